@@ -1,0 +1,64 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import { Problem } from '../http/problem.ts'
+import type { Runtime } from '../runtime.ts'
+import { findApiKey } from './api-key.ts'
+import type { Scope } from './scope.ts'
+import { isSameSecret } from './secret.ts'
+import { readSession, type Session } from './session.ts'
+
+/** Who asks: a person signed in, or a program with a key. A key may be bound to one shop. */
+export type Actor =
+  | { readonly kind: 'user'; readonly id: string; readonly session: Session }
+  | { readonly kind: 'key'; readonly id: string; readonly shopId: string | undefined }
+
+export type Guarded = { Variables: { actor: Actor } }
+
+/** Lets the handler behind it run for a signed-in person or a key with `scope`; else 401 or 403. Stands on each handler. */
+export function guard(runtime: Runtime, scope: Scope) {
+  return createMiddleware<Guarded>(async (c, next) => {
+    c.set('actor', await findActor(runtime, c, scope))
+    await next()
+  })
+}
+
+/** As `guard`, for an address that is open under another condition too. */
+export async function findActor(runtime: Runtime, c: Context, scope: Scope): Promise<Actor> {
+  const header = c.req.header('authorization')
+  if (header !== undefined) return findKeyActor(runtime, header, scope)
+  const session = await readSession(runtime, c)
+  if (!session) throw unauthorised('Sign in, or send a key: Authorization: Bearer KEY.')
+  refuseForeignOrigin(runtime, c)
+  return { kind: 'user', id: session.userId, session }
+}
+
+/**
+ * Cross-site request forgery: a cookie alone never changes anything on another site's behalf. Judged by Sec-Fetch-Site,
+ * which pages can't set, and by Origin where a browser doesn't send it.
+ */
+export function refuseForeignOrigin(runtime: Runtime, c: Context): void {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  const isOwn = site === undefined ? isOwnOrigin(runtime, c, origin) : site === 'same-origin'
+  if (!isOwn) throw new Problem(403, 'Forbidden', 'This request comes from another site; open the dashboard itself and try there.')
+}
+
+function isOwnOrigin(runtime: Runtime, c: Context, origin: string | undefined): boolean {
+  return origin === new URL(c.req.url).origin || origin === runtime.publicUrl
+}
+
+async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Promise<Actor> {
+  const secret = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
+  if (!secret) throw unauthorised('The header must read: Authorization: Bearer KEY.')
+  if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
+    return { kind: 'key', id: 'admin', shopId: undefined }
+  const key = await findApiKey(runtime.database, secret)
+  if (!key) throw unauthorised('This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …')
+  if (!key.scopes.includes(scope)) throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}.`)
+  return { kind: 'key', id: key.id, shopId: key.shopId }
+}
+
+function unauthorised(detail: string): Problem {
+  return new Problem(401, 'Unauthorised', detail, { headers: { 'www-authenticate': 'Bearer realm="tilltrail"' } })
+}

@@ -1,0 +1,16 @@
+/** What a key may do. The owner, signed in, and ADMIN_API_KEY may do all of it. */
+export const scopes = [
+  'shops:read',
+  'shops:write',
+  'links:read',
+  'links:write',
+  'conversions:read',
+  'conversions:write',
+  'goals:read',
+  'goals:write',
+  'reports:read',
+  'export:read',
+  'metrics:read',
+  'keys:write',
+] as const
+export type Scope = (typeof scopes)[number]

@@ -1,0 +1,92 @@
+import * as z from 'zod'
+
+/** The environment, parsed once: names and defaults are the contract's. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** undefined: http://localhost:PORT, known when the port is bound. */
+  readonly publicUrl: string | undefined
+  readonly adminApiKey: string | undefined
+  readonly clickParam: string
+  readonly trustedProxies: readonly string[]
+  readonly geoDb: string | undefined
+  readonly logLevel: LogLevel
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** A setting that can't be used. The message is one line that names it and the remedy. */
+export class ConfigError extends Error {}
+
+/** @throws ConfigError for the first bad value. An empty value counts as not set. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = variables.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const name = String(issue?.path[0] ?? 'environment')
+    throw new ConfigError(`${name}: ${issue?.message ?? 'bad value'} (it is ${shown(name, given[name])})`)
+  }
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, TRUSTED_PROXIES, GEO_DB, LOG_LEVEL } = parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: DATA_DIR,
+    publicUrl: PUBLIC_URL,
+    adminApiKey: ADMIN_API_KEY,
+    clickParam: CLICK_PARAM,
+    trustedProxies: TRUSTED_PROXIES,
+    geoDb: GEO_DB,
+    logLevel: LOG_LEVEL,
+  }
+}
+
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port number from 0 to 65535')
+    .default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z.string().transform(checkPublicUrl).optional(),
+  ADMIN_API_KEY: z.string().min(24, 'must have 24 characters or more').optional(),
+  CLICK_PARAM: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9, _ and -, beginning with a letter')
+    .refine((name) => !name.startsWith('utm_'), 'must not begin with utm_')
+    .default('till'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isCidr), 'must be a comma-separated list of addresses or CIDR blocks such as 10.0.0.0/8')
+    .default([]),
+  GEO_DB: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+})
+
+function checkPublicUrl(text: string, context: z.RefinementCtx): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isBase = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  if (isBase) return url.origin
+  context.addIssue({
+    code: 'custom',
+    message: 'must be the http(s) address of short URLs without a path, such as https://go.shop.example',
+  })
+  return z.NEVER
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const isV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/.test(address) && address.split('.').every((part) => Number(part) <= 255)
+  const isV6 = address.includes(':') && URL.canParse(`http://[${address}]/`)
+  const most = isV4 ? 32 : 128
+  return rest.length === 0 && (isV4 || isV6) && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+}
+
+function shown(name: string, value: string | undefined): string {
+  return name === 'ADMIN_API_KEY' ? `${value?.length ?? 0} characters long` : JSON.stringify(value)
+}

@@ -1,0 +1,37 @@
+import type { Context } from 'hono'
+import type { Database } from './storage/database.ts'
+
+/**
+ * What an entry (node.ts, worker.ts) hands to the areas: everything that differs between a server of one's own and
+ * Workers. The areas reach the outside through this and nothing else.
+ */
+export type Runtime = {
+  readonly database: Database
+  /** The base of short URLs, without a slash at the end. */
+  readonly publicUrl: string
+  /** Name of the query parameter that carries the click id into the shop. */
+  readonly clickParam: string
+  /** A key with every scope, from the environment. */
+  readonly adminApiKey: string | undefined
+  /** UTC milliseconds. */
+  now(): number
+  /** The visitor's address, believed from trusted proxies only; never stored. */
+  addressOf(c: Context): string
+  /** The day's salt of visitor hashes, thrown away when the day is over; `day` counts UTC days since 1970. */
+  saltOf(day: number): Uint32Array | Promise<Uint32Array>
+  /** scrypt: 32 bytes from a password and a salt. */
+  deriveKey(password: string, salt: Uint8Array): Promise<Uint8Array>
+  /** A built file of the dashboard or public folder, by its path; undefined when there is none. */
+  asset(path: string, c: Context): Promise<Response | undefined>
+  /** What happened, for what happens after it (flow.ts). Resolves when that is done. */
+  emit(event: Happening): Promise<void>
+  log: Log
+}
+
+export type Happening = { readonly kind: 'conversion-recorded'; readonly conversionId: string }
+
+export type Log = {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void
+}

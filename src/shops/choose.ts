@@ -1,0 +1,26 @@
+import type { Actor } from '../access/guard.ts'
+import { badField, notFound } from '../http/problem.ts'
+import type { Database } from '../storage/database.ts'
+import type { Shop } from './shop.ts'
+import { findShop, listShops } from './store.ts'
+
+/**
+ * The shop a request is about: the one asked for, else the key's, else the only one.
+ * @throws Problem 404 for a shop that isn't there or isn't the key's, 400 when several could be meant
+ */
+export async function chooseShop(database: Database, actor: Actor, asked: string | undefined): Promise<Shop> {
+  const bound = actor.kind === 'key' ? actor.shopId : undefined
+  if (bound !== undefined && asked !== undefined && asked !== bound) throw notFound('shop')
+  const id = asked ?? bound
+  const shop = id === undefined ? await onlyShop(database) : await findShop(database, id)
+  if (!shop && id === undefined)
+    throw badField('/shopId', 'There are several shops: name one by shopId, or use a key that is bound to one.')
+  if (!shop) throw notFound('shop')
+  return shop
+}
+
+/** The shop of an installation that has one; undefined when there are several. */
+export async function onlyShop(database: Database): Promise<Shop | undefined> {
+  const [first, second] = await listShops(database)
+  return second ? undefined : first
+}

@@ -1,0 +1,88 @@
+import { nanoid } from 'nanoid'
+import * as z from 'zod'
+import { readRow, readRows, type Statement, statement, write, type Database } from '../storage/database.ts'
+import { clickWindows, revenueBases, type Shop, type ShopDraft, trackings } from './shop.ts'
+
+export async function listShops(database: Database): Promise<Shop[]> {
+  return (await readRows(database, shopRow, statement(`select ${columns} from shops order by number`))).map(toShop)
+}
+
+export async function findShop(database: Database, id: string): Promise<Shop | undefined> {
+  const row = await readRow(database, shopRow, statement(`select ${columns} from shops where id = ?`, id))
+  return row && toShop(row)
+}
+
+export async function createShop(database: Database, draft: ShopDraft, now: number): Promise<Shop> {
+  const id = `shop_${nanoid(12)}`
+  await write(database, insertShop(id, draft, now))
+  return foundShop(database, id)
+}
+
+/** The shop that exists before anybody has set one up: the contract's `shop-1`, NOK, Europe/Oslo. */
+export async function ensureFirstShop(database: Database, now: number): Promise<void> {
+  if ((await database.all(statement('select 1 from shops limit 1'))).length > 0) return
+  const draft = { name: 'My shop', currency: 'NOK', timeZone: 'Europe/Oslo', hosts: [], tracking: 'consent', revenueBasis: 'paid' } as const
+  await write(database, insertShop('shop-1', { ...draft, hosts: [], clickWindowDays: 30, grossMarginPercent: null }, now))
+}
+
+/** Changes the fields given and marks the shop as set up by a person. */
+export async function updateShop(database: Database, id: string, change: Partial<ShopDraft>): Promise<Shop> {
+  const { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays, grossMarginPercent } = {
+    ...(await foundShop(database, id)),
+    ...change,
+  }
+  const update = `update shops set name = ?, currency = ?, time_zone = ?, hosts = ?, tracking = ?, revenue_basis = ?,
+    click_window_days = ?, gross_margin_percent = ?, is_set_up = 1 where id = ?`
+  const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays, grossMarginPercent, id]
+  await write(database, statement(update, ...values))
+  return foundShop(database, id)
+}
+
+async function foundShop(database: Database, id: string): Promise<Shop> {
+  const shop = await findShop(database, id)
+  if (!shop) throw new Error(`shop ${id} is gone`)
+  return shop
+}
+
+function insertShop(id: string, draft: ShopDraft, now: number): Statement {
+  const insert = `insert into shops (id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,
+    gross_margin_percent, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
+  const { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays, grossMarginPercent } = draft
+  const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays, grossMarginPercent, now]
+  return statement(insert, id, ...values)
+}
+
+const columns = `number, id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,
+  gross_margin_percent, is_set_up, created_at`
+
+const shopRow = z.object({
+  number: z.number(),
+  id: z.string(),
+  name: z.string(),
+  currency: z.string(),
+  time_zone: z.string(),
+  hosts: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  tracking: z.enum(trackings),
+  revenue_basis: z.enum(revenueBases),
+  click_window_days: z.literal(clickWindows),
+  gross_margin_percent: z.number().nullable(),
+  is_set_up: z.number(),
+  created_at: z.number(),
+})
+
+function toShop(row: z.output<typeof shopRow>): Shop {
+  return {
+    number: row.number,
+    id: row.id,
+    name: row.name,
+    currency: row.currency,
+    timeZone: row.time_zone,
+    hosts: row.hosts,
+    tracking: row.tracking,
+    revenueBasis: row.revenue_basis,
+    clickWindowDays: row.click_window_days,
+    grossMarginPercent: row.gross_margin_percent,
+    isSetUp: row.is_set_up === 1,
+    createdAt: row.created_at,
+  }
+}
