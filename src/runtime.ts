@@ -17,8 +17,10 @@ export type Runtime = {
   now(): number
   /** The visitor's address, believed from trusted proxies only; never stored. */
   addressOf(c: Context): string
-  /** The day's salt of visitor hashes, thrown away when the day is over; `day` counts UTC days since 1970. */
-  saltOf(day: number): Uint32Array | Promise<Uint32Array>
+  /** The visitor's country, ISO 3166-1 alpha-2; '' when unknown. */
+  countryOf(c: Context): string
+  /** The salt of visitor hashes for one shop's local day (days since 1970), thrown away soon after that day. */
+  saltOf(shop: number, day: number): Uint32Array | Promise<Uint32Array>
   /** scrypt: 32 bytes from a password and a salt. */
   deriveKey(password: string, salt: Uint8Array): Promise<Uint8Array>
   /** A built file of the dashboard or public folder, by its path; undefined when there is none. */

@@ -6,7 +6,12 @@ import { makeSecret, sha256 } from './secret.ts'
 
 export type ApiKey = { readonly id: string; readonly shopId: string | undefined; readonly scopes: readonly Scope[] }
 
-type KeyDraft = { readonly name: string; readonly scopes: readonly Scope[]; readonly shopId: string | undefined; readonly now: number }
+type KeyDraft = {
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly shopId: string | undefined
+  readonly now: number
+}
 
 /** Makes a key and returns its secret, which is shown this once: the database keeps its hash. */
 export async function createApiKey(database: Database, draft: KeyDraft): Promise<{ id: string; secret: string }> {
@@ -14,7 +19,10 @@ export async function createApiKey(database: Database, draft: KeyDraft): Promise
   const secret = `till_${makeSecret()}`
   const insert = 'insert into api_keys (id, shop_id, name, hash, scopes, created_at) values (?, ?, ?, ?, ?, ?)'
   const { name, shopId, now } = draft
-  await write(database, statement(insert, id, shopId ?? null, name, await sha256(secret), JSON.stringify(draft.scopes), now))
+  await write(
+    database,
+    statement(insert, id, shopId ?? null, name, await sha256(secret), JSON.stringify(draft.scopes), now),
+  )
   return { id, secret }
 }
 

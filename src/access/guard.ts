@@ -41,7 +41,12 @@ export function refuseForeignOrigin(runtime: Runtime, c: Context): void {
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
   const isOwn = site === undefined ? isOwnOrigin(runtime, c, origin) : site === 'same-origin'
-  if (!isOwn) throw new Problem(403, 'Forbidden', 'This request comes from another site; open the dashboard itself and try there.')
+  if (!isOwn)
+    throw new Problem(
+      403,
+      'Forbidden',
+      'This request comes from another site; open the dashboard itself and try there.',
+    )
 }
 
 function isOwnOrigin(runtime: Runtime, c: Context, origin: string | undefined): boolean {
@@ -54,7 +59,10 @@ async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Pro
   if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
     return { kind: 'key', id: 'admin', shopId: undefined }
   const key = await findApiKey(runtime.database, secret)
-  if (!key) throw unauthorised('This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …')
+  if (!key)
+    throw unauthorised(
+      'This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …',
+    )
   if (!key.scopes.includes(scope)) throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}.`)
   return { kind: 'key', id: key.id, shopId: key.shopId }
 }

@@ -23,8 +23,17 @@ export function passwordFault(password: string, email: string): string | undefin
   if ([...password].length < 12) return 'Use 12 characters or more; a few words do well.'
   if (password.length > 256) return 'Use 256 characters at most.'
   const plain = password.toLowerCase()
-  const isEasy = /^(.)\1+$/.test(plain) || plain === email.toLowerCase() || easyPasswords.some((easy) => plain.startsWith(easy))
+  const isEasy =
+    /^(.)\1+$/.test(plain) || plain === email.toLowerCase() || easyPasswords.some((easy) => plain.startsWith(easy))
   return isEasy ? 'This one is among the first that are tried. Use a few words of your own.' : undefined
 }
 
-const easyPasswords = ['password1234', 'passwordpassword', '123456789012', '1234567890123', 'qwertyuiop', 'administrator', 'letmeinletmein']
+const easyPasswords = [
+  'password1234',
+  'passwordpassword',
+  '123456789012',
+  '1234567890123',
+  'qwertyuiop',
+  'administrator',
+  'letmeinletmein',
+]

@@ -13,8 +13,11 @@ const absoluteMs = 30 * 86_400_000
 /** The time of last use is written this often at most: reading pages must not write on each request. */
 const touchMs = 10 * 60_000
 
-/** Starts a session and sets its cookie. The id leaves in the cookie alone; the database keeps its hash. */
-export async function startSession(runtime: Runtime, c: Context, userId: string): Promise<void> {
+/**
+ * Starts a session and sets its cookie. The id leaves in the cookie alone; the database keeps its hash. `plainCookie`: a
+ * browser that keeps no Secure cookie from http://localhost (Safari) gets a plain one, on this computer only.
+ */
+export async function startSession(runtime: Runtime, c: Context, userId: string, plainCookie = false): Promise<void> {
   const id = makeSecret()
   const now = runtime.now()
   await runtime.database.batch([
@@ -28,7 +31,7 @@ export async function startSession(runtime: Runtime, c: Context, userId: string)
       now + absoluteMs,
     ),
   ])
-  const isSafe = keepsSecureCookies(runtime, c)
+  const isSafe = keepsSecureCookies(runtime, c) && !(plainCookie && isLoopback(new URL(c.req.url).hostname))
   await setSignedCookie(c, cookieName(isSafe), id, await cookieSecret(runtime), {
     path: '/',
     httpOnly: true,
@@ -63,11 +66,20 @@ export async function endSession(runtime: Runtime, c: Context): Promise<void> {
 export function keepsSecureCookies(runtime: Runtime, c: Context): boolean {
   const asked = new URL(c.req.url)
   const publicUrl = new URL(runtime.publicUrl)
-  return isLoopback(asked.hostname) || asked.protocol === 'https:' || (publicUrl.protocol === 'https:' && publicUrl.host === asked.host)
+  return (
+    isLoopback(asked.hostname) ||
+    asked.protocol === 'https:' ||
+    (publicUrl.protocol === 'https:' && publicUrl.host === asked.host)
+  )
 }
 
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  )
 }
 
 const selectSession = `select s.user_id, s.seen_at, u.email, u.name from sessions s join users u on u.id = s.user_id
@@ -94,8 +106,15 @@ const secrets = new WeakMap<Runtime['database'], string>()
 async function cookieSecret({ database }: Runtime): Promise<string> {
   const known = secrets.get(database)
   if (known) return known
-  await write(database, statement(`insert into settings (name, value) values ('cookie-secret', ?) on conflict do nothing`, makeSecret()))
-  const row = await readRow(database, z.object({ value: z.string() }), statement(`select value from settings where name = 'cookie-secret'`))
+  await write(
+    database,
+    statement(`insert into settings (name, value) values ('cookie-secret', ?) on conflict do nothing`, makeSecret()),
+  )
+  const row = await readRow(
+    database,
+    z.object({ value: z.string() }),
+    statement(`select value from settings where name = 'cookie-secret'`),
+  )
   if (!row) throw new Error('the cookie secret could not be stored')
   secrets.set(database, row.value)
   return row.value

@@ -1,3 +1,4 @@
+/// <reference path="./siphash.d.ts" />
 import siphash from 'siphash'
 import * as z from 'zod'
 import { readRows, statement, write, type Database } from '../storage/database.ts'
@@ -57,11 +58,26 @@ export function makeRandom(): number {
 }
 
 /** The installation's keys, oldest first; the first is made here. They live in the database and travel with its backup. */
-export async function loadSigningKeys(database: Database): Promise<SigningKey[]> {
+export function loadSigningKeys(database: Database): Promise<readonly SigningKey[]> {
+  const known = loaded.get(database)
+  if (known) return known
+  const loading = readSigningKeys(database)
+  loaded.set(database, loading)
+  loading.catch(() => loaded.delete(database))
+  return loading
+}
+
+const loaded = new WeakMap<Database, Promise<readonly SigningKey[]>>()
+
+async function readSigningKeys(database: Database): Promise<readonly SigningKey[]> {
   const secret = crypto.getRandomValues(new Uint8Array(16))
   const insert = 'insert into signing_keys (secret, from_at) select ?, 0 where not exists (select 1 from signing_keys)'
   await write(database, statement(insert, secret))
-  const rows = await readRows(database, keyRow, statement('select number, secret, from_at from signing_keys order by from_at, number'))
+  const rows = await readRows(
+    database,
+    keyRow,
+    statement('select number, secret, from_at from signing_keys order by from_at, number'),
+  )
   return rows.map((row) => ({ number: row.number, secret: row.secret, fromAt: row.from_at }))
 }
 
@@ -91,7 +107,9 @@ function setUint48(view: DataView, offset: number, value: number): void {
 }
 
 function encode(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
 }
 
 function decode(id: string): Uint8Array<ArrayBuffer> {

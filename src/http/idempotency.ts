@@ -34,7 +34,12 @@ async function claim({ database, now }: Parts, { caller, key, requestHash }: Cla
   const at = now()
   const [, , taken] = await database.batch([
     statement('delete from idempotency_keys where created_at < ?', at - keepMs),
-    statement('delete from idempotency_keys where caller = ? and key = ? and status is null and created_at < ?', caller, key, at - abandonedMs),
+    statement(
+      'delete from idempotency_keys where caller = ? and key = ? and status is null and created_at < ?',
+      caller,
+      key,
+      at - abandonedMs,
+    ),
     statement(
       'insert into idempotency_keys (caller, key, request_hash, created_at) values (?, ?, ?, ?) on conflict do nothing',
       caller,
@@ -57,11 +62,20 @@ const keptRow = z.object({
 
 function repeatAnswer(kept: z.output<typeof keptRow>, requestHash: string): Response {
   if (kept.request_hash !== requestHash)
-    throw new Problem(422, 'Unprocessable', 'This Idempotency-Key was used with another body. Use a new key for a new request.')
+    throw new Problem(
+      422,
+      'Unprocessable',
+      'This Idempotency-Key was used with another body. Use a new key for a new request.',
+    )
   if (kept.status === null)
-    throw new Problem(409, 'Conflict', 'The first request with this Idempotency-Key is still at work. Try again in a moment.', {
-      headers: { 'retry-after': '1' },
-    })
+    throw new Problem(
+      409,
+      'Conflict',
+      'The first request with this Idempotency-Key is still at work. Try again in a moment.',
+      {
+        headers: { 'retry-after': '1' },
+      },
+    )
   const isProblem = kept.status >= 400
   const headers = new Headers({ 'content-type': isProblem ? 'application/problem+json' : 'application/json' })
   headers.set('idempotent-replayed', 'true')
@@ -69,7 +83,11 @@ function repeatAnswer(kept: z.output<typeof keptRow>, requestHash: string): Resp
   return new Response(kept.answer, { status: kept.status, headers })
 }
 
-async function keepAnswer({ database }: Parts, c: Context, { caller, key }: { caller: string; key: string }): Promise<void> {
+async function keepAnswer(
+  { database }: Parts,
+  c: Context,
+  { caller, key }: { caller: string; key: string },
+): Promise<void> {
   const status = c.res.status
   if (status >= 500) {
     await write(database, statement('delete from idempotency_keys where caller = ? and key = ?', caller, key))

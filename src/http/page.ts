@@ -2,7 +2,12 @@ import * as z from 'zod'
 
 /** `?limit=&cursor=` of a list; cursors are the number of the last item seen, as told by `nextCursor`. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number('must be a number from 1 to 500').int().min(1, 'must be 1 or more').max(500, 'must be 500 at most').default(50),
+  limit: z.coerce
+    .number('must be a number from 1 to 500')
+    .int()
+    .min(1, 'must be 1 or more')
+    .max(500, 'must be 500 at most')
+    .default(50),
   cursor: z.coerce.number('must be the nextCursor of the page before').int().min(0).optional(),
   shopId: z.string().optional(),
 })

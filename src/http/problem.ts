@@ -30,7 +30,9 @@ export class Problem extends Error {
 
 /** 400: fields that can't be taken, each with its remedy. */
 export function badFields(errors: readonly FieldError[]): Problem {
-  return new Problem(400, 'Bad request', errors.map((one) => `${one.pointer || 'body'}: ${one.detail}`).join(' '), { errors })
+  return new Problem(400, 'Bad request', errors.map((one) => `${one.pointer || 'body'}: ${one.detail}`).join(' '), {
+    errors,
+  })
 }
 
 /** 400 for one field, named by its pointer (`/destination`). */
@@ -69,7 +71,9 @@ function toProblem(error: unknown, logError: (error: unknown) => void): Problem 
     })
   logError(error)
   if (isStorageTrouble(error))
-    return new Problem(503, 'Not available', 'It could not be stored just now. Try again.', { headers: { 'retry-after': '5' } })
+    return new Problem(503, 'Not available', 'It could not be stored just now. Try again.', {
+      headers: { 'retry-after': '5' },
+    })
   return new Problem(500, 'Internal error', 'Something went wrong on our side; it has been logged.')
 }
 

@@ -23,7 +23,10 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unkno
   throw refusal(result.error.issues, schema)
 }
 
-type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }
+type Issue = {
+  readonly message: string
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+}
 
 function refusal(issues: readonly Issue[], schema: z.ZodType): Problem {
   return badFields(issues.flatMap((issue) => fieldErrors(issue, schema)))

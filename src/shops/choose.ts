@@ -19,6 +19,11 @@ export async function chooseShop(database: Database, actor: Actor, asked: string
   return shop
 }
 
+/** Whether the actor may touch what belongs to this shop. */
+export function mayUse(actor: Actor, shopId: string): boolean {
+  return actor.kind === 'user' || actor.shopId === undefined || actor.shopId === shopId
+}
+
 /** The shop of an installation that has one; undefined when there are several. */
 export async function onlyShop(database: Database): Promise<Shop | undefined> {
   const [first, second] = await listShops(database)

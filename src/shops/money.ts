@@ -1,18 +1,26 @@
 /** Money is a decimal text with an ISO 4217 code outside, whole minor units inside (499.50 NOK = 49950). */
 
-export type MoneyResult = { readonly ok: true; readonly minor: number } | { readonly ok: false; readonly detail: string }
+export type MoneyResult =
+  | { readonly ok: true; readonly minor: number }
+  | { readonly ok: false; readonly detail: string }
 
 /** `499.5` → 49950. Trailing zeros are fine (`10.500` NOK), more digits than the currency has are not. Never negative. */
 export function parseMoney(text: string, currency: string): MoneyResult {
   const digits = digitsOf(currency)
-  if (digits === undefined) return { ok: false, detail: `${currency} is not an ISO 4217 currency code such as NOK, EUR or THB.` }
+  if (digits === undefined)
+    return { ok: false, detail: `${currency} is not an ISO 4217 currency code such as NOK, EUR or THB.` }
   const match = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text.trim())
-  if (!match) return { ok: false, detail: 'Write the amount as digits with a point, such as 499.50: no spaces, signs or currency.' }
+  if (!match)
+    return {
+      ok: false,
+      detail: 'Write the amount as digits with a point, such as 499.50: no spaces, signs or currency.',
+    }
   const fraction = (match[2] ?? '').replace(/0+$/, '')
   if (fraction.length > digits)
     return { ok: false, detail: `${currency} has ${digits} decimals; ${text} has more. Round it before sending.` }
   const minor = Number(`${match[1]}${fraction.padEnd(digits, '0')}`)
-  if (minor > mostMinor) return { ok: false, detail: `${text} is more than an order can be (${showMoney(mostMinor, currency)}).` }
+  if (minor > mostMinor)
+    return { ok: false, detail: `${text} is more than an order can be (${showMoney(mostMinor, currency)}).` }
   return { ok: true, minor }
 }
 

@@ -27,23 +27,43 @@ export const clickWindows = [1, 7, 30, 90] as const
 
 export const currencyField = z
   .string('is missing: give an ISO 4217 code such as NOK')
-  .refine((code) => digitsOf(code) !== undefined, 'must be an ISO 4217 currency code in capitals, such as NOK, EUR or THB')
+  .refine(
+    (code) => digitsOf(code) !== undefined,
+    'must be an ISO 4217 currency code in capitals, such as NOK, EUR or THB',
+  )
 
 const host = z
   .string()
-  .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/, 'must be a host name in lower case such as shop.example or *.shop.example, without https://')
+  .regex(
+    /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/,
+    'must be a host name in lower case such as shop.example or *.shop.example, without https://',
+  )
 
 export const shopDraft = z.strictObject({
-  name: z.string('is missing: what is the shop called?').trim().min(1, 'must not be empty').max(100, 'must have 100 characters at most'),
+  name: z
+    .string('is missing: what is the shop called?')
+    .trim()
+    .min(1, 'must not be empty')
+    .max(100, 'must have 100 characters at most'),
   currency: currencyField,
-  timeZone: z.string('is missing: give an IANA name such as Europe/Oslo').refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo or Asia/Bangkok'),
-  hosts: z.array(host).max(50, 'must have 50 hosts at most').default([]),
-  tracking: z.enum(trackings, `must be one of ${trackings.join(', ')}`).default('consent'),
-  revenueBasis: z.enum(revenueBases, `must be one of ${revenueBases.join(', ')}`).default('paid'),
-  clickWindowDays: z.literal(clickWindows, `must be one of ${clickWindows.join(', ')}`).default(30),
-  grossMarginPercent: z.number().min(0, 'must be 0 to 100').max(100, 'must be 0 to 100').nullable().default(null),
+  timeZone: z
+    .string('is missing: give an IANA name such as Europe/Oslo')
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo or Asia/Bangkok'),
+  hosts: z.array(host).max(50, 'must have 50 hosts at most').exactOptional(),
+  tracking: z.enum(trackings, `must be one of ${trackings.join(', ')}`).exactOptional(),
+  revenueBasis: z.enum(revenueBases, `must be one of ${revenueBases.join(', ')}`).exactOptional(),
+  clickWindowDays: z.literal(clickWindows, `must be one of ${clickWindows.join(', ')}`).exactOptional(),
+  grossMarginPercent: z.number().min(0, 'must be 0 to 100').max(100, 'must be 0 to 100').nullable().exactOptional(),
 })
 export type ShopDraft = z.output<typeof shopDraft>
+
+export const shopPatch = z.strictObject({
+  ...shopDraft.shape,
+  name: shopDraft.shape.name.exactOptional(),
+  currency: shopDraft.shape.currency.exactOptional(),
+  timeZone: shopDraft.shape.timeZone.exactOptional(),
+})
+export type ShopPatch = z.output<typeof shopPatch>
 
 /** As the API shows it. */
 export function showShop(shop: Shop) {

@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { readRow, readRows, type Statement, statement, write, type Database } from '../storage/database.ts'
-import { clickWindows, revenueBases, type Shop, type ShopDraft, trackings } from './shop.ts'
+import { clickWindows, revenueBases, type Shop, type ShopDraft, type ShopPatch, trackings } from './shop.ts'
 
 export async function listShops(database: Database): Promise<Shop[]> {
   return (await readRows(database, shopRow, statement(`select ${columns} from shops order by number`))).map(toShop)
@@ -21,19 +21,28 @@ export async function createShop(database: Database, draft: ShopDraft, now: numb
 /** The shop that exists before anybody has set one up: the contract's `shop-1`, NOK, Europe/Oslo. */
 export async function ensureFirstShop(database: Database, now: number): Promise<void> {
   if ((await database.all(statement('select 1 from shops limit 1'))).length > 0) return
-  const draft = { name: 'My shop', currency: 'NOK', timeZone: 'Europe/Oslo', hosts: [], tracking: 'consent', revenueBasis: 'paid' } as const
-  await write(database, insertShop('shop-1', { ...draft, hosts: [], clickWindowDays: 30, grossMarginPercent: null }, now))
+  await write(database, insertShop('shop-1', { name: 'My shop', currency: 'NOK', timeZone: 'Europe/Oslo' }, now))
 }
 
 /** Changes the fields given and marks the shop as set up by a person. */
-export async function updateShop(database: Database, id: string, change: Partial<ShopDraft>): Promise<Shop> {
+export async function updateShop(database: Database, id: string, change: ShopPatch): Promise<Shop> {
   const { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays, grossMarginPercent } = {
     ...(await foundShop(database, id)),
     ...change,
   }
   const update = `update shops set name = ?, currency = ?, time_zone = ?, hosts = ?, tracking = ?, revenue_basis = ?,
     click_window_days = ?, gross_margin_percent = ?, is_set_up = 1 where id = ?`
-  const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays, grossMarginPercent, id]
+  const values = [
+    name,
+    currency,
+    timeZone,
+    JSON.stringify(hosts),
+    tracking,
+    revenueBasis,
+    clickWindowDays,
+    grossMarginPercent,
+    id,
+  ]
   await write(database, statement(update, ...values))
   return foundShop(database, id)
 }
@@ -47,9 +56,10 @@ async function foundShop(database: Database, id: string): Promise<Shop> {
 function insertShop(id: string, draft: ShopDraft, now: number): Statement {
   const insert = `insert into shops (id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,
     gross_margin_percent, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
-  const { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays, grossMarginPercent } = draft
-  const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays, grossMarginPercent, now]
-  return statement(insert, id, ...values)
+  const { name, currency, timeZone, hosts = [], tracking = 'consent', revenueBasis = 'paid' } = draft
+  const { clickWindowDays = 30, grossMarginPercent = null } = draft
+  const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays]
+  return statement(insert, id, ...values, grossMarginPercent, now)
 }
 
 const columns = `number, id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,

@@ -12,7 +12,12 @@ type D1Answer = { results: unknown[]; meta: { changes: number } }
 export function openD1(d1: D1): Database {
   return {
     async all({ sql, params }) {
-      return (await d1.prepare(sql).bind(...params).all()).results
+      return (
+        await d1
+          .prepare(sql)
+          .bind(...params)
+          .all()
+      ).results
     },
     async batch(statements) {
       if (statements.length === 0) return []

@@ -19,7 +19,8 @@ export type Database = {
 
 /** A statement with its parameters, checked here once: the drivers disagree on `true`, `undefined` and big numbers. */
 export function statement(sql: string, ...params: readonly Param[]): Statement {
-  if (params.length > mostParams) throw new TypeError(`a statement takes at most ${mostParams} parameters, got ${params.length}`)
+  if (params.length > mostParams)
+    throw new TypeError(`a statement takes at most ${mostParams} parameters, got ${params.length}`)
   for (const [index, param] of params.entries()) checkParam(param, index)
   return { sql, params }
 }
@@ -49,6 +50,11 @@ export async function write(database: Database, query: Statement): Promise<numbe
   return outcome?.changes ?? 0
 }
 
+/** Whether a batch failed because a value that must be unique in `table` is taken; both drivers say it in these words. */
+export function isTaken(error: unknown, table: string): boolean {
+  return error instanceof Error && error.message.includes(`UNIQUE constraint failed: ${table}.`)
+}
+
 /** D1's limit, kept on SQLite too so that what works on one side works on the other. */
 const mostParams = 100
 
@@ -56,5 +62,7 @@ function checkParam(param: Param, index: number): void {
   if (param === null || typeof param === 'string' || param instanceof Uint8Array) return
   if (typeof param === 'number' && Number.isFinite(param) && (!Number.isInteger(param) || Number.isSafeInteger(param)))
     return
-  throw new TypeError(`parameter ${index} is ${String(param)}: only text, finite numbers, bytes and null go into a statement`)
+  throw new TypeError(
+    `parameter ${index} is ${String(param)}: only text, finite numbers, bytes and null go into a statement`,
+  )
 }

@@ -1,0 +1,28 @@
+/** How often something may be tried: a sliding window per key, in this process's memory, bounded in keys. */
+export type Attempts = {
+  /** Seconds to wait before the next try, 0 when it may be tried now (and is counted). */
+  take(key: string, now: number): number
+}
+
+export function createAttempts({
+  most,
+  windowMs,
+  mostKeys = 10_000,
+}: {
+  most: number
+  windowMs: number
+  mostKeys?: number
+}): Attempts {
+  const tries = new Map<string, number[]>()
+  return {
+    take(key, now) {
+      const recent = (tries.get(key) ?? []).filter((at) => at > now - windowMs)
+      const [oldest] = recent
+      if (recent.length >= most && oldest !== undefined) return Math.ceil((oldest + windowMs - now) / 1000)
+      tries.delete(key)
+      tries.set(key, [...recent, now])
+      if (tries.size > mostKeys) tries.delete(tries.keys().next().value ?? key)
+      return 0
+    },
+  }
+}

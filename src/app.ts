@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { openAPIRouteHandler } from 'hono-openapi'
+import { accessRoutes } from './access/routes.ts'
+import { exportRoutes } from './clicks/export-routes.ts'
+import type { Recorder } from './clicks/recorder.ts'
+import { redirectRoutes } from './clicks/routes.ts'
+import { answerError } from './http/problem.ts'
+import { secureHeaders } from './http/headers.ts'
+import { campaignRoutes } from './links/campaign-routes.ts'
+import { postRoutes } from './links/post-routes.ts'
+import { linkRoutes } from './links/routes.ts'
+import { operationRoutes } from './operations/routes.ts'
+import { platformRoutes } from './platforms/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import type { Runtime } from './runtime.ts'
+import { shopRoutes } from './shops/routes.ts'
+
+export const version = '0.1.0'
+
+export type AppParts = {
+  readonly runtime: Runtime
+  readonly recorder: Recorder
+  readonly demoShopUrl?: string | undefined
+}
+
+/** Every way in, in the order of the paths; the short URLs come last. */
+export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
+  const api = apiRoutes(runtime, demoShopUrl)
+  const app = new Hono()
+    .use(secureHeaders)
+    .get('/', (c) => c.redirect('/app/', 302))
+    .get('/openapi.json', openAPIRouteHandler(api, { documentation }))
+    .route('/', operationRoutes(runtime))
+    .route('/api/v1', api)
+    .get('/app', (c) => c.redirect('/app/', 302))
+    .get(
+      '/app/*',
+      async (c) => (await runtime.asset(c.req.path, c)) ?? (await runtime.asset('/app/index.html', c)) ?? notBuilt(),
+    )
+    .get('/till.js', async (c) => openToAll(await runtime.asset('/till.js', c)))
+    .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
+    .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
+    .route('/', redirectRoutes(runtime, recorder))
+  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
+  app.notFound((c) =>
+    c.json(
+      { type: 'about:blank', title: 'Not found', status: 404, detail: 'There is nothing here.', errors: [] },
+      404,
+      { 'content-type': 'application/problem+json' },
+    ),
+  )
+  return app
+}
+
+/** The API's routes by area, typed for the dashboard's client. */
+function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
+  return new Hono()
+    .use(bodyLimit({ maxSize: 256 * 1024 }))
+    .route('/', accessRoutes(runtime, { version, demoShopUrl }))
+    .route('/', shopRoutes(runtime))
+    .route('/', campaignRoutes(runtime))
+    .route('/', postRoutes(runtime))
+    .route('/', linkRoutes(runtime))
+    .route('/', platformRoutes(runtime))
+    .route('/', reportRoutes(runtime))
+    .route('/', exportRoutes(runtime))
+}
+
+/** The API as the dashboard's typed client sees it. */
+export type Api = ReturnType<typeof apiRoutes>
+
+const documentation = {
+  info: {
+    title: 'Tilltrail',
+    version,
+    description: 'From post to till: links, clicks, conversions, reports and goals.',
+  },
+  servers: [{ url: '/api/v1' }],
+  components: { securitySchemes: { key: { type: 'http' as const, scheme: 'bearer' } } },
+  security: [{ key: [] }],
+}
+
+/** Shops embed the snippet: it may be loaded from any site. */
+function openToAll(answer: Response | undefined): Response {
+  if (!answer) return notBuilt()
+  const open = new Response(answer.body, answer)
+  open.headers.set('cross-origin-resource-policy', 'cross-origin')
+  open.headers.set('access-control-allow-origin', '*')
+  open.headers.set('cache-control', 'public, max-age=3600')
+  return open
+}
+
+function notBuilt(): Response {
+  return new Response('The dashboard and the snippet are not built yet. Run: npm run build\n', { status: 503 })
+}
+
+function logSurprise(runtime: Runtime, error: unknown): void {
+  runtime.log.error('unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+}

@@ -1,0 +1,136 @@
+import * as z from 'zod'
+import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { clickClasses, type ClickClass } from './classify.ts'
+import { clickSql, packVerdict, packVisit } from './click.ts'
+import type { ClickIdentity } from './click-id.ts'
+import { createNeighbours, type Neighbours, scopeKeys } from './neighbours.ts'
+import type { Click } from './redirect.ts'
+
+/** A click whose verdict is settled: `firsts` from the neighbours in memory. */
+export function insertSettledClick(click: Click, firsts: number): Statement {
+  return statement(
+    `${insert} values (?, ?, ?, ?, ?, ${referrerNumber}, ?, ?)`,
+    ...clickValues(click, packVerdict({ ...click.verdict, firsts })),
+  )
+}
+
+/** A click that is settled by SQL: its first-today bits are those scopes in which `seen_today` doesn't know the visitor. */
+export function insertClick(click: Click): Statement[] {
+  const { day, visitor } = click
+  if (visitor === null) return [insertSettledClick(click, 0)]
+  const keys = scopeKeys(click)
+  const bits = keys.map(
+    (_, bit) =>
+      `| case when exists (select 1 from seen_today where day = ? and visitor = ? and scope = ?) then 0 else ${1 << (15 + bit)} end`,
+  )
+  const [at, link, onDay, verdict, ...rest] = clickValues(click, packVerdict({ ...click.verdict, firsts: 0 }))
+  const values = `values (?, ?, ?, ? ${bits.join(' ')}, ?, ${referrerNumber}, ?, ?)`
+  const known = keys.flatMap((key) => [day, visitor, key])
+  return [
+    statement(`${insert} ${values}`, at ?? null, link ?? null, onDay ?? null, verdict ?? null, ...known, ...rest),
+    ...keys.map((key) =>
+      statement(
+        'insert into seen_today (day, visitor, scope) values (?, ?, ?) on conflict do nothing',
+        day,
+        visitor,
+        key,
+      ),
+    ),
+  ]
+}
+
+/** The dictionary of referrer hosts. It stops growing at 20,000: visitors write that header as they like. */
+export function rememberReferrer(host: string): Statement {
+  const sql = `insert into referrers (host) select ? where (select coalesce(max(number), 0) from referrers) < 20000 on conflict do nothing`
+  return statement(sql, host)
+}
+
+export function countDrops(reason: string, count: number): Statement {
+  const sql = `insert into counters (name, label, value) values ('clicks_dropped', ?, ?)
+    on conflict (name, label) do update set value = value + excluded.value`
+  return statement(sql, reason, count)
+}
+
+/** The neighbours as the last clicks on disk tell them: today's and yesterday's among the newest half million. */
+export async function loadNeighbours(database: Database, today: number): Promise<Neighbours> {
+  const neighbours = createNeighbours()
+  const query = `select k.day, k.visitor, k.link, p.number as post, coalesce(c.number, 0) as campaign, p.channel, s.number as shop
+    from clicks k join links l on l.number = k.link join posts p on p.id = l.post_id join shops s on s.id = l.shop_id
+    left join campaigns c on c.id = p.campaign_id
+    where k.seq > (select coalesce(max(seq), 0) - 500000 from clicks) and k.day >= ? and k.visitor is not null order by k.seq`
+  for (const row of await readRows(database, sightingRow, statement(query, today - 1))) neighbours.settle(row)
+  return neighbours
+}
+
+const sightingRow = z.object({
+  day: z.number(),
+  visitor: z.number(),
+  link: z.number(),
+  post: z.number(),
+  campaign: z.number(),
+  channel: z.string(),
+  shop: z.number(),
+})
+
+/**
+ * The raw click that an id names, if it is still there. Clicks lie in the order of their time but for clock jumps, so its
+ * place is found by halving; around a jump the neighbourhood may be missed, and the click counts as pruned.
+ */
+export async function findClick(
+  database: Database,
+  { link, at, random }: ClickIdentity,
+): Promise<{ visit: number } | undefined> {
+  const near = await findSeqAt(database, at)
+  const query = `select visit from clicks where seq between ? and ? and at = ? and link = ? and random = ?`
+  return readRow(
+    database,
+    z.object({ visit: z.number() }),
+    statement(query, near - 5000, near + 5000, at, link, random),
+  )
+}
+
+async function findSeqAt(database: Database, at: number): Promise<number> {
+  const ends = await readRow(
+    database,
+    z.object({ low: z.number().nullable(), high: z.number().nullable() }),
+    statement('select (select min(seq) from clicks) as low, (select max(seq) from clicks) as high'),
+  )
+  let low = ends?.low ?? 0
+  let high = ends?.high ?? 0
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    const row = await readRow(
+      database,
+      z.object({ seq: z.number(), at: z.number() }),
+      statement('select seq, at from clicks where seq >= ? order by seq limit 1', middle),
+    )
+    if (row && row.at < at) low = Math.max(row.seq, middle)
+    else high = middle
+  }
+  return high
+}
+
+/** Clicks ever stored, by class. */
+export async function countClicks(database: Database): Promise<Record<ClickClass, number>> {
+  const rows = await readRows(
+    database,
+    z.object({ class: z.number(), clicks: z.number() }),
+    statement(`select ${clickSql.class} as class, count(*) as clicks from clicks group by 1`),
+  )
+  const count = (name: ClickClass) => rows.find((row) => clickClasses[row.class] === name)?.clicks ?? 0
+  return {
+    human: count('human'),
+    repeat: count('repeat'),
+    preview: count('preview'),
+    bot: count('bot'),
+    prefetch: count('prefetch'),
+    internal: count('internal'),
+  }
+}
+
+const insert = 'insert into clicks (at, link, day, verdict, visit, referrer, visitor, random)'
+const referrerNumber = 'coalesce((select number from referrers where host = ?), 0)'
+
+function clickValues(click: Click, verdict: number) {
+  return [click.at, click.link, click.day, verdict, packVisit(click.visit), click.referrer, click.visitor, click.random]
+}

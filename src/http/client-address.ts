@@ -1,0 +1,34 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
+
+/**
+ * The visitor's address: the socket's, or, behind proxies of the list, the last one in X-Forwarded-For that isn't such a
+ * proxy. Nobody else's header is believed. Node only.
+ */
+export function readClientAddress(
+  trusted: readonly string[],
+): (socketAddress: string, forwardedFor: string | undefined) => string {
+  const proxies = new BlockList()
+  for (const block of trusted) addBlock(proxies, block)
+  const isProxy = (address: string) => proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  return (socketAddress, forwardedFor) => {
+    let address = plain(socketAddress)
+    const hops = trusted.length === 0 ? [] : (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()))
+    for (const hop of hops.toReversed()) {
+      if (!isProxy(address) || !(isIPv4(hop) || isIPv6(hop))) break
+      address = hop
+    }
+    return address
+  }
+}
+
+function addBlock(proxies: BlockList, block: string): void {
+  const [address = '', bits] = block.split('/')
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+  if (bits === undefined) proxies.addAddress(address, family)
+  else proxies.addSubnet(address, Number(bits), family)
+}
+
+/** IPv4 in IPv6's clothes (`::ffff:192.0.2.1`) as IPv4. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+}

@@ -1,0 +1,33 @@
+/** Text lines from pages of rows, made as they are read: memory stays flat however long the export. */
+export function lineStream<Row>(
+  pages: AsyncGenerator<readonly Row[]>,
+  toLine: (row: Row) => string,
+  head?: string,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    start(controller) {
+      if (head !== undefined) controller.enqueue(encoder.encode(`${head}\r\n`))
+    },
+    async pull(controller) {
+      const { value, done } = await pages.next()
+      if (done) return controller.close()
+      const end = head === undefined ? '\n' : '\r\n'
+      controller.enqueue(encoder.encode(value.map((row) => toLine(row) + end).join('')))
+    },
+    async cancel() {
+      await pages.return(undefined)
+    },
+  })
+}
+
+/** One row of CSV (RFC 4180), every field quoted; texts that a spreadsheet would run as a formula get a ' in front. */
+export function csvRow(values: readonly (string | number | boolean | null)[]): string {
+  return values.map(csvField).join(',')
+}
+
+function csvField(value: string | number | boolean | null): string {
+  if (typeof value !== 'string') return value === null ? '' : String(value)
+  const text = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value
+  return `"${text.replaceAll('"', '""')}"`
+}

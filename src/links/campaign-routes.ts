@@ -1,0 +1,55 @@
+import { Hono } from 'hono'
+import { type Actor, guard, type Guarded } from '../access/guard.ts'
+import { once } from '../access/once.ts'
+import { conflict, notFound } from '../http/problem.ts'
+import { pageQuery, toPage } from '../http/page.ts'
+import { jsonBody, query } from '../http/validate.ts'
+import type { Runtime } from '../runtime.ts'
+import { chooseShop, mayUse } from '../shops/choose.ts'
+import { isTaken } from '../storage/database.ts'
+import { type Campaign, campaignDraft, campaignPatch, showCampaign } from './campaign.ts'
+import { createCampaign, findCampaign, listCampaigns, updateCampaign } from './campaign-store.ts'
+
+/** Campaigns: what posts belong to. */
+export function campaignRoutes(runtime: Runtime) {
+  const { database } = runtime
+  return new Hono<Guarded>()
+    .post('/campaigns', guard(runtime, 'links:write'), once(runtime), jsonBody(campaignDraft), async (c) => {
+      const draft = c.req.valid('json')
+      const shop = await chooseShop(database, c.var.actor, draft.shopId)
+      const campaign = await orNameTaken(createCampaign(database, shop.id, draft, runtime.now()))
+      return c.json(showCampaign(campaign), 201, { location: `/api/v1/campaigns/${campaign.id}` })
+    })
+    .get('/campaigns', guard(runtime, 'links:read'), query(pageQuery), async (c) => {
+      const { limit, cursor, shopId } = c.req.valid('query')
+      const shop = await chooseShop(database, c.var.actor, shopId)
+      const rows = await listCampaigns(database, shop.id, {
+        limit: limit + 1,
+        before: cursor ?? Number.MAX_SAFE_INTEGER,
+      })
+      return c.json(toPage(rows, limit, showCampaign), 200)
+    })
+    .get('/campaigns/:id', guard(runtime, 'links:read'), async (c) => {
+      return c.json(showCampaign(await findForActor(runtime, c.var.actor, c.req.param('id'))), 200)
+    })
+    .patch('/campaigns/:id', guard(runtime, 'links:write'), jsonBody(campaignPatch), async (c) => {
+      const campaign = await findForActor(runtime, c.var.actor, c.req.param('id'))
+      return c.json(showCampaign(await orNameTaken(updateCampaign(database, campaign, c.req.valid('json')))), 200)
+    })
+}
+
+async function findForActor({ database }: Runtime, actor: Actor, id: string): Promise<Campaign> {
+  const campaign = await findCampaign(database, id)
+  if (!campaign || !mayUse(actor, campaign.shopId)) throw notFound('campaign')
+  return campaign
+}
+
+async function orNameTaken(campaign: Promise<Campaign>): Promise<Campaign> {
+  try {
+    return await campaign
+  } catch (error) {
+    if (isTaken(error, 'campaigns'))
+      throw conflict('/name', 'There is a campaign of this name already; names differ by more than case and signs.')
+    throw error
+  }
+}

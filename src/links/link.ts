@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import { type Channel, channelOfSource, mediumOfChannel, sourceOfChannel } from './channel.ts'
+import { ga4Channel } from './channels.ts'
+import { lintLink } from './lint.ts'
+import { channelField, tagsField, timeField, titleField } from './post.ts'
+import { buildTarget, type Utm } from './utm.ts'
+
+/** A short URL with its UTMs. `number` is what clicks and click ids carry. */
+export type Link = {
+  readonly number: number
+  readonly id: string
+  readonly shopId: string
+  readonly postId: string
+  readonly channel: Channel
+  /** '' is the default domain, that of PUBLIC_URL. */
+  readonly domain: string
+  readonly slug: string
+  readonly destination: string
+  readonly utm: Utm
+  readonly placement: string | null
+  readonly title: string | null
+  readonly tags: readonly string[]
+  readonly expiresAt: number | null
+  readonly fallbackUrl: string | null
+  readonly archivedAt: number | null
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+const utmValue = z
+  .string('must be text')
+  .trim()
+  .max(256, 'must have 256 characters at most')
+  .regex(/^\P{Cc}*$/u, 'must not hold control characters')
+const requiredUtmValue = utmValue.min(1, 'must not be empty')
+
+export const linkDraft = z.strictObject({
+  destination: z
+    .string('is missing: give the address in the shop, such as https://shop.example/product')
+    .max(8192, 'must have 2,048 characters at most'),
+  source: requiredUtmValue.optional(),
+  channel: channelField.optional(),
+  medium: requiredUtmValue.optional(),
+  campaign: requiredUtmValue.optional(),
+  content: utmValue.optional(),
+  term: utmValue.optional(),
+  slug: z.string('must be text').max(200, 'must have 64 characters at most').optional(),
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'must be a host name in lower case, such as go.shop.example')
+    .max(253, 'must have 253 characters at most')
+    .optional(),
+  postId: z.string().optional(),
+  placement: z.string().trim().max(50, 'must have 50 characters at most').nullable().optional(),
+  title: titleField.nullable().optional(),
+  tags: tagsField.optional(),
+  expiresAt: timeField.nullable().optional(),
+  fallbackUrl: z.string().nullable().optional(),
+  shopId: z.string().optional(),
+})
+export type LinkDraft = z.output<typeof linkDraft>
+
+export const linkPatch = linkDraft.omit({ shopId: true, domain: true, postId: true }).partial({ destination: true })
+export type LinkPatch = z.output<typeof linkPatch>
+
+/** source, medium and channel: each follows from the others where it isn't given. Undefined when nothing names them. */
+export function deriveSource(given: {
+  readonly source?: string | undefined
+  readonly channel?: Channel | undefined
+  readonly medium?: string | undefined
+}): { source: string; medium: string; channel: Channel } | undefined {
+  const channel = given.channel ?? (given.source === undefined ? undefined : channelOfSource(given.source))
+  if (channel === undefined) return undefined
+  return { channel, source: given.source ?? sourceOfChannel(channel), medium: given.medium ?? mediumOfChannel(channel) }
+}
+
+/** As the API shows a link, stored or only previewed. */
+export function showLink(
+  link: Link,
+  at: { readonly publicUrl: string; readonly clickParam: string; readonly shopHosts: readonly string[] },
+) {
+  const { number: _, utm, domain, expiresAt, archivedAt, createdAt, updatedAt, ...shown } = link
+  const targetUrl = buildTarget(link.destination, utm, at.clickParam)
+  const { channel: group, rule, why } = ga4Channel(utm)
+  return {
+    ...shown,
+    domain: domain === '' ? null : domain,
+    shortUrl: `${domain === '' ? at.publicUrl : `https://${domain}`}/${link.slug}`,
+    targetUrl,
+    utm: {
+      source: utm.source,
+      medium: utm.medium,
+      campaign: utm.campaign,
+      content: utm.content ?? null,
+      term: utm.term ?? null,
+      id: null,
+    },
+    ga4Channel: group,
+    ga4Rule: { rule, why },
+    warnings: lintLink({
+      destination: link.destination,
+      targetUrl,
+      utm,
+      shopHosts: at.shopHosts,
+      clickParam: at.clickParam,
+    }),
+    expiresAt: showTime(expiresAt),
+    archivedAt: showTime(archivedAt),
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: new Date(updatedAt).toISOString(),
+  }
+}
+
+function showTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString()
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { type Channel, channelIds } from './channel.ts'
+
+/** One publication on one channel. */
+export type Post = {
+  readonly number: number
+  readonly id: string
+  readonly shopId: string
+  readonly campaignId: string | null
+  readonly campaignName: string | null
+  readonly campaignKey: string | null
+  readonly channel: Channel
+  readonly title: string
+  readonly publishedAt: number | null
+  readonly content: PostContent | null
+  readonly purpose: string | null
+  readonly tags: readonly string[]
+  readonly coupon: string | null
+  readonly url: string | null
+  readonly createdAt: number
+}
+
+/** What a post conveys. */
+export const postContents = ['knowledge', 'news', 'offer', 'service', 'inspiration'] as const
+export type PostContent = (typeof postContents)[number]
+
+export const channelField = z.enum(channelIds, `must be one of ${channelIds.join(', ')}`)
+export const tagsField = z
+  .array(z.string().trim().min(1, 'must not be empty').max(50, 'must have 50 characters at most'))
+  .max(20, 'must have 20 tags at most')
+export const titleField = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
+/** ISO 8601 → UTC milliseconds. */
+export const timeField = z.iso
+  .datetime({ offset: true, error: 'must be a time such as 2026-11-22T12:00:00Z' })
+  .transform((text) => Date.parse(text))
+
+export const postDraft = z.strictObject({
+  title: titleField,
+  channel: channelField,
+  campaignId: z.string().nullable().exactOptional(),
+  publishedAt: timeField.nullable().exactOptional(),
+  content: z
+    .enum(postContents, `must be one of ${postContents.join(', ')}`)
+    .nullable()
+    .exactOptional(),
+  purpose: z.string().max(1000, 'must have 1,000 characters at most').nullable().exactOptional(),
+  tags: tagsField.exactOptional(),
+  coupon: z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(64, 'must have 64 characters at most')
+    .nullable()
+    .exactOptional(),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be the http(s) address of the post' })
+    .max(2048, 'must have 2,048 characters at most')
+    .nullable()
+    .exactOptional(),
+  shopId: z.string().exactOptional(),
+})
+export type PostDraft = z.output<typeof postDraft>
+
+const { shopId: _, ...fields } = postDraft.shape
+export const postPatch = z.strictObject({
+  ...fields,
+  title: fields.title.exactOptional(),
+  channel: fields.channel.exactOptional(),
+})
+export type PostPatch = z.output<typeof postPatch>
+
+export function showPost({ number: _, campaignKey: __, publishedAt, createdAt, ...post }: Post) {
+  return {
+    ...post,
+    publishedAt: publishedAt === null ? null : new Date(publishedAt).toISOString(),
+    createdAt: new Date(createdAt).toISOString(),
+  }
+}

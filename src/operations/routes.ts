@@ -1,0 +1,73 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { findActor } from '../access/guard.ts'
+import { isLoopback } from '../access/session.ts'
+import { countClicks } from '../clicks/store.ts'
+import type { Runtime } from '../runtime.ts'
+import { readRow, readRows, statement, write } from '../storage/database.ts'
+
+/** What whoever runs the server looks at: is it alive, can it write, what has it counted. */
+export function operationRoutes(runtime: Runtime) {
+  return new Hono()
+    .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
+    .get('/readyz', async (c) => {
+      await write(runtime.database, statement(heartbeat, String(runtime.now())))
+      return c.json({ status: 'ready' }, 200)
+    })
+    .get('/metrics', async (c) => {
+      if (!isLocalScrape(runtime, c)) await findActor(runtime, c, 'metrics:read')
+      return c.text(await showMetrics(runtime), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+    })
+}
+
+/** Migrated and writable: the table is there, and a write lands. */
+const heartbeat = `insert into settings (name, value) values ('heartbeat', ?)
+  on conflict (name) do update set value = excluded.value`
+
+/** From this computer and not through a proxy. */
+function isLocalScrape(runtime: Runtime, c: Context): boolean {
+  const isForwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip'].some((name) => c.req.header(name) !== undefined)
+  const address = runtime.addressOf(c)
+  return !isForwarded && (isLoopback(address) || address === '::1')
+}
+
+async function showMetrics({ database }: Runtime): Promise<string> {
+  const counters = await readRows(
+    database,
+    counterRow,
+    statement('select name, label, value from counters order by name, label'),
+  )
+  const quarantined = await readRow(
+    database,
+    z.object({ rows: z.number() }),
+    statement('select count(*) as rows from quarantine'),
+  )
+  const ofName = (name: string) =>
+    counters.filter((one) => one.name === name).map((one) => [one.label, one.value] as const)
+  return [
+    ...family(
+      'tilltrail_clicks_total',
+      'Clicks stored, by class.',
+      'class',
+      Object.entries(await countClicks(database)),
+    ),
+    ...family(
+      'tilltrail_clicks_dropped_total',
+      'Clicks that could not be stored, by reason.',
+      'reason',
+      ofName('clicks_dropped'),
+    ),
+    ...family('tilltrail_conversions_total', 'Pings, by outcome.', 'outcome', ofName('conversions')),
+    '# HELP tilltrail_quarantine_rows Pings kept because they could not be counted.',
+    '# TYPE tilltrail_quarantine_rows gauge',
+    `tilltrail_quarantine_rows ${quarantined?.rows ?? 0}`,
+    '',
+  ].join('\n')
+}
+
+const counterRow = z.object({ name: z.string(), label: z.string(), value: z.number() })
+
+function family(name: string, help: string, label: string, values: readonly (readonly [string, number])[]): string[] {
+  const lines = values.map(([of, value]) => `${name}{${label}="${of.replaceAll(/["\\\n]/g, '_')}"} ${value}`)
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines]
+}

@@ -1,0 +1,60 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+
+/**
+ * The salts of visitor hashes, one per shop and local day, in a file beside the database: never in it, never in a backup.
+ * A salt is thrown away half an hour after its shop's next day began. Node only.
+ */
+export function openSaltFile(folder: string, now: () => number): (shop: number, day: number) => Uint32Array {
+  const path = join(folder, 'salts.json')
+  let salts = readSalts(path)
+
+  function prune(shop: number): Salt[] {
+    const newest = salts.filter((one) => one.shop === shop).toSorted((a, b) => b.madeAt - a.madeAt)
+    const latest = newest[0]
+    const isKept = (one: Salt) =>
+      one.shop !== shop ||
+      one === latest ||
+      (latest !== undefined && now() - latest.madeAt < keptMs && one === newest[1])
+    return salts.filter(isKept)
+  }
+
+  return (shop, day) => {
+    const known = salts.find((one) => one.shop === shop && one.day === day)
+    const salt = known ?? { shop, day, madeAt: now(), words: [...crypto.getRandomValues(new Uint32Array(4))] }
+    if (!known) salts = [...salts, salt]
+    const kept = prune(shop)
+    if (!known || kept.length < salts.length) writeSalts(path, kept)
+    salts = kept
+    return Uint32Array.from(salt.words)
+  }
+}
+
+/** Clicks of yesterday's last minutes may still be compared with today's first ones. */
+const keptMs = 30 * 60_000
+
+const saltsSchema = z.array(
+  z.object({ shop: z.number(), day: z.number(), madeAt: z.number(), words: z.array(z.number()).length(4) }),
+)
+type Salt = z.output<typeof saltsSchema>[number]
+
+function readSalts(path: string): Salt[] {
+  try {
+    return saltsSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    // Missing or damaged: new salts are made, and today's visitors count as new once more.
+    return []
+  }
+}
+
+function writeSalts(path: string, salts: readonly Salt[]): void {
+  const file = openSync(`${path}.new`, 'w', 0o600)
+  try {
+    writeSync(file, JSON.stringify(salts))
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(`${path}.new`, path)
+}
