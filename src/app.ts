@@ -5,6 +5,8 @@ import { accessRoutes } from './access/routes.ts'
 import { exportRoutes } from './clicks/export-routes.ts'
 import type { Recorder } from './clicks/recorder.ts'
 import { redirectRoutes } from './clicks/routes.ts'
+import { publicConversionRoutes } from './conversions/public-routes.ts'
+import { conversionRoutes } from './conversions/routes.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
 import { campaignRoutes } from './links/campaign-routes.ts'
@@ -41,6 +43,7 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
     .get('/till.js', async (c) => openToAll(await runtime.asset('/till.js', c)))
     .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
     .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
+    .route('/', publicConversionRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
   app.notFound((c) =>
@@ -62,6 +65,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', campaignRoutes(runtime))
     .route('/', postRoutes(runtime))
     .route('/', linkRoutes(runtime))
+    .route('/', conversionRoutes(runtime))
     .route('/', platformRoutes(runtime))
     .route('/', reportRoutes(runtime))
     .route('/', exportRoutes(runtime))

@@ -22,14 +22,17 @@ export class ConfigError extends Error {}
 
 /** @throws ConfigError for the first bad value. An empty value counts as not set. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = variables.safeParse(given)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const name = String(issue?.path[0] ?? 'environment')
     throw new ConfigError(`${name}: ${issue?.message ?? 'bad value'} (it is ${shown(name, given[name])})`)
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, TRUSTED_PROXIES, GEO_DB, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, TRUSTED_PROXIES, GEO_DB, LOG_LEVEL } =
+    parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -62,7 +65,10 @@ const variables = z.object({
   TRUSTED_PROXIES: z
     .string()
     .transform((list) => list.split(',').map((one) => one.trim()))
-    .refine((list) => list.every(isCidr), 'must be a comma-separated list of addresses or CIDR blocks such as 10.0.0.0/8')
+    .refine(
+      (list) => list.every(isCidr),
+      'must be a comma-separated list of addresses or CIDR blocks such as 10.0.0.0/8',
+    )
     .default([]),
   GEO_DB: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
@@ -70,7 +76,8 @@ const variables = z.object({
 
 function checkPublicUrl(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isBase = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  const isBase =
+    url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
   if (isBase) return url.origin
   context.addIssue({
     code: 'custom',

@@ -6,6 +6,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { deriveKey } from './access/scrypt.ts'
 import { createSetupToken, hasUsers } from './access/store.ts'
 import { createApp } from './app.ts'
+import { creditMissing } from './attribution/credit.ts'
 import { createRecorder } from './clicks/recorder.ts'
 import { loadNeighbours } from './clicks/store.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -41,6 +42,7 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     const server = await listen(config)
     const runtime = createRuntime(config, database, portOf(server))
     await ensureFirstShop(database, runtime.now())
+    await creditMissing(runtime)
     const today = Math.floor(runtime.now() / dayMs)
     const recorder = createRecorder(database, await loadNeighbours(database, today), runtime.log)
     server.removeAllListeners('request')

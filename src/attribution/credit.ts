@@ -1,0 +1,71 @@
+import { loadSigningKeys, readClickId } from '../clicks/click-id.ts'
+import { findClick } from '../clicks/store.ts'
+import { type Conversion, findConversion } from '../conversions/store.ts'
+import type { Runtime } from '../runtime.ts'
+import { localDay } from '../shops/calendar.ts'
+import { findShop } from '../shops/store.ts'
+import { journeyOf, noClick, type Touch } from './journey.ts'
+import { lastTouch } from './models/last.ts'
+import { type Credit, listUncredited, replaceCredits } from './store.ts'
+
+type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
+
+/**
+ * Credits a conversion to the touches before it, by last touch; done again it gives the same. A ping that changes the
+ * conversion meanwhile makes it start over, so that the newest state wins whoever is first.
+ */
+export async function creditConversion(runtime: Parts, conversionId: string): Promise<void> {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const conversion = await findConversion(runtime.database, conversionId)
+    if (!conversion) return
+    const credits = await creditsOf(runtime, conversion)
+    if (await replaceCredits(runtime.database, { conversion, credits, at: runtime.now() })) return
+  }
+  throw new Error(`conversion ${conversionId} kept changing while it was credited`)
+}
+
+const mostAttempts = 10
+
+/** Credits what hasn't been since the process ended in between; one that fails is logged and doesn't hold up the rest. */
+export async function creditMissing(runtime: Parts): Promise<void> {
+  let after = 0
+  for (;;) {
+    const missing = await listUncredited(runtime.database, after)
+    await Promise.all(missing.map(({ id }) => creditOrLog(runtime, id)))
+    const last = missing.at(-1)
+    if (!last) return
+    after = last.number
+  }
+}
+
+async function creditOrLog(runtime: Parts, conversionId: string): Promise<void> {
+  try {
+    await creditConversion(runtime, conversionId)
+  } catch (error) {
+    runtime.log.error('a conversion could not be credited', { conversionId, error })
+  }
+}
+
+async function creditsOf({ database }: Parts, conversion: Conversion): Promise<Credit[]> {
+  const shop = await findShop(database, conversion.shopId)
+  if (!shop) throw new Error(`shop ${conversion.shopId} is gone`)
+  const keys = conversion.click === null ? [] : await loadSigningKeys(database)
+  const random = conversion.click === null ? undefined : readClickId(conversion.click, keys)?.random
+  const touches = journeyOf(conversion, random)
+  const shares = lastTouch(touches)
+  const credits = touches.map(async (touch, position) => ({
+    position,
+    touch,
+    day: localDay(touch.at, shop.timeZone),
+    visit: await findVisit(database, touch),
+    share: shares[position] ?? 0,
+  }))
+  return (await Promise.all(credits)).filter(({ share }) => share > 0)
+}
+
+/** Device, country and the like of the raw click; null when it has been pruned or there was none. */
+async function findVisit(database: Parts['database'], touch: Touch): Promise<number | null> {
+  if (touch.random === noClick) return null
+  const { linkNumber: link, at, random } = touch
+  return (await findClick(database, { link, at, random }))?.visit ?? null
+}

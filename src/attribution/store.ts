@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import type { Conversion } from '../conversions/store.ts'
+import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
+import type { Touch } from './journey.ts'
+
+/** A touch's share of a conversion (0–1), on the click's day in the shop's calendar. `visit`: packed as the click's. */
+export type Credit = {
+  readonly position: number
+  readonly touch: Touch
+  readonly day: number
+  readonly visit: number | null
+  readonly share: number
+}
+
+type Crediting = { readonly conversion: Conversion; readonly credits: readonly Credit[]; readonly at: number }
+
+/** Puts these credits in the place of earlier ones. False, with nothing written, when the conversion has changed meanwhile. */
+export async function replaceCredits(database: Database, crediting: Crediting): Promise<boolean> {
+  const { conversion, credits, at } = crediting
+  const outcomes = await database.batch([
+    statement(`delete from credits where conversion_id in (${unchanged})`, ...stateOf(conversion)),
+    ...credits.map((credit) => insertCredit(conversion, credit)),
+    statement(
+      `insert into credited (conversion_id, at) select id, ? from (${unchanged}) where true
+        on conflict (conversion_id) do update set at = excluded.at`,
+      at,
+      ...stateOf(conversion),
+    ),
+  ])
+  return outcomes.at(-1)?.changes === 1
+}
+
+/** Conversions whose credits are still to be made, in order of their numbers, 200 at a time. */
+export async function listUncredited(database: Database, after: number): Promise<{ number: number; id: string }[]> {
+  const query = `select number, id from conversions where number > ?
+    and not exists (select 1 from credited where conversion_id = conversions.id) order by number limit 200`
+  return readRows(database, uncreditedRow, statement(query, after))
+}
+
+const uncreditedRow = z.object({ number: z.number(), id: z.string() })
+
+/** The conversion as it was read, where nothing that credits hang on has changed since. */
+const unchanged = `select id from conversions where id = ? and occurred_at = ? and click is ? and click_note is ?
+  and link_number is ? and click_at is ?`
+
+function stateOf({ id, occurredAt, click, clickNote, linkNumber, clickAt }: Conversion) {
+  return [id, occurredAt, click, clickNote, linkNumber, clickAt] as const
+}
+
+function insertCredit(conversion: Conversion, { position, touch, day, visit, share }: Credit): Statement {
+  const insert = `insert into credits
+    (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share)
+    select id, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`
+  const { linkNumber, at, random } = touch
+  return statement(insert, position, linkNumber, at, random, day, visit, share, ...stateOf(conversion))
+}

@@ -1,0 +1,27 @@
+import { refuse, type Refusal, type Told } from './ping.ts'
+
+/**
+ * What makes two pings the same conversion within a shop and event: for a purchase its order id, for a refund the order
+ * and the refund's id, or else its amount; for other events their own id, `fallbackId` where none is told.
+ * `#` and `%` are escaped in ids, so that no two different conversions share a key whatever their ids hold. Tests have
+ * keys of their own: a test must not swallow the sale that comes after it.
+ */
+export function conversionKey(
+  told: Told,
+  { amount, fallbackId }: { readonly amount: string; readonly fallbackId: string },
+): { readonly kind: 'key'; readonly key: string } | Refusal {
+  const isOrder = told.event === 'purchase' || told.event === 'refund'
+  if (isOrder && told.orderId === undefined)
+    return refuse('no-order', '/orderId', `is missing: a ${told.event} is told apart by its order id.`)
+  const parts = isOrder ? orderParts(told, amount) : [told.eventId ?? fallbackId]
+  return { kind: 'key', key: (told.test ? ['', 'test', ...parts] : parts).map(escapePart).join('#') }
+}
+
+function orderParts({ event, orderId = '', refundId }: Told, amount: string): string[] {
+  if (event === 'purchase') return [orderId]
+  return refundId === undefined ? [orderId, '', amount] : [orderId, refundId]
+}
+
+function escapePart(id: string): string {
+  return id.replaceAll('%', '%25').replaceAll('#', '%23')
+}

@@ -1,0 +1,167 @@
+import { nanoid } from 'nanoid'
+import type { Runtime } from '../runtime.ts'
+import { localDay } from '../shops/calendar.ts'
+import { digitsOf, parseMoney } from '../shops/money.ts'
+import type { Shop } from '../shops/shop.ts'
+import { hashCustomer } from './customer.ts'
+import { findPingShop } from './find-shop.ts'
+import { conversionKey } from './key.ts'
+import { type MergeOutcome, mergePing, type Money } from './merge.ts'
+import { type Ping, refuse, type Refusal } from './ping.ts'
+import type { Conversion } from './store.ts'
+import { findToldLink, judgeClick, openClick, type OpenedClick, type Touched, windowMs } from './verify-click.ts'
+
+export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Conversion } | Refusal
+
+/** A ping on its way to being a conversion: each step knows more, or refuses it. */
+type Draft = {
+  readonly ping: Ping
+  readonly shop: Shop
+  readonly opened: OpenedClick | undefined
+  readonly money: Money | null
+  readonly occurredAt: number
+  readonly key: string
+  readonly touched: Touched
+  readonly customerHash: string | null
+}
+
+type Step = (runtime: Runtime, draft: Draft) => Draft | Refusal | Promise<Draft | Refusal>
+
+const steps: readonly Step[] = [readMoney, readTime, makeKey, verifyClick, hideCustomer]
+
+/**
+ * Makes a conversion of a ping, or one with those that told the same before; resolves when it is on disk. What follows
+ * (credits) is set going through `emit`: a failure there is logged, the sale is stored all the same.
+ */
+export async function record(runtime: Runtime, ping: Ping): Promise<Recorded> {
+  const found = await findShop(runtime, ping)
+  if ('kind' in found) return found
+  let draft = found
+  for (const step of steps) {
+    const next = await step(runtime, draft)
+    if ('kind' in next) return { ...next, shopId: draft.shop.id }
+    draft = next
+  }
+  const { outcome, conversion } = await store(runtime, draft)
+  if (outcome !== 'duplicate') await emitRecorded(runtime, conversion.id)
+  return { kind: outcome, conversion }
+}
+
+async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refusal> {
+  const opened = await openClick(database, ping.told.click)
+  const shop = await findPingShop(database, {
+    bound: ping.boundShopId,
+    asked: ping.told.shopId,
+    ofClick: opened?.link.shopId,
+  })
+  if (!shop) return { ...noShop(ping), shopId: ping.boundShopId ?? null }
+  const touched = judgeClick(undefined, undefined, { shop, occurredAt: ping.receivedAt })
+  return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, customerHash: null }
+}
+
+function noShop({ told }: Ping): Refusal {
+  const detail =
+    told.shopId === undefined
+      ? 'is missing: there are several shops, and neither key nor click says which.'
+      : 'is not a shop of yours.'
+  return refuse('no-shop', '/shopId', detail)
+}
+
+function readMoney(_: Runtime, draft: Draft): Draft | Refusal {
+  const { event, value, tax, shipping, currency } = draft.ping.told
+  if (currency !== undefined && digitsOf(currency) === undefined)
+    return refuse('bad-money', '/currency', `${currency} is not an ISO 4217 currency code such as NOK, EUR or THB.`)
+  if (value === undefined) {
+    if (event === 'purchase' || event === 'refund')
+      return refuse('bad-money', '/value', `is missing: a ${event} has an amount, such as "499.50".`)
+    if (tax === undefined && shipping === undefined) return draft
+    return refuse('bad-money', '/value', 'is missing: tax and shipping stand beside an amount.')
+  }
+  if (currency === undefined)
+    return refuse('bad-money', '/currency', 'is missing: an amount needs its ISO 4217 code, such as NOK.')
+  let money: Money = { value: 0, tax: null, shipping: null, currency }
+  for (const [part, text] of Object.entries({ value, tax, shipping })) {
+    if (text === undefined) continue
+    const amount = parseMoney(text, currency)
+    if (!amount.ok) return refuse('bad-money', `/${part}`, amount.detail)
+    money = { ...money, [part]: amount.minor }
+  }
+  return { ...draft, money }
+}
+
+function readTime(_: Runtime, draft: Draft): Draft | Refusal {
+  const { told, receivedAt } = draft.ping
+  const occurredAt = told.occurredAt ?? receivedAt
+  if (occurredAt > receivedAt + mostAheadMs)
+    return refuse('bad-field', '/occurredAt', 'is more than 10 minutes ahead of our clock: send the time in UTC.')
+  return { ...draft, occurredAt }
+}
+
+const mostAheadMs = 10 * 60_000
+
+function makeKey(_: Runtime, draft: Draft): Draft | Refusal {
+  const { ping, money } = draft
+  const amount = money ? `${money.value} ${money.currency}` : ''
+  const made = conversionKey(ping.told, { amount, fallbackId: ping.id })
+  return made.kind === 'key' ? { ...draft, key: made.key } : made
+}
+
+/** Anybody can open a pixel's address with a click id made up or stolen: it is refused what others are only not credited. */
+async function verifyClick({ database }: Runtime, draft: Draft): Promise<Draft | Refusal> {
+  const { ping, shop, opened, occurredAt } = draft
+  const { click, link } = ping.told
+  if (click === undefined && link !== undefined) {
+    const touched = await findToldLink(database, shop, link)
+    return touched
+      ? { ...draft, touched }
+      : refuse('bad-field', '/link', 'is not the id or slug of a link of this shop.')
+  }
+  const touched = judgeClick(click, opened, { shop, occurredAt })
+  const { note } = touched
+  if (ping.source !== 'pixel' || note === null || note === 'no-click') return { ...draft, touched }
+  return refuse(note, '/click', pixelRefusals[note])
+}
+
+const pixelRefusals = {
+  'unknown-click': 'is not a click id that we made.',
+  'foreign-click': 'is a click of another shop.',
+  'outside-window': 'is older than the shop lets a click count.',
+} as const
+
+async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft> {
+  const { customerId } = draft.ping.told
+  if (customerId === undefined) return draft
+  return { ...draft, customerHash: await hashCustomer(database, draft.shop.id, customerId) }
+}
+
+async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
+  const { ping, shop, occurredAt, key, money, touched, customerHash } = draft
+  const { event, orderId, refundId, newCustomer, coupon, test } = ping.told
+  return mergePing(database, {
+    event,
+    key,
+    money,
+    occurredAt,
+    touched,
+    customerHash,
+    id: `conv_${nanoid(16)}`,
+    shopId: shop.id,
+    source: ping.source,
+    orderId: orderId ?? null,
+    refundId: refundId ?? null,
+    day: localDay(occurredAt, shop.timeZone),
+    windowMs: windowMs(shop),
+    isNewCustomer: newCustomer ?? null,
+    coupon: coupon ?? null,
+    isTest: test ?? false,
+    receivedAt: ping.receivedAt,
+  })
+}
+
+async function emitRecorded(runtime: Runtime, conversionId: string): Promise<void> {
+  try {
+    await runtime.emit({ kind: 'conversion-recorded', conversionId })
+  } catch (error) {
+    runtime.log.error('what follows a conversion failed; it is made up for at the next start', { conversionId, error })
+  }
+}

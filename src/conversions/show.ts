@@ -1,0 +1,70 @@
+import { showMoney } from '../shops/money.ts'
+import type { Quarantined } from './quarantine.ts'
+import type { Recorded } from './record.ts'
+import type { Replayed } from './replay.ts'
+import type { Conversion } from './store.ts'
+
+/** A conversion as the API shows it: money as decimal text, times in ISO 8601. */
+export function showConversion(conversion: Conversion) {
+  const { id, shopId, event, orderId, refundId, value, tax, shipping, currency, attributedTo, coupon } = conversion
+  return {
+    id,
+    shopId,
+    event,
+    orderId,
+    refundId,
+    value: amount(value, currency),
+    tax: amount(tax, currency),
+    shipping: amount(shipping, currency),
+    currency,
+    attributedTo,
+    coupon,
+    clickNote: conversion.clickNote,
+    newCustomer: conversion.isNewCustomer,
+    test: conversion.isTest,
+    occurredAt: new Date(conversion.occurredAt).toISOString(),
+    createdAt: new Date(conversion.createdAt).toISOString(),
+    sources: conversion.evidence.map((one) => ({
+      source: one.source,
+      value: amount(one.value, one.currency),
+      currency: one.currency,
+      click: one.click,
+      told: one.told,
+      receivedAt: new Date(one.receivedAt).toISOString(),
+    })),
+  }
+}
+
+/** The answer to a conversion that was told. `attributionNote` says why nobody is credited. */
+export function showOutcome({ kind, conversion }: Exclude<Recorded, { kind: 'refused' }>) {
+  const { id, attributedTo, clickNote } = conversion
+  return { id, outcome: kind, attributedTo, attributionNote: clickNote }
+}
+
+export function showQuarantined(quarantined: Quarantined) {
+  const { id, shopId, source, reason, detail, raw, receivedAt, replayedAt, replayOutcome } = quarantined
+  return {
+    id,
+    shopId,
+    source,
+    reason,
+    detail,
+    raw: new TextDecoder().decode(raw),
+    receivedAt: new Date(receivedAt).toISOString(),
+    replayedAt: replayedAt === null ? null : new Date(replayedAt).toISOString(),
+    replayOutcome,
+  }
+}
+
+/** `quarantineId`: where a ping that was refused again lies now, with its reason. */
+export function showReplayed(id: string, { recorded, againId }: Extract<Replayed, { kind: 'replayed' }>) {
+  const nothing = { conversionId: null, attributedTo: null, attributionNote: null, quarantineId: null, reason: null }
+  if (recorded.kind === 'refused')
+    return { id, ...nothing, outcome: 'quarantined' as const, quarantineId: againId, reason: recorded.why }
+  const { id: conversionId, ...shown } = showOutcome(recorded)
+  return { id, ...nothing, ...shown, conversionId }
+}
+
+function amount(minor: number | null, currency: string | null): string | null {
+  return minor === null || currency === null ? null : showMoney(minor, currency)
+}

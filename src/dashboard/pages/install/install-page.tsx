@@ -1,0 +1,3 @@
+export function InstallPage() {
+  return null
+}

@@ -1,0 +1,70 @@
+import { Button, Card, Center, Divider, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconLink } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '../../parts/empty.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useShop, useShopDay } from '../../parts/shop.tsx'
+import { postsQuery } from '../../queries/links.ts'
+import { summaryQuery } from '../../queries/reports.ts'
+import { PostRow } from './post-row.tsx'
+
+/** Long enough for a post to have sold what it sells. */
+const shownDays = 365
+
+/** Every post with its links and what came of them; moves by itself. */
+export function PostList() {
+  const { t } = useTranslation()
+  const { id: shopId } = useShop()
+  const day = useShopDay()
+  const posts = useInfiniteQuery(postsQuery(shopId))
+  const period = { from: day(shownDays - 1), to: day(0) }
+  const summary = useQuery(summaryQuery({ shopId, ...period, by: 'post' }))
+  const rows = new Map(summary.data?.rows.map((row) => [row.key, row]))
+  const items = posts.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Stack gap="md" component="section">
+      <Group justify="space-between" align="baseline" gap="xs">
+        <Title order={2}>{t('posts.title')}</Title>
+        <Text size="sm" c="dimmed">
+          {t('posts.period')}
+        </Text>
+      </Group>
+      {posts.error && <ProblemNotice error={posts.error} onRetry={() => void posts.refetch()} />}
+      {posts.isPending && <Placeholders />}
+      {posts.data && (
+        <Card padding={0}>
+          {items.length === 0 && (
+            <Empty icon={<IconLink size={24} />} title={t('posts.empty.title')} next={t('posts.empty.next')} />
+          )}
+          {items.map((post, index) => (
+            <Fragment key={post.id}>
+              {index > 0 && <Divider color="var(--line)" />}
+              <PostRow post={post} row={rows.get(post.id)} isCounted={summary.data !== undefined} />
+            </Fragment>
+          ))}
+        </Card>
+      )}
+      {posts.hasNextPage && (
+        <Center>
+          <Button variant="default" loading={posts.isFetchingNextPage} onClick={() => void posts.fetchNextPage()}>
+            {t('posts.more')}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  )
+}
+
+function Placeholders() {
+  return (
+    <Card padding="lg">
+      <Stack gap="lg">
+        {['a', 'b', 'c', 'd'].map((key) => (
+          <Skeleton key={key} height={44} />
+        ))}
+      </Stack>
+    </Card>
+  )
+}

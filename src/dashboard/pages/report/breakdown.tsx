@@ -1,0 +1,149 @@
+import { Button, Card, Center, Group, Select, SegmentedControl, Text, Title } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { Empty } from '../../parts/empty.tsx'
+import { useFormat } from '../../parts/format.ts'
+import { IntervalBar } from '../../parts/interval-bar.tsx'
+import { canSpeakOfRate } from '../../parts/rate.ts'
+import { breakdowns, type By, type Row } from '../../queries/reports.ts'
+import classes from './breakdown.module.css'
+
+type Props = { readonly rows: readonly Row[]; readonly by: By; readonly onChange: (by: By) => void }
+
+const rowsAtFirst = 15
+
+/** The same numbers by what they came from. */
+export function Breakdown({ rows, by, onChange }: Props) {
+  const { t } = useTranslation()
+  const [most, setMost] = useState(rowsAtFirst)
+  const choose = (value: string | null) => onChange(breakdowns.find((one) => one === value) ?? 'post')
+  const data = breakdowns.map((value) => ({ value, label: t(`report.by.${value}`) }))
+  return (
+    <Card padding={0} component="section">
+      <Group justify="space-between" p="lg" gap="sm">
+        <Title order={2}>{t('report.where')}</Title>
+        <SegmentedControl
+          visibleFrom="sm"
+          size="sm"
+          aria-label={t('report.groupBy')}
+          value={by}
+          onChange={choose}
+          data={data}
+        />
+        <Select hiddenFrom="sm" aria-label={t('report.groupBy')} value={by} onChange={choose} data={data} w="100%" />
+      </Group>
+      {rows.length === 0 ? (
+        <Empty icon={<IconChartBar size={24} />} title={t('report.empty.title')} next={t('report.empty.next')} />
+      ) : (
+        <RowTable rows={rows.slice(0, most)} by={by} />
+      )}
+      {rows.length > most && (
+        <Center p="md">
+          <Button variant="default" onClick={() => setMost(most * 4)}>
+            {t('report.more', { count: rows.length - most })}
+          </Button>
+        </Center>
+      )}
+    </Card>
+  )
+}
+
+function RowTable({ rows, by }: Pick<Props, 'rows' | 'by'>) {
+  const { t } = useTranslation()
+  // One row with few clicks has an interval up to 100 %, which would press all others together.
+  const spoken = rows.filter(({ orders }) => canSpeakOfRate(orders))
+  const max = Math.max(0.01, ...spoken.map(({ conversionRate }) => conversionRate.high))
+  return (
+    <table className={`${classes.table} numbers`}>
+      <thead>
+        <tr>
+          <th scope="col">{t(`report.by.${by}`)}</th>
+          <th scope="col">{t('report.column.clicks')}</th>
+          <th scope="col">{t('report.column.orders')}</th>
+          <th scope="col">{t('report.column.net')}</th>
+          <th scope="col">{t('report.column.aov')}</th>
+          <th scope="col">{t('report.column.rate')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <ReportRow key={row.key} row={row} by={by} max={max} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function ReportRow({ row, by, max }: { readonly row: Row; readonly by: By; readonly max: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { clicks, orders, verifiedOrders, revenue, currency, aov } = row
+  return (
+    <tr>
+      <th scope="row">
+        <Group gap={10} wrap="nowrap">
+          {by === 'channel' && <ChannelIcon channel={row.key} />}
+          <span className="break">{useRowLabel(row, by)}</span>
+        </Group>
+      </th>
+      <td data-label={t('report.column.clicks')}>
+        {format.count(clicks.human)}
+        <Beneath>{t('report.unique', { value: format.count(clicks.unique) })}</Beneath>
+      </td>
+      <td data-label={t('report.column.orders')}>
+        {format.count(orders)}
+        {orders > 0 && <Beneath>{t('report.verified', { value: format.count(verifiedOrders) })}</Beneath>}
+      </td>
+      <td data-label={t('report.column.net')}>
+        {format.money(revenue.net, currency)}
+        {Number(revenue.refunded) > 0 && (
+          <Beneath>{t('report.refunded', { value: format.money(revenue.refunded, currency) })}</Beneath>
+        )}
+      </td>
+      <td data-label={t('report.column.aov')}>{aov === null ? '–' : format.money(aov, currency)}</td>
+      <td data-label={t('report.column.rate')} className={classes.rate}>
+        <Rate row={row} max={max} />
+      </td>
+    </tr>
+  )
+}
+
+function Rate({ row, max }: { readonly row: Row; readonly max: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { conversionRate: rate, orders } = row
+  if (!canSpeakOfRate(orders))
+    return (
+      <Text size="sm" c="dimmed">
+        {t('report.tooFew')}
+      </Text>
+    )
+  return (
+    <>
+      {format.percent(rate.value, 2)}
+      <div style={{ marginTop: 4 }}>
+        <IntervalBar interval={rate} max={max} />
+      </div>
+    </>
+  )
+}
+
+function Beneath({ children }: { readonly children: string }) {
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {children}
+    </Text>
+  )
+}
+
+/** Days, countries and devices as the reader's language calls them. */
+function useRowLabel({ key, label }: Row, by: By): string {
+  const { t, i18n } = useTranslation()
+  const format = useFormat()
+  if (by === 'day') return format.day(key)
+  if (key === 'unknown') return t('report.unknown')
+  if (by === 'country') return new Intl.DisplayNames(i18n.language, { type: 'region' }).of(key) ?? label
+  return by === 'device' ? label.charAt(0).toUpperCase() + label.slice(1) : label
+}

@@ -1,0 +1,58 @@
+import { Group, SegmentedControl, Text, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../parts/format.ts'
+import type { Period, ReportSearch } from './period.ts'
+
+type Props = {
+  readonly search: ReportSearch
+  readonly period: Period
+  readonly onChange: (search: ReportSearch) => void
+}
+
+export function PeriodPicker({ search, period, onChange }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { by, days } = search
+  const isCustom = search.from !== undefined
+  const choose = (value: string) => onChange(value === 'custom' ? { by, days, ...period } : { by, days: Number(value) })
+  const between = (change: Partial<Period>) => onChange({ by, days, ...period, ...change })
+  return (
+    <Group gap="md" mih={42}>
+      <SegmentedControl
+        aria-label={t('period.label')}
+        value={isCustom ? 'custom' : String(days)}
+        onChange={choose}
+        data={[
+          ...[7, 30, 90].map((count) => ({ value: String(count), label: t('period.days', { count }) })),
+          { value: 'custom', label: t('period.custom') },
+        ]}
+      />
+      {isCustom ? (
+        <Group gap="xs" wrap="nowrap">
+          <DayInput label={t('period.from')} value={period.from} onChange={(from) => between({ from })} />
+          <Text c="dimmed">–</Text>
+          <DayInput label={t('period.to')} value={period.to} onChange={(to) => between({ to })} />
+        </Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          {format.day(period.from)} – {format.day(period.to)}
+        </Text>
+      )}
+    </Group>
+  )
+}
+
+type DayProps = { readonly label: string; readonly value: string; readonly onChange: (day: string) => void }
+
+function DayInput({ label, value, onChange }: DayProps) {
+  return (
+    <TextInput
+      type="date"
+      size="sm"
+      aria-label={label}
+      required
+      value={value}
+      onChange={(event) => event.currentTarget.value && onChange(event.currentTarget.value)}
+    />
+  )
+}

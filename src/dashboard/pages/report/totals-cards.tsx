@@ -1,0 +1,66 @@
+import { SimpleGrid, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../parts/format.ts'
+import { IntervalBar } from '../../parts/interval-bar.tsx'
+import { canSpeakOfRate } from '../../parts/rate.ts'
+import { Beside, StatCard } from '../../parts/stat-card.tsx'
+import type { Summary, Totals } from '../../queries/reports.ts'
+
+type Props = { readonly totals: Totals; readonly revenueBasis: Summary['revenueBasis'] }
+
+export function TotalsCards({ totals, revenueBasis }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { clicks, orders, verifiedOrders, revenue, currency, aov, leads, unconverted } = totals
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+      <StatCard label={t('totals.clicks')} value={format.count(clicks.human)}>
+        <Beside label={t('totals.unique')} value={format.count(clicks.unique)} />
+        <Beside label={t('totals.bots')} value={format.count(clicks.bot)} />
+        <Beside label={t('totals.raw')} value={format.count(clicks.raw)} />
+      </StatCard>
+      <StatCard label={t('totals.orders')} value={format.count(orders)}>
+        <Beside label={t('totals.verified')} value={format.count(verifiedOrders)} />
+        <Beside label={t('totals.aov')} value={aov === null ? '–' : format.money(aov, currency)} />
+        <Beside label={t('totals.leads')} value={format.count(leads)} />
+      </StatCard>
+      <StatCard label={t('totals.net')} value={format.money(revenue.net, currency)}>
+        <Beside label={t('totals.gross')} value={format.money(revenue.gross, currency)} />
+        <Beside label={t('totals.refunded')} value={format.money(revenue.refunded, currency)} />
+        {unconverted.map((other) => (
+          <Beside
+            key={other.currency}
+            label={t('totals.unconverted')}
+            value={format.money(Number(other.gross) - Number(other.refunded), other.currency)}
+          />
+        ))}
+        <Text size="xs" c="dimmed" mt={2}>
+          {t(`shop.basis.${revenueBasis}.short`)}
+        </Text>
+      </StatCard>
+      <RateCard totals={totals} />
+    </SimpleGrid>
+  )
+}
+
+function RateCard({ totals }: { readonly totals: Totals }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { conversionRate: rate, orders } = totals
+  if (!canSpeakOfRate(orders))
+    return (
+      <StatCard label={t('totals.rate')} value={t('totals.ofClicks', { orders, clicks: format.count(rate.n) })}>
+        <Text size="sm" c="dimmed">
+          {t('totals.tooFew')}
+        </Text>
+      </StatCard>
+    )
+  return (
+    <StatCard label={t('totals.rate')} value={format.percent(rate.value, 2)}>
+      <IntervalBar interval={rate} max={rate.high * 1.15} />
+      <Text size="sm" c="dimmed" className="numbers" mt={4}>
+        {t('totals.interval', { low: format.percent(rate.low, 2), high: format.percent(rate.high, 2) })}
+      </Text>
+    </StatCard>
+  )
+}

@@ -1,0 +1,56 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { copyText } from './copy.ts'
+
+type Props = { readonly text: string; readonly what: string }
+
+/** A small button that copies; says so for two seconds. */
+export function CopyIcon({ text, what }: Props) {
+  const { t } = useTranslation()
+  const { state, copy } = useCopy(text)
+  const label = state === 'copied' ? t('copy.done') : state === 'refused' ? t('copy.refused') : t('copy.what', { what })
+  return (
+    <Tooltip label={label} opened={state === 'idle' ? undefined : true}>
+      <ActionIcon
+        variant="subtle"
+        color={state === 'copied' ? 'trail' : 'gray'}
+        size={32}
+        aria-label={label}
+        onClick={copy}
+      >
+        {state === 'copied' ? <IconCheck size={16} /> : <IconCopy size={16} />}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+export function CopyButton({ text, what, size = 'sm' }: Props & { readonly size?: 'xs' | 'sm' | 'md' }) {
+  const { t } = useTranslation()
+  const { state, copy } = useCopy(text)
+  return (
+    <Button
+      size={size}
+      variant={state === 'copied' ? 'light' : 'default'}
+      leftSection={state === 'copied' ? <IconCheck size={16} /> : <IconCopy size={16} />}
+      aria-label={t('copy.what', { what })}
+      onClick={copy}
+    >
+      {state === 'copied' ? t('copy.done') : state === 'refused' ? t('copy.refused') : t('copy.copy')}
+    </Button>
+  )
+}
+
+function useCopy(text: string) {
+  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
+  useEffect(() => {
+    if (state === 'idle') return
+    const timer = setTimeout(() => setState('idle'), 2000)
+    return () => clearTimeout(timer)
+  }, [state])
+  const copy = () => {
+    void copyText(text).then((isCopied) => setState(isCopied ? 'copied' : 'refused'))
+  }
+  return { state, copy }
+}

@@ -1,0 +1,39 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+export type Format = ReturnType<typeof makeFormat>
+
+/** Numbers, money and times as the reader's language writes them; days and times in the shop's time zone. */
+export function useFormat(timeZone?: string): Format {
+  const { i18n } = useTranslation()
+  return useMemo(() => makeFormat(i18n.language, timeZone), [i18n.language, timeZone])
+}
+
+export function makeFormat(language: string, timeZone?: string) {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const whole = new Intl.NumberFormat(language)
+  const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', ...zone })
+  return {
+    count: (value: number) => whole.format(value),
+    compact: (value: number) => compact.format(value),
+    decimal: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value),
+    /** `amount` is a decimal text, as the API has it. Whole amounts are shown without decimals. */
+    money(amount: string | number, currency: string) {
+      const value = Number(amount)
+      const digits = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}
+      return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value)
+    },
+    /** 0.0123 → 1.23 % */
+    percent(share: number, digits = 1) {
+      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share)
+    },
+    /** A calendar day, `2026-11-22`. */
+    day: (text: string) => day.format(new Date(`${text}T00:00:00Z`)),
+    shortDay: (text: string) => shortDay.format(new Date(`${text}T00:00:00Z`)),
+    /** An instant, ISO 8601. */
+    time: (iso: string) => moment.format(new Date(iso)),
+  }
+}

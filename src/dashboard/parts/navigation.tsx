@@ -1,0 +1,53 @@
+import { Group, Stack } from '@mantine/core'
+import {
+  IconChartBar,
+  IconLink,
+  IconPlugConnected,
+  IconReceipt,
+  IconSettings,
+  IconTargetArrow,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import classes from './shell.module.css'
+
+const daily = [
+  { to: '/links', icon: IconLink, label: 'nav.links' },
+  { to: '/report', icon: IconChartBar, label: 'nav.report' },
+  { to: '/orders', icon: IconReceipt, label: 'nav.orders' },
+  { to: '/goals', icon: IconTargetArrow, label: 'nav.goals' },
+] as const
+
+const seldom = [
+  { to: '/install', icon: IconPlugConnected, label: 'nav.install' },
+  { to: '/settings', icon: IconSettings, label: 'nav.settings' },
+] as const
+
+export function NavigationLinks() {
+  const { t } = useTranslation()
+  return (
+    <Stack gap={2}>
+      {[...daily, ...seldom].map(({ to, icon: Icon, label }) => (
+        <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+          <Icon size={20} stroke={1.7} aria-hidden="true" />
+          {t(label)}
+        </Link>
+      ))}
+    </Stack>
+  )
+}
+
+/** On a phone: what is needed daily, within reach of the thumb. */
+export function NavigationTabs() {
+  const { t } = useTranslation()
+  return (
+    <Group component="nav" gap={0} aria-label={t('shell.tabs')} wrap="nowrap">
+      {daily.map(({ to, icon: Icon, label }) => (
+        <Link key={to} to={to} className={classes.tab} activeOptions={{ includeSearch: false }}>
+          <Icon size={22} stroke={1.7} aria-hidden="true" />
+          {t(label)}
+        </Link>
+      ))}
+    </Group>
+  )
+}

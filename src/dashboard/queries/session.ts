@@ -1,0 +1,42 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { InferRequestType } from 'hono/client'
+import { answer, api } from '../api.ts'
+import { ApiProblem } from '../problem.ts'
+
+export type Session = Awaited<ReturnType<typeof fetchSession>>
+export type SetupDraft = InferRequestType<typeof api.setup.$post>['json']
+export type Credentials = { readonly email: string; readonly password: string }
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: fetchSession, staleTime: 60_000 })
+
+/**
+ * Signs in and waits until the browser shows the cookie back. One that keeps no Secure cookie on localhost gets a plain
+ * one; one that keeps neither is told so: better than an endless sign-in.
+ * @throws ApiProblem 401 wrong e-mail or password, 429 too many tries, 412 no cookie is kept
+ */
+export async function signIn(queries: QueryClient, { email, password }: Credentials): Promise<void> {
+  await api.session.$post({ json: { email, password } })
+  if (await isSignedIn(queries)) return
+  await api.session.$post({ json: { email, password, plainCookie: true } })
+  if (!(await isSignedIn(queries))) throw new ApiProblem(412, '')
+}
+
+/** Makes the owner and the shop. @throws ApiProblem 403 bad token, 409 set up already */
+export async function setUp(queries: QueryClient, draft: SetupDraft): Promise<void> {
+  await api.setup.$post({ json: draft })
+  if (!(await isSignedIn(queries))) await signIn(queries, draft)
+}
+
+export async function signOut(queries: QueryClient): Promise<void> {
+  await api.session.$delete()
+  queries.clear()
+}
+
+async function isSignedIn(queries: QueryClient): Promise<boolean> {
+  const session = await queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  return session.user !== null
+}
+
+function fetchSession() {
+  return answer(api.session.$get())
+}

@@ -1,0 +1,141 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { LoadingPage, NotFoundPage, RouteErrorPage } from './parts/route-states.tsx'
+import { Shell } from './parts/shell.tsx'
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
+import { breakdowns } from './queries/reports.ts'
+import { sessionQuery } from './queries/session.ts'
+import { shopsQuery } from './queries/shops.ts'
+
+type Context = { readonly queries: QueryClient }
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (search) => ({ token: text(search['token']) }),
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (session.user) throw redirect({ to: '/links' })
+    if (!session.needsSetup) throw redirect({ to: '/sign-in', search: { next: '' } })
+  },
+  component: lazyRouteComponent(() => import('./pages/setup/setup-page.tsx'), 'SetupPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search) => ({ next: text(search['next']) }),
+  beforeLoad: async ({ context }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (session.user) throw redirect({ to: '/links' })
+    if (session.needsSetup) throw redirect({ to: '/setup', search: { token: '' } })
+  },
+  component: SignInPage,
+})
+
+/** Everything behind the sign-in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    if (session.needsSetup && !session.user) throw redirect({ to: '/setup', search: { token: '' } })
+    if (!session.user) throw redirect({ to: '/sign-in', search: { next: location.href } })
+  },
+  loader: ({ context }) => context.queries.ensureQueryData(shopsQuery),
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/links' })
+  },
+})
+
+const links = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/links',
+  component: lazyRouteComponent(() => import('./pages/links/links-page.tsx'), 'LinksPage'),
+})
+
+export const reportRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report',
+  validateSearch: (search) => ({
+    by: breakdowns.find((by) => by === search['by']) ?? ('post' as const),
+    days: [7, 30, 90].find((days) => days === search['days']) ?? 30,
+    ...(isDay(search['from']) && isDay(search['to']) ? { from: search['from'], to: search['to'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/report/report-page.tsx'), 'ReportPage'),
+})
+
+const orders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders',
+  validateSearch: (search) => (search['tab'] === 'quarantine' ? { tab: 'quarantine' as const } : {}),
+  component: lazyRouteComponent(() => import('./pages/orders/orders-page.tsx'), 'OrdersPage'),
+})
+
+const goals = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/goals',
+  component: lazyRouteComponent(() => import('./pages/goals/goals-page.tsx'), 'GoalsPage'),
+})
+
+const install = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/install',
+  component: lazyRouteComponent(() => import('./pages/install/install-page.tsx'), 'InstallPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+const tree = root.addChildren([
+  setup,
+  signIn,
+  signedIn.addChildren([home, links, reportRoute, orders, goals, install, settings]),
+])
+
+export function makeRouter(queries: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/app',
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingComponent: LoadingPage,
+    defaultErrorComponent: RouteErrorPage,
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+}

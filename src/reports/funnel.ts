@@ -1,0 +1,28 @@
+import { showDay } from '../shops/calendar.ts'
+import type { Database } from '../storage/database.ts'
+import { countFigures } from './figures.ts'
+import { fillLevels } from './levels.ts'
+import type { funnelDimensions, Question } from './question.ts'
+import { rateConversion, listRows } from './summary.ts'
+
+/** The five levels for each post, campaign or channel, and from clicks to orders the share that went on. */
+export async function drawFunnel(database: Database, question: Question, by: (typeof funnelDimensions)[number]) {
+  const { rows, totals } = await countFigures(database, question, by)
+  const { currency, revenueBasis, timeZone } = question.shop
+  return {
+    from: showDay(question.from),
+    to: showDay(question.to),
+    timeZone,
+    by,
+    windowDays: question.windowDays,
+    currency,
+    revenueBasis,
+    rows: listRows(rows, by).map((one) => ({
+      key: one.key,
+      label: one.label,
+      levels: fillLevels(one, currency),
+      conversionRate: rateConversion(one),
+    })),
+    totals: { levels: fillLevels(totals, currency), conversionRate: rateConversion(totals) },
+  }
+}

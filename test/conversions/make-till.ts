@@ -1,0 +1,86 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { Guarded } from '../../src/access/guard.ts'
+import { loadSigningKeys, makeRandom, signClickId } from '../../src/clicks/click-id.ts'
+import { publicConversionRoutes } from '../../src/conversions/public-routes.ts'
+import { conversionRoutes } from '../../src/conversions/routes.ts'
+import { createFlow } from '../../src/flow.ts'
+import { answerError } from '../../src/http/problem.ts'
+import { createLink } from '../../src/links/create.ts'
+import type { Link } from '../../src/links/link.ts'
+import type { Runtime } from '../../src/runtime.ts'
+import type { ShopDraft } from '../../src/shops/shop.ts'
+import { createShop, findShop } from '../../src/shops/store.ts'
+import { statement } from '../../src/storage/database.ts'
+import { adminKey, makeRuntime } from '../make.ts'
+
+/** A shop with one link, and the three ways in over the real routes. */
+export async function makeTill(over: Partial<Runtime> = {}) {
+  const runtime = await makeRuntime(over)
+  runtime.follow = createFlow(runtime)
+  const app = new Hono<Guarded>()
+    .route('/api/v1', conversionRoutes(runtime))
+    .route('/', publicConversionRoutes(runtime))
+    .onError((error, c) => answerError(error, c, (one) => runtime.log.error(String(one))))
+  const link = await makeLink(runtime, 'shop-1')
+  const call = async (method: string, path: string, { body, key = adminKey, headers = {} }: Call = {}) => {
+    const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+    const response = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: text }),
+    })
+    return { status: response.status, headers: response.headers, body: anyAnswer.parse(await response.json()) }
+  }
+  return {
+    runtime,
+    app,
+    link,
+    call,
+    api: (body: unknown, more: Call = {}) => call('POST', '/api/v1/conversions', { body, ...more }),
+    pixel: (query: Record<string, string>) => app.request(`/till.gif?${new URLSearchParams(query).toString()}`),
+    script: (body: unknown) =>
+      app.request('/e', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    list: async (path: string) => listAnswer.parse((await call('GET', path)).body).items,
+    /** A click id of a link, `agoMs` before the test's now. */
+    click: (agoMs = 60_000, of: Link = link) => makeClickId(runtime, of, agoMs),
+    count: (name: string, label: string) => counter(runtime, name, label),
+  }
+}
+
+export type Till = Awaited<ReturnType<typeof makeTill>>
+
+type Call = { readonly body?: unknown; readonly key?: string; readonly headers?: Record<string, string> }
+
+export async function makeLink(runtime: Runtime, shopId: string): Promise<Link> {
+  const shop = await findShop(runtime.database, shopId)
+  if (!shop) throw new Error('no such shop')
+  const draft = { destination: 'https://shop.example/', source: 'facebook', campaign: 'autumn', content: 'a post' }
+  return createLink(runtime, shop, draft)
+}
+
+/** A second shop, in euro. */
+export async function makeShop(runtime: Runtime, over: Partial<ShopDraft> = {}) {
+  const draft = { name: 'Second', currency: 'EUR', timeZone: 'Europe/Berlin', hosts: [], tracking: 'consent' } as const
+  const more = { revenueBasis: 'paid', clickWindowDays: 30, grossMarginPercent: null } as const
+  return createShop(runtime.database, { ...draft, ...more, hosts: [], ...over }, runtime.now())
+}
+
+export async function makeClickId(runtime: Runtime, link: Link, agoMs: number): Promise<string> {
+  const keys = await loadSigningKeys(runtime.database)
+  return signClickId({ link: link.number, at: runtime.now() - agoMs, random: makeRandom() }, keys)
+}
+
+async function counter({ database }: Runtime, name: string, label: string): Promise<number> {
+  const query = statement('select value from counters where name = ? and label = ?', name, label)
+  const [row] = await database.all(query)
+  return row === undefined ? 0 : z.object({ value: z.number() }).parse(row).value
+}
+
+export const anyAnswer = z.record(z.string(), z.json())
+const listAnswer = z.object({ items: z.array(anyAnswer) })
+
+/** A purchase of 499.50 kroner; tests write what matters. */
+export function makePurchase(over: Record<string, unknown> = {}) {
+  return { event: 'purchase', orderId: '1001', value: '499.50', currency: 'NOK', ...over }
+}

@@ -1,0 +1,148 @@
+import { localDay, showDay } from '../../src/shops/calendar.ts'
+import { channels } from '../../src/links/channel.ts'
+import type { Dimension } from '../../src/reports/question.ts'
+import { type History, type TestClick, type TestConversion, type TestRefund, zone } from './history.ts'
+
+export type Asked = { from: number; to: number; windowDays: number; by: Dimension; basis: string }
+
+/** The report by the contract's words, one thing at a time: slow, and without any SQL. */
+export function recount(history: History, asked: Asked) {
+  const clicks = history.clicks.filter((click) => within(asked, click.at))
+  const sales = history.conversions.filter((one) => !one.test && within(asked, one.at))
+  const credited = (one: TestConversion) => creditedClick(history, one, asked)
+  const buyers = history.clicks.filter((click) =>
+    history.conversions.some((one) => one.event === 'purchase' && !one.test && credited(one) === click),
+  )
+  const keys = new Set([
+    ...clicks.map((click) => keyOf(history, click, asked, click.at)),
+    ...sales.flatMap((one) => {
+      const click = ['purchase', 'lead'].includes(one.event) ? credited(one) : undefined
+      return click ? [keyOf(history, click, asked, one.at)] : []
+    }),
+  ])
+  const rows = [...keys].map((key) => ({
+    key,
+    ...countClicks(
+      clicks.filter((click) => keyOf(history, click, asked, click.at) === key),
+      buyers,
+      uniqueBit(asked.by),
+    ),
+    ...countSales(
+      sales.filter((one) => {
+        const click = credited(one)
+        return click && keyOf(history, click, asked, one.at) === key
+      }),
+      asked,
+    ),
+  }))
+  return {
+    rows: new Map(rows.map((row) => [row.key, row])),
+    totals: { ...countClicks(clicks, buyers, 4), ...countSales(sales.filter(credited), asked) },
+    unattributed: countSales(
+      sales.filter((one) => !credited(one)),
+      asked,
+    ),
+    shopTotals: countSales(sales, asked),
+  }
+}
+
+function within({ from, to }: Asked, at: number): boolean {
+  const day = localDay(at, zone)
+  return day >= from && day <= to
+}
+
+function creditedClick(history: History, one: TestConversion, { windowDays }: Asked): TestClick | undefined {
+  const click = one.click === null ? undefined : history.clicks[one.click]
+  return click && one.at - click.at <= windowDays * 86_400_000 ? click : undefined
+}
+
+function keyOf(history: History, click: TestClick, { by }: Asked, at: number): string {
+  const link = history.links[click.link]
+  const post = history.posts[link?.post ?? -1]
+  if (!link || !post) throw new Error('a click without a link')
+  const keys: Record<Dimension, string | null> = {
+    link: link.id,
+    post: post.id,
+    campaign: post.campaign,
+    channel: post.channel,
+    content: link.content,
+    country: click.country || 'unknown',
+    device: click.device,
+    day: showDay(localDay(at, zone)),
+  }
+  return keys[by] ?? '(none)'
+}
+
+export function labelsOf(history: History, by: Dimension): Map<string, string> {
+  if (by === 'link') return new Map(history.links.map(({ id, slug }) => [id, slug]))
+  if (by === 'post') return new Map(history.posts.map(({ id, title }) => [id, title]))
+  if (by === 'campaign')
+    return new Map(
+      history.posts.map(({ campaign }) =>
+        campaign === null ? ['(none)', 'No campaign'] : [campaign, `The ${campaign}`],
+      ),
+    )
+  if (by === 'channel') return new Map(channels.map(({ id, name }) => [id, name]))
+  return new Map(by === 'content' ? [['(none)', 'No content']] : [])
+}
+
+function uniqueBit(by: Dimension): number {
+  const place = ['link', 'post', 'campaign', 'channel'].indexOf(by)
+  return place === -1 ? 4 : place
+}
+
+function countClicks(clicks: readonly TestClick[], buyers: readonly TestClick[], bit: number) {
+  const of = (...classes: string[]) => clicks.filter((click) => classes.includes(click.class))
+  const human = of('human', 'repeat')
+  const bought = Math.min(human.length, clicks.filter((click) => buyers.includes(click)).length)
+  return {
+    clicks: {
+      ...{
+        raw: clicks.length,
+        human: human.length,
+        unique: human.filter(({ firsts }) => Math.floor(firsts / 2 ** bit) % 2 === 1).length,
+      },
+      bot: of('bot', 'preview', 'prefetch').length,
+      internal: of('internal').length,
+    },
+    rate: human.length === 0 ? 0 : bought / human.length,
+  }
+}
+
+function countSales(sales: readonly TestConversion[], asked: Asked) {
+  const orders = sales.filter(({ event }) => event === 'purchase')
+  const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0)
+  const refunds = orders.flatMap((order) =>
+    order.refunds
+      .filter(({ test }) => !test)
+      .map((refund) => ({ currency: refund.currency, amount: refundedOf(order, refund, asked) })),
+  )
+  const paid = orders.map((order) => ({ currency: order.currency, amount: netOf(order, asked) }))
+  const inCurrency = (code: string) => {
+    const of = (all: readonly { currency: string; amount: number }[]) =>
+      sum(all.filter(({ currency }) => currency === code).map(({ amount }) => amount))
+    return { gross: of(paid), refunded: of(refunds) }
+  }
+  const hasEuro = [...paid, ...refunds].some(({ currency }) => currency === 'EUR')
+  return {
+    orders: orders.length,
+    verifiedOrders: orders.filter(({ trust }) => trust === 3).length,
+    leads: sales.filter(({ event }) => event === 'lead').length,
+    ...inCurrency('NOK'),
+    unconverted: hasEuro ? [{ currency: 'EUR', ...inCurrency('EUR') }] : [],
+  }
+}
+
+function netOf(
+  { value, tax, shipping }: { value: number | null; tax: number | null; shipping: number | null },
+  { basis }: Asked,
+): number {
+  if (value === null) return 0
+  return basis === 'paid' ? value : value - (tax ?? 0) - (shipping ?? 0)
+}
+
+function refundedOf(order: TestConversion, refund: TestRefund, asked: Asked): number {
+  if (asked.basis === 'paid' || refund.tax !== null || !order.value || order.currency !== refund.currency)
+    return netOf({ ...refund, shipping: null }, asked)
+  return Math.round((refund.value * netOf(order, asked)) / order.value)
+}

@@ -1,0 +1,226 @@
+import * as fc from 'fast-check'
+import { type ClickClass, clickClasses } from '../../src/clicks/classify.ts'
+import { packVerdict, packVisit } from '../../src/clicks/click.ts'
+import { localDay } from '../../src/shops/calendar.ts'
+import { type Database, type Statement, statement } from '../../src/storage/database.ts'
+
+export const zone = 'Europe/Oslo'
+
+export type TestPost = { id: string; title: string; channel: string; campaign: string | null }
+export type TestLink = { id: string; slug: string; post: number; content: string | null; archived: boolean }
+export type TestClick = {
+  at: number
+  link: number
+  class: ClickClass
+  firsts: number
+  device: 'mobile' | 'desktop' | 'unknown'
+  country: string
+  random: number
+}
+export type TestRefund = { value: number; tax: number | null; currency: string; after: number; test: boolean }
+export type TestConversion = {
+  id: string
+  event: string
+  at: number
+  value: number | null
+  tax: number | null
+  shipping: number | null
+  currency: string
+  trust: number
+  test: boolean
+  isNew: boolean | null
+  /** Index of the click that gets the credit, null for nobody. */
+  click: number | null
+  refunds: TestRefund[]
+}
+export type History = { posts: TestPost[]; links: TestLink[]; clicks: TestClick[]; conversions: TestConversion[] }
+
+/** What matters is written, the rest is an ordinary human click on the first link. */
+export function makeClick(over: Partial<TestClick> & { at: number }): TestClick {
+  return { link: 0, class: 'human', firsts: 31, device: 'mobile', country: 'NO', random: 7, ...over }
+}
+
+export function makeOrder(over: Partial<TestConversion> & { at: number }): TestConversion {
+  return {
+    id: `order-${over.at}`,
+    event: 'purchase',
+    value: 10_000,
+    tax: null,
+    shipping: null,
+    currency: 'NOK',
+    trust: 3,
+    test: false,
+    isNew: null,
+    click: 0,
+    refunds: [],
+    ...over,
+  }
+}
+
+export const onePost: Pick<History, 'posts' | 'links'> = {
+  posts: [{ id: 'post-0', title: 'Advent', channel: 'instagram', campaign: 'campaign-0' }],
+  links: [{ id: 'link-0', slug: 'advent', post: 0, content: null, archived: false }],
+}
+
+/** Replaces what shop-1 holds by this history, in the tables themselves. */
+export async function writeHistory(database: Database, history: History): Promise<void> {
+  const tables = ['credits', 'evidence', 'conversions', 'clicks', 'goals', 'links', 'posts', 'campaigns']
+  await database.batch([
+    ...tables.map((table) => statement(`delete from ${table}`)),
+    ...[...new Set(history.posts.flatMap(({ campaign }) => campaign ?? []))].map(insertCampaign),
+    ...history.posts.map(insertPost),
+    ...history.links.map((link, index) => insertLink(history, link, index)),
+    ...history.clicks.map((click, index) => insertClick(click, index)),
+    ...history.conversions.flatMap((conversion) => insertConversion(history, conversion)),
+  ])
+}
+
+function insertCampaign(id: string): Statement {
+  return statement(
+    `insert into campaigns (id, shop_id, name, key, created_at) values (?, 'shop-1', ?, ?, 0)`,
+    id,
+    `The ${id}`,
+    id,
+  )
+}
+
+function insertPost({ id, title, channel, campaign }: TestPost): Statement {
+  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, created_at) values (?, 'shop-1', ?, ?, ?, 0)`
+  return statement(insert, id, campaign, channel, title)
+}
+
+function insertLink(history: History, { id, slug, post, content, archived }: TestLink, index: number): Statement {
+  const insert = `insert into links (number, id, shop_id, post_id, slug, destination, utm_source, utm_medium, utm_campaign,
+    utm_content, archived_at, created_at, updated_at) values (?, ?, 'shop-1', ?, ?, 'https://shop.example/', 's', 'm', 'c', ?, ?, 0, 0)`
+  return statement(insert, index + 1, id, history.posts[post]?.id ?? '', slug, content, archived ? 1 : null)
+}
+
+export function visitOf({ device, country }: TestClick): number {
+  return packVisit({ device, app: 'none', browser: 'safari', os: 'unknown', country, hasGpc: false })
+}
+
+function insertClick(click: TestClick, index: number): Statement {
+  const insert = `insert into clicks (seq, at, link, day, verdict, visit, referrer, visitor, random) values (?, ?, ?, ?, ?, ?, 0, null, ?)`
+  const verdict = packVerdict({ class: click.class, reason: 'person', rules: 1, firsts: click.firsts })
+  return statement(
+    insert,
+    index + 1,
+    click.at,
+    click.link + 1,
+    localDay(click.at, zone),
+    verdict,
+    visitOf(click),
+    click.random,
+  )
+}
+
+function insertConversion(history: History, one: TestConversion): Statement[] {
+  const insert = `insert into conversions (id, shop_id, event, key, order_id, value, tax, shipping, currency, occurred_at, day,
+    trust, is_new_customer, is_test, created_at) values (?, 'shop-1', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
+  const row = (id: string, event: string, at: number, ...money: (number | string | null)[]) =>
+    statement(
+      insert,
+      ...[id, event, id, one.id, ...money, at, localDay(at, zone), one.trust],
+      one.isNew === null ? null : Number(one.isNew),
+      Number(one.test),
+    )
+  const click = one.click === null ? undefined : history.clicks[one.click]
+  return [
+    row(one.id, one.event, one.at, one.value, one.tax, one.shipping, one.currency),
+    ...(one.event === 'purchase' ? one.refunds : []).map((refund, index) => {
+      const id = `${one.id}-refund-${index}`
+      const made = row(id, 'refund', one.at + refund.after, refund.value, refund.tax, null, refund.currency)
+      return { ...made, params: [...made.params.slice(0, -1), Number(refund.test)] }
+    }),
+    ...(click ? [insertCredit(one, click)] : []),
+  ]
+}
+
+function insertCredit({ id }: TestConversion, click: TestClick): Statement {
+  const insert = `insert into credits (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share)
+    values (?, 0, ?, ?, ?, ?, ?, 1)`
+  return statement(insert, id, click.link + 1, click.at, click.random, localDay(click.at, zone), visitOf(click))
+}
+
+const day = 86_400_000
+const minor = fc.integer({ min: 0, max: 200_000 })
+
+/** Histories around the `days` after `start` (UTC milliseconds): some of it before, some after. */
+export function histories(start: number, days: number): fc.Arbitrary<History> {
+  const posts = fc
+    .array(
+      fc.record({
+        channel: fc.constantFrom('facebook', 'instagram', 'newsletter'),
+        campaign: fc.constantFrom('campaign-0', 'campaign-1', null),
+      }),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map((all) => all.map((one, index) => ({ ...one, id: `post-${index}`, title: `Post ${index}` })))
+  const links = fc
+    .array(fc.record({ post: fc.nat(3), content: fc.constantFrom('story', 'reel', null), archived: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((all) => all.map((one, index) => ({ ...one, id: `link-${index}`, slug: `slug${index}` })))
+  const click = fc.record({
+    at: fc.integer({ min: start - 5 * day, max: start + (days + 5) * day }),
+    link: fc.nat(5),
+    class: fc.constantFrom(...clickClasses, 'human' as const, 'human' as const),
+    firsts: fc.nat(31),
+    device: fc.constantFrom('mobile' as const, 'desktop' as const, 'unknown' as const),
+    country: fc.constantFrom('NO', 'SE', ''),
+    random: fc.nat(2 ** 40 - 1),
+  })
+  return fc
+    .record({
+      posts,
+      links,
+      clicks: fc.array(click, { maxLength: 40, size: 'max' }),
+      conversions: fc.array(conversion(start, days), { maxLength: 25, size: 'max' }),
+    })
+    .map((drawn) => fit(drawn))
+}
+
+function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversion, 'id'> & { delay: number }> {
+  const refund = fc.record({
+    value: minor,
+    tax: fc.option(fc.nat(500)),
+    currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
+    after: fc.integer({ min: 0, max: 60 * day }),
+    test: fc.boolean(),
+  })
+  return fc.record({
+    event: fc.constantFrom('purchase', 'purchase', 'purchase', 'lead', 'add_to_cart', 'newsletter_signup'),
+    at: fc.integer({ min: start - 5 * day, max: start + (days + 5) * day }),
+    value: fc.option(minor, { freq: 8 }),
+    tax: fc.option(fc.nat(500)),
+    shipping: fc.option(fc.nat(500)),
+    currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
+    trust: fc.integer({ min: 1, max: 3 }),
+    test: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
+    isNew: fc.option(fc.boolean()),
+    click: fc.option(fc.nat(39), { freq: 4 }),
+    delay: fc.oneof(fc.integer({ min: -300_000, max: 3 * day }), fc.integer({ min: 0, max: 40 * day })),
+    refunds: fc.array(refund, { maxLength: 2 }),
+  })
+}
+
+type Drawn = Omit<History, 'conversions'> & { conversions: (Omit<TestConversion, 'id'> & { delay: number })[] }
+
+/** Indexes that were drawn too high are folded back, and a credited order follows its click. */
+function fit({ posts, links, clicks, conversions }: Drawn): History {
+  return {
+    posts,
+    links: links.map((link) => ({ ...link, post: link.post % posts.length })),
+    clicks: clicks.map((click, index) => ({
+      ...click,
+      link: click.link % links.length,
+      random: click.random - (click.random % 64) + index,
+    })),
+    conversions: conversions.map(({ delay, ...one }, index) => {
+      const touched = one.click === null || clicks.length === 0 ? null : one.click % clicks.length
+      const at = touched === null ? one.at : (clicks[touched]?.at ?? 0) + delay
+      return { ...one, at, click: touched, id: `conversion-${index}` }
+    }),
+  }
+}

@@ -1,0 +1,15 @@
+import { join } from 'node:path'
+import { createTestHarness } from 'wrangler'
+import { adminKey } from '../make.ts'
+
+/** The Worker on real workerd, with its D1 database migrated as `wrangler d1 migrations apply` would. */
+export async function startWorker() {
+  const harness = createTestHarness({
+    root: join(import.meta.dirname, '..', '..'),
+    workers: [{ configPath: 'wrangler.toml', vars: { ADMIN_API_KEY: adminKey } }],
+  })
+  await harness.listen()
+  const worker = harness.getWorker<{ DB: D1Database }>()
+  await worker.applyD1Migrations('DB')
+  return { harness, worker, close: () => harness.close() }
+}
