@@ -46,7 +46,8 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     const today = Math.floor(runtime.now() / dayMs)
     const recorder = createRecorder(database, await loadNeighbours(database, today), runtime.log)
     server.removeAllListeners('request')
-    server.on('request', getRequestListener(createApp({ runtime, recorder, demoShopUrl }).fetch))
+    const answer = getRequestListener(createApp({ runtime, recorder, demoShopUrl }).fetch)
+    server.on('request', (request, response) => void answer(request, response))
     return {
       url: `http://${shownHost(config.host)}:${portOf(server)}`,
       server,

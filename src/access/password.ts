@@ -20,7 +20,7 @@ const nobodysHash = `scrypt1$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 /** What is wrong with a new password, or undefined. Length counts, not a mix of signs (ASVS 6.2.1, 6.2.4). */
 export function passwordFault(password: string, email: string): string | undefined {
-  if ([...password].length < 12) return 'Use 12 characters or more; a few words do well.'
+  if (password.length < 12) return 'Use 12 characters or more; a few words do well.'
   if (password.length > 256) return 'Use 256 characters at most.'
   const plain = password.toLowerCase()
   const isEasy =

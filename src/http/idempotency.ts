@@ -16,7 +16,10 @@ type Parts = { readonly database: Database; now(): number }
  */
 export async function answerOnce(parts: Parts, c: Context, caller: string, next: Next): Promise<Response | undefined> {
   const key = c.req.header('idempotency-key')
-  if (key === undefined) return void (await next())
+  if (key === undefined) {
+    await next()
+    return undefined
+  }
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem(400, 'Bad request', 'The Idempotency-Key header must be 1 to 255 visible ASCII characters.')
   const requestHash = await hashRequest(c)

@@ -57,7 +57,7 @@ function unknownField(field: string, known: readonly string[]): string {
 /** Levenshtein's distance, a row at a time. Field names are short: 64 characters are compared. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: Math.min(b.length, 64) + 1 }, (_, index) => index)
-  for (const [i, letter] of [...a.slice(0, 64)].entries()) {
+  for (const [i, letter] of Array.from(a.slice(0, 64)).entries()) {
     const next = [i + 1]
     for (let j = 1; j < row.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (b[j - 1] === letter ? 0 : 1)

@@ -43,7 +43,7 @@ const pragmas = [
   'journal_size_limit = 67108864',
 ] as const
 
-type Prepared = Sqlite.Statement<unknown[]>
+type Prepared = Sqlite.Statement
 type Prepare = (sql: string) => Prepared
 
 /** Prepared statements by their text; the oldest go first, so that texts built from filters don't pile up. */
@@ -53,7 +53,7 @@ function statementCache(connection: Sqlite.Database): Prepare {
   return (sql) => {
     const known = prepared.get(sql)
     if (known) return known
-    const made = connection.prepare<unknown[]>(sql)
+    const made = connection.prepare(sql)
     const oldest = prepared.size >= most ? prepared.keys().next().value : undefined
     if (oldest !== undefined) prepared.delete(oldest)
     prepared.set(sql, made)
