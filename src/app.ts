@@ -7,6 +7,7 @@ import type { Recorder } from './clicks/recorder.ts'
 import { redirectRoutes } from './clicks/routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
+import { goalRoutes } from './goals/routes.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
 import { campaignRoutes } from './links/campaign-routes.ts'
@@ -68,6 +69,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', conversionRoutes(runtime))
     .route('/', platformRoutes(runtime))
     .route('/', reportRoutes(runtime))
+    .route('/', goalRoutes(runtime))
     .route('/', exportRoutes(runtime))
 }
 

@@ -9,7 +9,7 @@ import { type EvidenceRow, readEvidence } from './store.ts'
 export type Coverage = {
   /** Of the verified orders, the share that a browser told of too (pixel or script), with its 95 % interval. */
   readonly orders: Interval | null
-  /** Of all orders, the share that a click of ours led to, with its 95 % interval. */
+  /** Of all orders, the share credited to a link, by its click or told by hand, with its 95 % interval. */
   readonly links: Interval | null
   /** Of all orders, the share whose best source was this one, the most trusted last. */
   readonly trust: readonly { readonly source: string; readonly orders: number; readonly share: number }[] | null
@@ -32,17 +32,17 @@ export async function explainCoverage(database: Database, question: Question) {
     inputs: countInputs(rows),
     formulas: {
       orders: 'verified orders also told by pixel or script ÷ verified orders; Wilson 95 %',
-      links: 'orders with a click of ours in the window ÷ all orders; Wilson 95 %',
+      links: 'orders credited to a link within the window ÷ all orders; Wilson 95 %',
       trust: 'orders by their most trusted source ÷ all orders',
     },
   }
 }
 
 function judgeCoverage(rows: readonly EvidenceRow[]): Coverage {
-  const { orders, verifiedOrders, verifiedSeenByBrowser, ordersWithClick } = countInputs(rows)
+  const { orders, verifiedOrders, verifiedSeenByBrowser, creditedOrders } = countInputs(rows)
   return {
     orders: verifiedOrders === 0 ? null : wilson(verifiedSeenByBrowser, verifiedOrders),
-    links: orders === 0 ? null : wilson(ordersWithClick, orders),
+    links: orders === 0 ? null : wilson(creditedOrders, orders),
     trust: orders === 0 ? null : rows.map((row) => showTrust(row, orders)),
   }
 }
@@ -53,7 +53,7 @@ function countInputs(rows: readonly EvidenceRow[]) {
     orders: sum(rows, ({ orders }) => orders),
     verifiedOrders: sum(verified, ({ orders }) => orders),
     verifiedSeenByBrowser: sum(verified, (row) => row.seen_by_browser),
-    ordersWithClick: sum(rows, ({ touched }) => touched),
+    creditedOrders: sum(rows, ({ touched }) => touched),
   }
 }
 

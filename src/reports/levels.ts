@@ -1,3 +1,4 @@
+import { levels } from '../platforms/levels.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Figures, netOf } from './figures.ts'
 
@@ -11,13 +12,14 @@ export type ReportLevel = {
 
 /** The five levels of what was counted. 4 and 5 are measured here, off the platform; 1–3 only the platforms can tell. */
 export function fillLevels(counted: Figures, currency: string): ReportLevel[] {
-  return [
-    { level: 1, name: 'Visibility', figures: [], why: 'Only the platform knows how often your posts were shown.' },
-    { level: 2, name: 'Attention', figures: [], why: 'Only the platform knows who read a post or watched a video.' },
-    { level: 3, name: 'Engagement', figures: [], why: 'Only the platform knows likes, comments and shares.' },
-    { level: 4, name: 'Interaction', figures: interaction(counted), why: null },
-    { level: 5, name: 'Transaction', figures: transaction(counted, currency), why: null },
-  ]
+  const known: Readonly<Record<number, Pick<ReportLevel, 'figures' | 'why'>>> = {
+    1: { figures: [], why: 'Only the platform knows how often your posts were shown.' },
+    2: { figures: [], why: 'Only the platform knows who read a post or watched a video.' },
+    3: { figures: [], why: 'Only the platform knows likes, comments and shares.' },
+    4: { figures: interaction(counted), why: null },
+    5: { figures: transaction(counted, currency), why: null },
+  }
+  return levels.map(({ level, name }) => ({ level, name, ...(known[level] ?? { figures: [], why: null }) }))
 }
 
 function interaction({ human, unique, lead }: Figures): ReportLevel['figures'] {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noClick } from '../attribution/journey.ts'
 import { clickClasses, type ClickClass } from '../clicks/classify.ts'
 import { clickSql, type FirstScope } from '../clicks/click.ts'
 import { trustSql, verifiedTrust } from '../conversions/trust.ts'
@@ -69,7 +70,7 @@ export function readRefunds(database: Database, question: Question, by: Dimensio
   return readRows(database, refundRow, statement(sql, windowDays * dayMs, shop.id, from, to, ...only.params))
 }
 
-/** Clicks of the period that led to a purchase at least once, whenever that was within the window. */
+/** Clicks of the period that led to a purchase at least once, whenever that was within the window; a link told by hand is no click. */
 export function readBuyers(database: Database, question: Question, by: Dimension): Promise<BuyerRow[]> {
   const { shop, from, to, windowDays } = question
   const only = inScope(question)
@@ -81,6 +82,7 @@ export function readBuyers(database: Database, question: Question, by: Dimension
       from conversions join credits on credits.conversion_id = conversions.id
       where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
         and conversions.event = 'purchase' and credits.click_day between ? and ?
+        and credits.click_random <> ${noClick}
         and conversions.occurred_at - credits.click_at <= ?
       group by 1, 2, 3
     ) credits
@@ -90,7 +92,7 @@ export function readBuyers(database: Database, question: Question, by: Dimension
   return readRows(database, buyerRow, statement(sql, shop.id, ...days, windowDays * dayMs, ...only.params))
 }
 
-/** Orders by how much their best source is trusted; how many of them a browser told of too, and how many had a touch. */
+/** Orders by how much their best source is trusted; how many of them a browser told of too, and how many are credited. */
 export function readEvidence(database: Database, question: Question): Promise<EvidenceRow[]> {
   const { shop, from, to, windowDays } = question
   const sql = `select trust, count(*) as orders,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findGoalWarnings, judgeLevel, levels, suggestNearer } from '../../src/goals/levels.ts'
+import { findGoalWarnings, judgeLevel, suggestNearer } from '../../src/goals/levels.ts'
+import { levels } from '../../src/platforms/levels.ts'
 import { findMetric, metrics } from '../../src/platforms/catalog.ts'
 import type { Metric } from '../../src/platforms/catalog.ts'
 

@@ -97,11 +97,9 @@ function countClicks(clicks: readonly TestClick[], buyers: readonly TestClick[],
   const bought = Math.min(human.length, clicks.filter((click) => buyers.includes(click)).length)
   return {
     clicks: {
-      ...{
-        raw: clicks.length,
-        human: human.length,
-        unique: human.filter(({ firsts }) => Math.floor(firsts / 2 ** bit) % 2 === 1).length,
-      },
+      raw: clicks.length,
+      human: human.length,
+      unique: human.filter(({ firsts }) => Math.floor(firsts / 2 ** bit) % 2 === 1).length,
       bot: of('bot', 'preview', 'prefetch').length,
       internal: of('internal').length,
     },
@@ -111,7 +109,6 @@ function countClicks(clicks: readonly TestClick[], buyers: readonly TestClick[],
 
 function countSales(sales: readonly TestConversion[], asked: Asked) {
   const orders = sales.filter(({ event }) => event === 'purchase')
-  const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0)
   const refunds = orders.flatMap((order) =>
     order.refunds
       .filter(({ test }) => !test)
@@ -145,4 +142,8 @@ function refundedOf(order: TestConversion, refund: TestRefund, asked: Asked): nu
   if (asked.basis === 'paid' || refund.tax !== null || !order.value || order.currency !== refund.currency)
     return netOf({ ...refund, shipping: null }, asked)
   return Math.round((refund.value * netOf(order, asked)) / order.value)
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, one) => total + one, 0)
 }

@@ -120,7 +120,14 @@ function insertConversion(history: History, one: TestConversion): Statement[] {
   const row = (id: string, event: string, at: number, ...money: (number | string | null)[]) =>
     statement(
       insert,
-      ...[id, event, id, one.id, ...money, at, localDay(at, zone), one.trust],
+      id,
+      event,
+      id,
+      one.id,
+      ...money,
+      at,
+      localDay(at, zone),
+      one.trust,
       one.isNew === null ? null : Number(one.isNew),
       Number(one.test),
     )

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { noClick } from '../../src/attribution/journey.ts'
 import { dimensions, type Question } from '../../src/reports/question.ts'
 import { summarise } from '../../src/reports/summary.ts'
 import { localDay, parseDay } from '../../src/shops/calendar.ts'
 import type { Shop } from '../../src/shops/shop.ts'
 import { findShop } from '../../src/shops/store.ts'
-import type { Database } from '../../src/storage/database.ts'
+import { type Database, statement } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
 import { labelsOf, recount } from './brute-force.ts'
 import { histories, makeClick, makeOrder, onePost, writeHistory, zone } from './history.ts'
@@ -158,6 +159,19 @@ describe('a summary', () => {
       'post',
     )
     expect([report.totals.orders, report.totals.conversionRate.value]).toEqual([0, 1])
+  })
+
+  it('counts a sale that a person credited to a link as an order, and no click as its buyer', async () => {
+    const { database } = await makeRuntime()
+    const clicks = [makeClick({ at: noon(1) })]
+    await writeHistory(database, { ...onePost, clicks, conversions: [makeOrder({ at: noon(1) })] })
+    await database.batch([statement('update credits set click_random = ?, click_visit = null', noClick)])
+    const { rows, totals } = await summarise(database, await question(database), 'country')
+    expect([totals.orders, totals.conversionRate.value]).toEqual([1, 0])
+    expect(rows.map(({ key, orders }) => [key, orders])).toEqual([
+      ['unknown', 1],
+      ['NO', 0],
+    ])
   })
 
   it('stays a share where an order stands on a click that is not counted as human', async () => {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { type Goal, goalDraft, ownMetrics, showGoal, showJudged } from '../../src/goals/goal.ts'
+import { findMetric } from '../../src/platforms/catalog.ts'
+
+const draft = { name: 'Sales', metric: 'orders', target: 60, from: '2026-11-01', to: '2026-11-30', main: true } as const
+
+describe('a goal’s draft', () => {
+  it.each([
+    ['metric', 'order', 'Did you mean orders'],
+    ['metric', 'conversionrate', 'conversion_rate'],
+    ['metric', undefined, 'is missing'],
+    ['target', 0, 'more than 0'],
+    ['target', Number.POSITIVE_INFINITY, ''],
+    ['target', 1e300, 'trillion'],
+    ['from', '2026-02-30', 'calendar'],
+    ['main', 'yes', 'true for a main goal'],
+    ['name', '  ', 'empty'],
+    ['scope', { channel: 'myspace' }, 'facebook'],
+    ['colour', 'red', ''],
+  ])('refuses %s: %j', (field, value, message) => {
+    const result = goalDraft.safeParse({ ...draft, [field]: value })
+    expect(result.error?.issues[0]?.message).toContain(message)
+  })
+
+  it('takes what the contract names', () => {
+    const all = {
+      ...draft,
+      baseline: 0,
+      scope: { channel: 'facebook', place: 'Bergen' },
+      parentId: null,
+      purpose: 'inspire',
+      businessGoal: '10 % more',
+      audience: 'runners',
+      owner: 'Kari',
+      reason: null,
+    }
+    expect(goalDraft.parse(all)).toEqual(all)
+  })
+})
+
+describe('what is said of a goal', () => {
+  it('tells a main goal on followers that it is far from the sale, and what is nearer', () => {
+    const shown = showGoal(makeGoal({ metric: 'followers', baseline: 400, target: 480 }), undefined)
+    expect(shown.level).toBeLessThanOrEqual(3)
+    expect(shown.verdict.suitedAsMain).toBe(false)
+    expect(shown.suggestions.every(({ level }) => level >= 4)).toBe(true)
+    expect(shown.suggestions.length).toBeGreaterThan(0)
+    expect(shown.warnings.map(({ code }) => code)).toContain('main-goal-far-from-sale')
+  })
+
+  it('suggests only what is measured here', () => {
+    for (const { metric } of showGoal(makeGoal({ metric: 'impressions' }), undefined).suggestions)
+      expect(ownMetrics).toContain(metric)
+  })
+
+  it('is content with a milestone that leads to a goal on level 5', () => {
+    const shown = showGoal(
+      makeGoal({ metric: 'followers', main: false, parentId: 'goal_2' }),
+      makeGoal({ id: 'goal_2' }),
+    )
+    expect(shown.warnings).toEqual([])
+  })
+
+  it('warns that a place can’t be told apart where we count', () => {
+    const [ours, theirs] = ['orders', 'followers'].map((metric) =>
+      showGoal(makeGoal({ metric, scope: { place: 'Bergen' } }), undefined).warnings.map(({ code }) => code),
+    )
+    expect(ours).toContain('place-not-measured')
+    expect(theirs).not.toContain('place-not-measured')
+  })
+
+  it('judges by the shop’s own history what can be achieved', () => {
+    const history = { periods: [10, 12, 9, 11].map((result) => ({ result })) }
+    expect(showJudged(makeGoal({ target: 8 }), undefined, history).smart.achievable.ok).toBe(true)
+    expect(showJudged(makeGoal({ target: 80 }), undefined, history).smart.achievable.ok).toBe(false)
+    expect(showJudged(makeGoal({ target: 8 }), undefined, undefined).smart.achievable.ok).toBeNull()
+  })
+
+  it('keeps its row number to itself', () => {
+    expect(showGoal(makeGoal({}), undefined)).not.toHaveProperty('number')
+  })
+
+  it('measures metrics that are in the catalog', () => {
+    for (const id of ownMetrics) expect(findMetric(id)?.source).not.toBe('platform')
+  })
+})
+
+function makeGoal(over: Partial<Goal>): Goal {
+  return {
+    ...draft,
+    number: 1,
+    id: 'goal_1',
+    shopId: 'shop-1',
+    parentId: null,
+    baseline: null,
+    scope: {},
+    purpose: null,
+    businessGoal: null,
+    audience: null,
+    owner: null,
+    reason: null,
+    createdAt: 0,
+    ...over,
+  }
+}
