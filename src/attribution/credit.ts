@@ -42,7 +42,7 @@ async function creditOrLog(runtime: Parts, conversionId: string): Promise<void> 
   try {
     await creditConversion(runtime, conversionId)
   } catch (error) {
-    runtime.log.error('a conversion could not be credited', { conversionId, error })
+    runtime.log.error('a conversion could not be credited', { conversionId, error: String(error) })
   }
 }
 
@@ -60,7 +60,7 @@ async function creditsOf({ database }: Parts, conversion: Conversion): Promise<C
     visit: await findVisit(database, touch),
     share: shares[position] ?? 0,
   }))
-  return (await Promise.all(credits)).filter(({ share }) => share > 0)
+  return Promise.all(credits)
 }
 
 /** Device, country and the like of the raw click; null when it has been pruned or there was none. */

@@ -29,7 +29,7 @@ async function receivePixel(runtime: Runtime, c: Context): Promise<string> {
     const recorded = await receive(runtime, 'pixel', { raw: new TextEncoder().encode(query) })
     return recorded.kind === 'refused' ? 'quarantined' : recorded.kind
   } catch (error) {
-    runtime.log.error('a pixel could not be stored', { error })
+    runtime.log.error('a pixel could not be stored', { error: String(error) })
     return 'failed'
   }
 }

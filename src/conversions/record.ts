@@ -162,6 +162,9 @@ async function emitRecorded(runtime: Runtime, conversionId: string): Promise<voi
   try {
     await runtime.emit({ kind: 'conversion-recorded', conversionId })
   } catch (error) {
-    runtime.log.error('what follows a conversion failed; it is made up for at the next start', { conversionId, error })
+    runtime.log.error('what follows a conversion failed; it is made up for at the next start', {
+      conversionId,
+      error: String(error),
+    })
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createApiKey } from '../../src/access/api-key.ts'
 import { statement } from '../../src/storage/database.ts'
 import { noon } from '../make.ts'
-import { makeLink, makePurchase, makeShop, makeTill } from './make-till.ts'
+import { makeLink, makePurchase, makeShop, makeTill, textOf } from './make-till.ts'
 
 const dayMs = 86_400_000
 
@@ -17,7 +17,7 @@ describe('a told conversion', () => {
       attributedTo: { linkId: link.id, slug: link.slug },
       attributionNote: null,
     })
-    expect(answer.headers.get('location')).toBe(`/api/v1/conversions/${String(answer.body.id)}`)
+    expect(answer.headers.get('location')).toBe(`/api/v1/conversions/${textOf(answer.body.id)}`)
   })
 
   it('stays one when API, pixel, script and API again tell it, and says what each did', async () => {
@@ -31,7 +31,12 @@ describe('a told conversion', () => {
     expect([again.status, again.body]).toMatchObject([200, { id: first.body.id, outcome: 'duplicate' }])
     const [only, ...others] = await till.list('/api/v1/conversions')
     expect(others).toEqual([])
-    expect(only).toMatchObject({ value: '499.50', currency: 'NOK', clickNote: null, attributedTo: { slug: till.link.slug } })
+    expect(only).toMatchObject({
+      value: '499.50',
+      currency: 'NOK',
+      clickNote: null,
+      attributedTo: { slug: till.link.slug },
+    })
     const sources = [
       { source: 'api', told: 2, value: '499.50' },
       { source: 'pixel', told: 1, value: '400.00' },
@@ -70,7 +75,13 @@ describe('a told conversion', () => {
     const till = await makeTill()
     const other = await makeLink(till.runtime, 'shop-1')
     await till.api(makePurchase({ click: await till.click() }))
-    await till.pixel({ event: 'purchase', order: '1001', value: '1', currency: 'NOK', click: await till.click(1, other) })
+    await till.pixel({
+      event: 'purchase',
+      order: '1001',
+      value: '1',
+      currency: 'NOK',
+      click: await till.click(1, other),
+    })
     expect(await till.list('/api/v1/conversions')).toMatchObject([{ attributedTo: { linkId: till.link.id } }])
   })
 
@@ -103,13 +114,16 @@ describe('a told conversion', () => {
     await till.api(makePurchase({ customerId: 'kari@example.com', newCustomer: true, coupon: 'HØST' }))
     await till.api(makePurchase({ orderId: '2', customerId: 'kari@example.com', newCustomer: false }))
     await till.api(makePurchase({ orderId: '3', customerId: 'ola@example.com' }))
+    const second = await makeShop(till.runtime)
+    await till.api(makePurchase({ customerId: 'kari@example.com', shopId: second.id }))
     const rows = await till.runtime.database.all(statement('select customer_hash from conversions order by number'))
+    expect(rows[3]).not.toEqual(rows[0])
     expect(rows[0]).toEqual(rows[1])
     expect(rows[0]).not.toEqual(rows[2])
-    expect(JSON.stringify(await till.runtime.database.all(statement('select * from conversions, evidence')))).not.toContain(
-      'kari@',
-    )
-    const shown = await till.list('/api/v1/conversions')
+    expect(
+      JSON.stringify(await till.runtime.database.all(statement('select * from conversions, evidence'))),
+    ).not.toContain('kari@')
+    const shown = await till.list('/api/v1/conversions?shopId=shop-1')
     expect(shown.map(({ newCustomer, coupon }) => [newCustomer, coupon])).toEqual([
       [null, null],
       [false, null],
@@ -120,7 +134,10 @@ describe('a told conversion', () => {
   it('credits a link told by hand, by id or slug, unless a click comes', async () => {
     const till = await makeTill()
     const { link } = till
-    expect((await till.api(makePurchase({ link: link.id }))).body.attributedTo).toEqual({ linkId: link.id, slug: link.slug })
+    expect((await till.api(makePurchase({ link: link.id }))).body.attributedTo).toEqual({
+      linkId: link.id,
+      slug: link.slug,
+    })
     expect((await till.api(makePurchase({ orderId: '2', link: link.slug }))).body.attributionNote).toBeNull()
     const other = await makeLink(till.runtime, 'shop-1')
     const merged = await till.api(makePurchase({ orderId: '2', click: await till.click(1000, other) }))
@@ -193,13 +210,35 @@ describe('the click window', () => {
     })
     expect(await till.runtime.database.all(statement('select * from credits'))).toEqual([])
   })
+
+  it('lets a click count that a browser told too late, once the shop says when the order was', async () => {
+    const till = await makeTill()
+    await till.script(makePurchase({ shop: 'shop-1', click: await till.click(40 * dayMs) }))
+    expect(await till.list('/api/v1/conversions')).toMatchObject([{ clickNote: 'outside-window' }])
+    const occurredAt = new Date(noon - 35 * dayMs).toISOString()
+    expect((await till.api(makePurchase({ occurredAt }))).body.attributionNote).toBeNull()
+    expect(await till.runtime.database.all(statement('select share from credits'))).toEqual([{ share: 1 }])
+  })
+
+  it('counts for the pixel as for the others', async () => {
+    const till = await makeTill()
+    const ping = { event: 'lead', eventId: '1', click: await till.click(30 * dayMs) }
+    expect((await till.pixel(ping)).headers.get('x-tilltrail')).toBe('stored')
+    till.runtime.clock.now++
+    expect((await till.pixel({ ...ping, eventId: '2' })).headers.get('x-tilltrail')).toBe('quarantined')
+  })
 })
 
 describe('the shop of a ping', () => {
   it("is the key's, which nothing else overrules", async () => {
     const till = await makeTill()
     const second = await makeShop(till.runtime)
-    const draft = { name: 'k', scopes: ['conversions:write', 'conversions:read'] as const, shopId: second.id, now: noon }
+    const draft = {
+      name: 'k',
+      scopes: ['conversions:write', 'conversions:read'] as const,
+      shopId: second.id,
+      now: noon,
+    }
     const { secret: key } = await createApiKey(till.runtime.database, draft)
     const stored = await till.api(makePurchase({ click: await till.click() }), { key })
     expect([stored.status, stored.body.attributionNote]).toEqual([201, 'foreign-click'])
@@ -210,7 +249,7 @@ describe('the shop of a ping', () => {
     expect(await till.list('/api/v1/conversions?shopId=shop-1')).toEqual([])
     const quarantine = await till.call('GET', '/api/v1/quarantine', { key })
     expect(quarantine.body.items).toMatchObject([{ shopId: second.id, reason: 'no-shop' }])
-    const foreign = await till.call('GET', `/api/v1/conversions/${String(stored.body.id)}`)
+    const foreign = await till.call('GET', `/api/v1/conversions/${textOf(stored.body.id)}`)
     expect(foreign.status).toBe(200)
   })
 
@@ -220,10 +259,15 @@ describe('the shop of a ping', () => {
     const { body } = await till.api(makePurchase({ shopId: 'shop-1' }))
     await till.pixel({ shop: 'shop-1', event: 'purchase' })
     const [quarantined] = await till.list('/api/v1/quarantine?shopId=shop-1')
-    const draft = { name: 'k', scopes: ['conversions:write', 'conversions:read'] as const, shopId: second.id, now: noon }
+    const draft = {
+      name: 'k',
+      scopes: ['conversions:write', 'conversions:read'] as const,
+      shopId: second.id,
+      now: noon,
+    }
     const { secret: key } = await createApiKey(till.runtime.database, draft)
-    expect((await till.call('GET', `/api/v1/conversions/${String(body.id)}`, { key })).status).toBe(404)
-    const path = `/api/v1/quarantine/${String(quarantined?.id)}/replay`
+    expect((await till.call('GET', `/api/v1/conversions/${textOf(body.id)}`, { key })).status).toBe(404)
+    const path = `/api/v1/quarantine/${textOf(quarantined?.id)}/replay`
     expect((await till.call('POST', path, { key })).status).toBe(404)
     expect((await till.call('GET', '/api/v1/quarantine?shopId=shop-1', { key })).status).toBe(404)
   })

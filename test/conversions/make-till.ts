@@ -24,11 +24,12 @@ export async function makeTill(over: Partial<Runtime> = {}) {
     .onError((error, c) => answerError(error, c, (one) => runtime.log.error(String(one))))
   const link = await makeLink(runtime, 'shop-1')
   const call = async (method: string, path: string, { body, key = adminKey, headers = {} }: Call = {}) => {
-    const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body)
+    const sent =
+      body instanceof Uint8Array ? new Uint8Array(body) : typeof body === 'string' ? body : JSON.stringify(body)
     const response = await app.request(path, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: text }),
+      ...(body === undefined ? {} : { body: new Blob([sent]) }),
     })
     return { status: response.status, headers: response.headers, body: anyAnswer.parse(await response.json()) }
   }
@@ -83,4 +84,9 @@ const listAnswer = z.object({ items: z.array(anyAnswer) })
 /** A purchase of 499.50 kroner; tests write what matters. */
 export function makePurchase(over: Record<string, unknown> = {}) {
   return { event: 'purchase', orderId: '1001', value: '499.50', currency: 'NOK', ...over }
+}
+
+/** A text in an answer. */
+export function textOf(told: unknown): string {
+  return z.string().parse(told)
 }
