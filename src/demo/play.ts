@@ -1,0 +1,190 @@
+import { loadSigningKeys, type SigningKey } from '../clicks/click-id.ts'
+import { createNeighbours } from '../clicks/neighbours.ts'
+import { createRecorder, type Recorder } from '../clicks/recorder.ts'
+import { answerVisit } from '../clicks/redirect.ts'
+import { receive } from '../conversions/receive.ts'
+import { createGoal } from '../goals/store.ts'
+import { createCampaign } from '../links/campaign-store.ts'
+import { createLink } from '../links/create.ts'
+import { createPost } from '../links/post-store.ts'
+import { findTarget, type Target } from '../links/store.ts'
+import type { Runtime } from '../runtime.ts'
+import { dayMs } from '../shops/calendar.ts'
+import type { Shop } from '../shops/shop.ts'
+import { dayFrom, planGoals } from './goals.ts'
+import type { PlannedPing } from './pings.ts'
+import type { Plan } from './plan.ts'
+import type { DemoCampaign } from './posts.ts'
+import { hourMs } from './rhythm.ts'
+import type { PlannedPost } from './schedule.ts'
+import type { PlannedVisit } from './visits.ts'
+
+/** Where a plan is played. `runtimeAt` is the runtime with its clock at an instant of the past. */
+export type Scene = {
+  readonly shop: Shop
+  /** Ends in a slash. */
+  readonly shopUrl: string
+  readonly runtimeAt: (at: number) => Runtime
+  /** 0–1. */
+  readonly onProgress: (share: number) => void
+}
+
+/**
+ * Plays a plan through the code that serves real shops, in the order of time. What happens within a few hours is handed
+ * over together, so that it shares its commits.
+ */
+export async function play(plan: Plan, scene: Scene): Promise<void> {
+  const { now } = plan.stage
+  const stand = await setUpStand(plan, scene)
+  const posts = queueOf(plan.posts, ({ createdAt }) => createdAt)
+  const visits = queueOf(plan.visits, ({ at }) => at)
+  const pings = queueOf(plan.pings, ({ at }) => at)
+  const from = now - 184 * dayMs
+  for (let until = from; until < now + stepMs; until += stepMs) {
+    for (const post of posts(until)) stand.targets.set(post, await publish(stand, post))
+    await Promise.all(visits(until).map((visit) => follow(stand, visit)))
+    await tellInOrder(stand, pings(until))
+    scene.onProgress(Math.min(1, (until - from) / (now - from)))
+  }
+  await setGoals(plan, stand)
+}
+
+const stepMs = 6 * hourMs
+
+type Stand = Scene & {
+  readonly plan: Plan
+  readonly keys: readonly SigningKey[]
+  readonly recorder: Recorder
+  readonly campaignIds: Map<DemoCampaign, string>
+  readonly targets: Map<PlannedPost, Target>
+  /** The ids that left in the addresses of the shop's pages. */
+  readonly clickIds: Map<PlannedVisit, string>
+}
+
+async function setUpStand(plan: Plan, scene: Scene): Promise<Stand> {
+  const { database, log } = scene.runtimeAt(plan.stage.now)
+  return {
+    ...scene,
+    plan,
+    keys: await loadSigningKeys(database),
+    recorder: createRecorder(database, createNeighbours(), log),
+    campaignIds: new Map(),
+    targets: new Map(),
+    clickIds: new Map(),
+  }
+}
+
+/** The next ones of a list that is in the order of time, up to an instant. */
+function queueOf<T>(list: readonly T[], timeOf: (one: T) => number): (until: number) => readonly T[] {
+  let next = 0
+  return (until) => {
+    const from = next
+    for (let one = list[next]; one !== undefined && timeOf(one) <= until; one = list[next]) next += 1
+    return list.slice(from, next)
+  }
+}
+
+async function publish(stand: Stand, post: PlannedPost): Promise<Target> {
+  const { shop, shopUrl } = stand
+  const runtime = stand.runtimeAt(post.createdAt)
+  const { channel, content, title, campaign, page } = post
+  const campaignId = stand.campaignIds.get(campaign) ?? (await begin(stand, campaign, post.createdAt))
+  const made = await createPost(
+    runtime.database,
+    shop.id,
+    {
+      ...{ title, channel, campaignId, content, publishedAt: post.publishedAt },
+      ...(content === 'offer' ? { coupon: campaign.coupon } : {}),
+    },
+    post.createdAt,
+  )
+  const destination = shopUrl + addressOf(page)
+  const { slug, placement } = post
+  await createLink(runtime, shop, { destination, slug, placement, content: placement, postId: made.id })
+  const target = await findTarget(runtime.database, '', slug)
+  if (!target) throw new Error(`the link ${slug} is gone`)
+  return target
+}
+
+function addressOf(page: PlannedPost['page']): string {
+  if (page === 'front') return 'index.html'
+  return page === 'letter' ? 'index.html#letter' : `product.html?id=${page}`
+}
+
+async function begin(
+  { plan, shop, runtimeAt, campaignIds }: Stand,
+  campaign: DemoCampaign,
+  at: number,
+): Promise<string> {
+  const { name, purpose, audience } = campaign
+  const days = { from: dayFrom(plan, campaign.from), to: dayFrom(plan, campaign.to) }
+  const { id } = await createCampaign(runtimeAt(at).database, shop.id, { name, purpose, audience, ...days }, at)
+  campaignIds.set(campaign, id)
+  return id
+}
+
+/** What the redirect does with a request. */
+async function follow(stand: Stand, visit: PlannedVisit): Promise<void> {
+  const target = stand.targets.get(visit.post)
+  if (!target) throw new Error(`nobody can click on ${visit.post.slug} yet`)
+  const runtime = stand.runtimeAt(visit.at)
+  const { address, country } = visit.visitor
+  const headers = headersOf(visit)
+  const answer = answerVisit(
+    target,
+    { method: 'GET', query: '', address, country, header: (name) => headers.get(name) },
+    {
+      clickParam: runtime.clickParam,
+      keys: stand.keys,
+      salt: await runtime.saltOf(target.shop, stand.plan.stage.calendar.day(visit.at)),
+      now: visit.at,
+    },
+  )
+  if (answer.kind === 'ended' || !answer.click) throw new Error(`${visit.post.slug} has ended`)
+  await stand.recorder.record(answer.click)
+  const clickId = new URL(answer.location).searchParams.get(runtime.clickParam)
+  if (clickId !== null) stand.clickIds.set(visit, clickId)
+}
+
+function headersOf({ visitor, kind, hasGpc }: PlannedVisit): ReadonlyMap<string, string> {
+  return new Map([
+    ['user-agent', visitor.agent],
+    ['referer', visitor.referrer],
+    ...(hasGpc ? [['sec-gpc', '1'] as const] : []),
+    ...(kind === 'prefetch' ? [['sec-purpose', 'prefetch'] as const] : []),
+  ])
+}
+
+/** Orders one after the other, because that is how their list is read; baskets and sign-ups together. */
+async function tellInOrder(stand: Stand, pings: readonly PlannedPing[]): Promise<void> {
+  const byOrder = Map.groupBy(pings, ({ told }) => told?.['orderId'])
+  const together = async (group: readonly PlannedPing[]) => Promise.all(group.map((ping) => tell(stand, ping)))
+  await together(byOrder.get(undefined) ?? [])
+  byOrder.delete(undefined)
+  for (const group of byOrder.values()) await together(group)
+}
+
+async function tell(stand: Stand, ping: PlannedPing): Promise<void> {
+  const { at, source, visit } = ping
+  const click = visit && stand.clickIds.get(visit)
+  const told = { ...ping.told, ...(click === undefined ? {} : { click }) }
+  const raw = new TextEncoder().encode(ping.raw ?? (source === 'pixel' ? toQuery(told) : JSON.stringify(told)))
+  await receive(stand.runtimeAt(at), source, { raw, boundShopId: source === 'api' ? stand.shop.id : undefined })
+}
+
+/** As a shop's template writes the pixel's address. */
+function toQuery(told: Readonly<Record<string, unknown>>): string {
+  return new URLSearchParams(
+    Object.entries(told).map(([name, value]) => [name === 'orderId' ? 'order' : name, String(value)]),
+  ).toString()
+}
+
+async function setGoals(plan: Plan, { shop, runtimeAt, campaignIds }: Stand): Promise<void> {
+  const ids = new Map<string, string>()
+  for (const { draft, daysAgo, leadsTo } of planGoals(plan, campaignIds)) {
+    const at = plan.stage.now - daysAgo * dayMs
+    const parentId = leadsTo === undefined ? null : (ids.get(leadsTo) ?? null)
+    const { id } = await createGoal(runtimeAt(at).database, shop.id, { ...draft, parentId }, at)
+    ids.set(draft.name, id)
+  }
+}
