@@ -1,8 +1,11 @@
 import {
+  Alert,
   Button,
   Card,
+  Code,
   createTheme,
   type CSSVariablesResolver,
+  InputWrapper,
   type MantineColorsTuple,
   Modal,
   PasswordInput,
@@ -25,6 +28,20 @@ const trail: MantineColorsTuple = [
   '#034f3c',
 ]
 
+/** Mantine's, but for the last: text on a light badge has to pass AA. */
+const orange: MantineColorsTuple = [
+  '#fff4e6',
+  '#ffe8cc',
+  '#ffd8a8',
+  '#ffc078',
+  '#ffa94d',
+  '#ff922b',
+  '#fd7e14',
+  '#f76707',
+  '#e8590c',
+  '#93370d',
+]
+
 const dark: MantineColorsTuple = [
   '#d8dbde',
   '#b7bcc1',
@@ -44,7 +61,7 @@ const sans =
 export const theme = createTheme({
   primaryColor: 'trail',
   primaryShade: 7,
-  colors: { trail, dark },
+  colors: { trail, dark, orange },
   fontFamily: sans,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono", monospace',
   headings: {
@@ -59,15 +76,31 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   components: {
+    Alert: Alert.extend({
+      defaultProps: { variant: 'light', radius: 'lg' },
+      styles: { title: { color: 'var(--mantine-color-text)' }, message: { color: 'var(--mantine-color-text)' } },
+      vars: (_theme, { color }) => ({ root: { '--alert-bg': washes[color ?? ''] ?? 'var(--accent-wash)' } }),
+    }),
+    Code: Code.extend({ styles: { root: { background: 'var(--wash)' } } }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { marginBottom: 4, fontWeight: 600 } } }),
     Button: Button.extend({ defaultProps: { radius: 'md' } }),
     Card: Card.extend({ defaultProps: { withBorder: true, radius: 'lg', padding: 'lg' } }),
-    Modal: Modal.extend({ defaultProps: { radius: 'lg', centered: true } }),
+    Modal: Modal.extend({
+      defaultProps: { radius: 'lg', centered: true, padding: 'lg' },
+      styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } },
+    }),
     TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'md' } }),
     Select: Select.extend({ defaultProps: { size: 'md', allowDeselect: false } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
   },
 })
+
+const washes: Readonly<Record<string, string>> = {
+  yellow: 'var(--warn-wash)',
+  red: 'var(--error-wash)',
+  gray: 'var(--wash)',
+}
 
 /** Mantine's own dimmed and placeholder greys miss AA on white and on our dark cards. */
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -78,10 +111,13 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#757c84',
     '--mantine-color-error': '#b42318',
     '--canvas': '#f6f6f2',
+    '--card': '#ffffff',
     '--line': '#e3e3dc',
     '--wash': '#f1f2ee',
     '--accent-text': '#06634b',
     '--accent-wash': '#e8f6f1',
+    '--warn-wash': '#fcf3dc',
+    '--error-wash': '#fdecea',
   },
   dark: {
     '--mantine-color-text': '#e3e6e9',
@@ -89,9 +125,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#8b929a',
     '--mantine-color-error': '#ff8a80',
     '--canvas': '#121417',
-    '--line': '#2c3037',
+    '--card': '#1b1e23',
+    '--line': '#31363d',
     '--wash': '#23272c',
     '--accent-text': '#77c4ac',
     '--accent-wash': '#16302a',
+    '--warn-wash': '#332a14',
+    '--error-wash': '#3a1d1b',
   },
 })

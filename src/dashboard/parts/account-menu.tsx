@@ -3,7 +3,7 @@ import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { signOut } from '../queries/session.ts'
+import { forgetAll, signOut } from '../queries/session.ts'
 import { useSession } from './shop.tsx'
 
 /** Who is signed in, the colour scheme, and the way out. */
@@ -14,7 +14,10 @@ export function AccountMenu() {
   const router = useRouter()
   const leaving = useMutation({
     mutationFn: () => signOut(queries),
-    onSuccess: () => router.navigate({ to: '/sign-in', search: { next: '' } }),
+    onSuccess: async () => {
+      await router.navigate({ to: '/sign-in', search: { next: '' } })
+      forgetAll(queries)
+    },
   })
   return (
     <Group justify="space-between" wrap="nowrap" gap="xs" px={8} pt="md">

@@ -11,7 +11,7 @@ export function Banners() {
   return (
     <Stack gap="sm" mb="xl">
       {demo && (
-        <Alert variant="light" icon={<IconShoppingBag size={20} />} title={t('banner.demo.title')}>
+        <Alert icon={<IconShoppingBag size={20} />} title={t('banner.demo.title')}>
           <Trans
             i18nKey="banner.demo.text"
             components={{
@@ -21,7 +21,7 @@ export function Banners() {
         </Alert>
       )}
       {isCookiePlain && (
-        <Alert color="yellow" variant="light" icon={<IconLockOpen size={20} />} title={t('banner.plain.title')}>
+        <Alert color="yellow" icon={<IconLockOpen size={20} />} title={t('banner.plain.title')}>
           {t('banner.plain.text')}
         </Alert>
       )}

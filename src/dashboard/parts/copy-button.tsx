@@ -12,7 +12,7 @@ export function CopyIcon({ text, what }: Props) {
   const { state, copy } = useCopy(text)
   const label = state === 'copied' ? t('copy.done') : state === 'refused' ? t('copy.refused') : t('copy.what', { what })
   return (
-    <Tooltip label={label} opened={state === 'idle' ? undefined : true}>
+    <Tooltip label={label} {...(state === 'idle' ? {} : { opened: true })}>
       <ActionIcon
         variant="subtle"
         color={state === 'copied' ? 'trail' : 'gray'}

@@ -26,9 +26,10 @@ export function makeFormat(language: string, timeZone?: string) {
       const digits = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}
       return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value)
     },
-    /** 0.0123 → 1.23 % */
-    percent(share: number, digits = 1) {
-      return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: digits }).format(share)
+    /** 0.0123 → 1.23 %, always with that many decimals, so that shares line up. */
+    percent(share: number, decimals: number) {
+      const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+      return new Intl.NumberFormat(language, { style: 'percent', ...digits }).format(share)
     },
     /** A calendar day, `2026-11-22`. */
     day: (text: string) => day.format(new Date(`${text}T00:00:00Z`)),

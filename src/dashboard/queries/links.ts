@@ -40,16 +40,16 @@ export const previewQuery = (draft: Draft) =>
     retry: false,
   })
 
+/** The post behind a link, for the places that know only the link's id. */
+export const postOfLinkQuery = (linkId: string) =>
+  queryOptions({ queryKey: ['post-of-link', linkId], queryFn: () => fetchPostOfLink(linkId), staleTime: 600_000 })
+
 /** Makes the link, before it its campaign when nobody has used that name yet, so that it keeps the name as typed. */
 export async function createLink(draft: Draft, known: readonly Campaign[]) {
   const { shopId, campaign } = draft
   const isNew = !known.some(({ key }) => key === tidy(campaign))
   if (isNew) await answer(api.campaigns.$post({ json: { name: campaign.trim(), shopId } }))
   return answer(api.links.$post({ json: toLinkDraft(draft) }))
-}
-
-export async function archiveLink(id: string): Promise<void> {
-  await api.links[':id'].$delete({ param: { id } })
 }
 
 function toLinkDraft({ shopId, destination, channel, campaign, title }: Draft) {
@@ -63,4 +63,9 @@ function fetchCampaigns(shopId: string) {
 
 function fetchPosts(shopId: string, cursor: string) {
   return answer(api.posts.$get({ query: { shopId, limit: '30', ...(cursor === '' ? {} : { cursor }) } }))
+}
+
+async function fetchPostOfLink(id: string) {
+  const { postId } = await answer(api.links[':id'].$get({ param: { id } }))
+  return answer(api.posts[':id'].$get({ param: { id: postId } }))
 }

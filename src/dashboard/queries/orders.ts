@@ -1,62 +1,54 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { request } from '../api.ts'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { answer, api } from '../api.ts'
+import { liveMs } from './live.ts'
 
-export type Conversion = {
-  id: string
-  event: string
-  orderId: string | null
-  refundId: string | null
-  eventId: string | null
-  value: string | null
-  currency: string | null
-  occurredAt: string
-  test: boolean
-  attributedTo: { linkId: string; slug: string; postId?: string; postTitle?: string; channel?: string } | null
-  attributionNote: string | null
-  evidence: { source: string; told: number }[]
-}
-export type Quarantined = {
-  id: string
-  source: string
-  reason: string
-  detail: string
-  raw: string
-  receivedAt: string
-  replayedAt: string | null
-  replayOutcome: string | null
-}
-type Page<Item> = { items: Item[]; nextCursor: string | null }
+export type Conversion = Awaited<ReturnType<typeof fetchConversions>>['items'][number]
+export type Quarantined = Awaited<ReturnType<typeof fetchQuarantine>>['items'][number]
 
-export const conversionsQuery = (shopId: string) =>
+/** `event`: of that event alone, or `all`. */
+export const conversionsQuery = (shopId: string, event: string) =>
   infiniteQueryOptions({
-    queryKey: ['conversions', shopId],
-    queryFn: ({ pageParam }) => request<Page<Conversion>>('GET', `/conversions?${toQuery(shopId, pageParam)}`),
+    queryKey: ['conversions', shopId, event],
+    queryFn: ({ pageParam }) => fetchConversions(shopId, { limit: '50', cursor: pageParam, event }),
+    placeholderData: keepPreviousData,
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: 3000,
+    refetchInterval: liveMs,
   })
 
 export const quarantineQuery = (shopId: string) =>
   infiniteQueryOptions({
     queryKey: ['quarantine', shopId],
-    queryFn: ({ pageParam }) => request<Page<Quarantined>>('GET', `/quarantine?${toQuery(shopId, pageParam)}`),
+    queryFn: ({ pageParam }) => fetchQuarantine(shopId, { limit: '50', cursor: pageParam }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: 5000,
+    refetchInterval: liveMs,
   })
 
-/** Whether anything has arrived from the shop yet. */
-export const firstConversionQuery = (shopId: string) =>
+/** The newest thing the shop has told; none at first. */
+export const newestConversionQuery = (shopId: string) =>
   queryOptions({
-    queryKey: ['first-conversion', shopId],
-    queryFn: () => request<Page<Conversion>>('GET', `/conversions?${toQuery(shopId, '', '1')}`),
-    refetchInterval: 3000,
+    queryKey: ['newest-conversion', shopId],
+    queryFn: () => fetchConversions(shopId, { limit: '1', cursor: '' }),
+    refetchInterval: liveMs,
   })
 
 export function replay(id: string) {
-  return request<{ outcome?: string }>('POST', `/quarantine/${id}/replay`)
+  return answer(api.quarantine[':id'].replay.$post({ param: { id } }))
 }
 
-function toQuery(shopId: string, cursor: string, limit = '50') {
-  return new URLSearchParams({ shopId, limit, ...(cursor === '' ? {} : { cursor }) })
+type Asked = { readonly limit: string; readonly cursor: string; readonly event?: string }
+
+function fetchConversions(shopId: string, asked: Asked) {
+  const { event = 'all' } = asked
+  const filter = event === 'all' ? {} : { event }
+  return answer(api.conversions.$get({ query: { shopId, ...filter, ...toPage(asked) } }))
+}
+
+function fetchQuarantine(shopId: string, asked: Asked) {
+  return answer(api.quarantine.$get({ query: { shopId, ...toPage(asked) } }))
+}
+
+function toPage({ limit, cursor }: Asked) {
+  return cursor === '' ? { limit } : { limit, cursor }
 }

@@ -27,9 +27,16 @@ export async function setUp(queries: QueryClient, draft: SetupDraft): Promise<vo
   if (!(await isSignedIn(queries))) await signIn(queries, draft)
 }
 
+/** The session is over at once for the dashboard; the rest of what it knew goes with the page that shows it. */
 export async function signOut(queries: QueryClient): Promise<void> {
   await api.session.$delete()
-  queries.clear()
+  const session = queries.getQueryData(sessionQuery.queryKey)
+  if (session) queries.setQueryData(sessionQuery.queryKey, { ...session, user: null })
+}
+
+/** Forgets everything but who is signed in. */
+export function forgetAll(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
 }
 
 async function isSignedIn(queries: QueryClient): Promise<boolean> {

@@ -1,16 +1,21 @@
-import { ActionIcon, Box, Card, Group, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
+import { ActionIcon, Box, Group, Text, TextInput, ThemeIcon, Tooltip } from '@mantine/core'
 import { IconCheck, IconExternalLink } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../parts/copy-button.tsx'
+import classes from './created-link.module.css'
 import type { Made } from './use-builder.ts'
 
 /** The short link, big. Where the clipboard refused it lies selected, ready for the Copy button or the keyboard. */
 export function CreatedLink({ made }: { readonly made: Made }) {
   const { t } = useTranslation()
   const { link, isCopied } = made
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [link.id])
   return (
-    <Card padding="lg" role="status" bg="var(--accent-wash)" style={{ borderColor: 'var(--mantine-color-trail-5)' }}>
+    <div className={classes.created} role="status" ref={box}>
       <Group justify="space-between" gap="md">
         <Group gap="md" wrap="nowrap" style={{ flex: '1 1 18rem' }}>
           <ThemeIcon radius="xl" size={40} visibleFrom="xs">
@@ -46,13 +51,15 @@ export function CreatedLink({ made }: { readonly made: Made }) {
           </Tooltip>
         </Group>
       </Group>
-    </Card>
+    </div>
   )
 }
 
 function Selected({ url }: { readonly url: string }) {
   const { t } = useTranslation()
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.select(), [url])
+  useEffect(() => {
+    field.current?.select()
+  }, [url])
   return <TextInput ref={field} mt={4} readOnly value={url} aria-label={t('created.url')} />
 }

@@ -32,21 +32,22 @@ export function LinkBuilder() {
     })
   }
   return (
-    <Stack gap="lg">
-      <Card padding="lg" component="section">
-        <form onSubmit={submit} noValidate>
-          <Stack gap="lg">
-            <DestinationField builder={builder} isAsked={isAsked} field={destination} />
-            <ChannelTiles value={draft.channel} onChange={builder.setChannel} />
-            <Names builder={builder} isAsked={isAsked} field={campaign} />
+    <Card padding="lg" component="section">
+      <form onSubmit={submit} noValidate>
+        <Stack gap="lg">
+          <DestinationField builder={builder} isAsked={isAsked} field={destination} />
+          <ChannelTiles value={draft.channel} onChange={builder.setChannel} />
+          <Names builder={builder} isAsked={isAsked} field={campaign} />
+          {making.data && draft.destination === '' ? (
+            <CreatedLink made={making.data} />
+          ) : (
             <UrlPreview draft={draft} preview={draft.destination === '' ? undefined : builder.preview.data} />
-            {making.error && !isSaidAtField(making.error, fields) && <ProblemNotice error={making.error} />}
-            <Submit isBusy={making.isPending} />
-          </Stack>
-        </form>
-      </Card>
-      {making.data && <CreatedLink made={making.data} />}
-    </Stack>
+          )}
+          {making.error && !isSaidAtField(making.error, fields) && <ProblemNotice error={making.error} />}
+          <Submit isBusy={making.isPending} />
+        </Stack>
+      </form>
+    </Card>
   )
 }
 

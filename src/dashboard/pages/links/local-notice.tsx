@@ -9,7 +9,7 @@ export function LocalNotice() {
   const { isPublicUrlLocal, publicUrl } = useSession()
   if (!isPublicUrlLocal) return null
   return (
-    <Alert color="yellow" variant="light" icon={<IconDeviceDesktop size={20} />} title={t('local.title')}>
+    <Alert color="yellow" icon={<IconDeviceDesktop size={20} />} title={t('local.title')}>
       <Trans i18nKey="local.text" values={{ publicUrl }} components={{ code: <Code /> }} />
     </Alert>
   )

@@ -16,7 +16,7 @@ type Props = { readonly draft: Draft; readonly preview: Link | undefined }
  */
 export function UrlPreview({ draft, preview }: Props) {
   const { t } = useTranslation()
-  const target = draft.destination === '' ? '' : growTarget(draft)
+  const target = /^https?:\/\/./i.test(draft.destination) ? growTarget(draft) : ''
   return (
     <div className={classes.box} aria-live="polite">
       <Text className="label" fw={500} mb={4}>

@@ -132,7 +132,7 @@ function Rate({ row, max }: { readonly row: Row; readonly max: number }) {
 
 function Beneath({ children }: { readonly children: string }) {
   return (
-    <Text size="xs" c="dimmed" component="div">
+    <Text size="xs" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
       {children}
     </Text>
   )

@@ -1,4 +1,5 @@
 import { Badge, Box, Card, Group, Stack, Text, Title } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { LevelBadge } from '../../parts/level-badge.tsx'
@@ -45,7 +46,7 @@ function LevelRow({ level, currency }: { readonly level: Props['levels'][number]
               <Text fw={650} fz="lg" lh={1.3}>
                 {show(metric, value)}
               </Text>
-              <span className="label">{name}</span>
+              <span className="label">{sayFigure(metric, t) ?? name}</span>
             </div>
           ))}
         </Group>
@@ -62,3 +63,10 @@ function LevelRow({ level, currency }: { readonly level: Props['levels'][number]
     </div>
   )
 }
+
+function sayFigure(metric: string, t: TFunction): string | undefined {
+  const known = figures.find((one) => one === metric)
+  return known && t(`levels.figure.${known}`)
+}
+
+const figures = ['link_clicks', 'unique_clicks', 'leads', 'orders', 'revenue'] as const

@@ -51,8 +51,8 @@ function SetupForm({ token }: { readonly token: string }) {
         <OwnerFields draft={draft} onChange={setDraft} error={making.error} />
         <Divider label={<Text fw={600}>{t('setup.shop')}</Text>} labelPosition="left" mt="sm" />
         <ShopFields
-          value={draft.shop}
-          onChange={(shop) => setDraft({ ...draft, shop })}
+          value={{ ...draft.shop, hosts: draft.shop.hosts ?? [] }}
+          onChange={(shop) => setDraft({ ...draft, shop: { ...shop, hosts: [...shop.hosts] } })}
           error={making.error}
           prefix="shop."
         />

@@ -1,0 +1,148 @@
+import { Badge, Button, Card, Center, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
+import { IconReceipt } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { Empty } from '../../parts/empty.tsx'
+import { useFormat } from '../../parts/format.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useShop } from '../../parts/shop.tsx'
+import { postOfLinkQuery } from '../../queries/links.ts'
+import { type Conversion, conversionsQuery } from '../../queries/orders.ts'
+import classes from './conversion-list.module.css'
+
+export function ConversionList() {
+  const { t } = useTranslation()
+  const [event, setEvent] = useState<ShownEvent>('purchase')
+  const { id } = useShop()
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    conversionsQuery(id, event),
+  )
+  const items = data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Stack>
+      <EventChoice value={event} onChange={setEvent} />
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton height={260} radius="lg" />}
+      {data && (
+        <Card padding={0}>
+          {items.length === 0 && (
+            <Empty
+              icon={<IconReceipt size={24} />}
+              title={event === 'purchase' ? t('orders.empty.title') : t('orders.empty.none')}
+              next={t('orders.empty.next')}
+            >
+              <Button component={Link} to="/install">
+                {t('orders.empty.install')}
+              </Button>
+            </Empty>
+          )}
+          {items.map((conversion) => (
+            <ConversionRow key={conversion.id} conversion={conversion} />
+          ))}
+        </Card>
+      )}
+      {hasNextPage && (
+        <Center>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('orders.more')}
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  )
+}
+
+/** Baskets and checkouts come by the dozen for each order, so that orders stand alone at first. */
+const shownEvents = ['purchase', 'refund', 'lead', 'all'] as const
+type ShownEvent = (typeof shownEvents)[number]
+
+type ChoiceProps = { readonly value: ShownEvent; readonly onChange: (event: ShownEvent) => void }
+
+function EventChoice({ value, onChange }: ChoiceProps) {
+  const { t } = useTranslation()
+  return (
+    <SegmentedControl
+      w="fit-content"
+      maw="100%"
+      aria-label={t('orders.show.label')}
+      value={value}
+      onChange={(chosen) => onChange(shownEvents.find((one) => one === chosen) ?? 'all')}
+      data={shownEvents.map((one) => ({ value: one, label: t(`orders.show.${one}`) }))}
+    />
+  )
+}
+
+function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
+  const { t } = useTranslation()
+  const { timeZone } = useShop()
+  const format = useFormat(timeZone)
+  const { event, orderId, value, currency, occurredAt, test, sources } = conversion
+  const isRefund = event === 'refund'
+  return (
+    <div className={classes.row} data-conversion={conversion.id}>
+      <div>
+        <Group gap={8}>
+          <Text fw={600} className="break">
+            {orderId ?? eventName(event, t)}
+          </Text>
+          {orderId !== null && event !== 'purchase' && (
+            <Badge size="sm" variant="light" color={isRefund ? 'orange' : 'gray'}>
+              {eventName(event, t)}
+            </Badge>
+          )}
+          {test && (
+            <Badge size="sm" variant="default">
+              {t('orders.test')}
+            </Badge>
+          )}
+        </Group>
+        <Text size="sm" c="dimmed">
+          {format.time(occurredAt)}
+        </Text>
+      </div>
+      <div className={classes.credit}>
+        <Credit conversion={conversion} />
+        <Text size="xs" c="dimmed">
+          {t('orders.toldBy', { sources: sources.map(({ source }) => t(`orders.source.${source}`)).join(', ') })}
+        </Text>
+      </div>
+      <Text fw={600} className={`${classes.value} numbers`}>
+        {value === null || currency === null ? '–' : `${isRefund ? '−' : ''}${format.money(value, currency)}`}
+      </Text>
+    </div>
+  )
+}
+
+function eventName(event: string, t: ReturnType<typeof useTranslation>['t']): string {
+  const known = knownEvents.find((one) => one === event)
+  return known ? t(`orders.event.${known}`) : event
+}
+
+const knownEvents = ['purchase', 'refund', 'lead', 'add_to_cart', 'begin_checkout'] as const
+
+/** The post that is credited, or why none is. */
+function Credit({ conversion }: { readonly conversion: Conversion }) {
+  const { t } = useTranslation()
+  const { attributedTo, clickNote, event } = conversion
+  if (attributedTo?.linkId) return <CreditedPost linkId={attributedTo.linkId} slug={attributedTo.slug ?? ''} />
+  return (
+    <Text size="sm" c="dimmed">
+      {event === 'refund' ? t('orders.note.refund') : t(`orders.note.${clickNote ?? 'no-click'}`)}
+    </Text>
+  )
+}
+
+function CreditedPost({ linkId, slug }: { readonly linkId: string; readonly slug: string }) {
+  const { data: post } = useQuery(postOfLinkQuery(linkId))
+  return (
+    <Group gap={8} wrap="nowrap">
+      {post && <ChannelIcon channel={post.channel} size={18} />}
+      <Text size="sm" fw={500} lineClamp={1} className="break">
+        {post?.title ?? `/${slug}`}
+      </Text>
+    </Group>
+  )
+}

@@ -1,0 +1,116 @@
+import { Button, Card, Group, Radio, Select, SimpleGrid, Stack, Title } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type SubmitEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { notify } from '../../parts/notify.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { type ShopBasics, ShopFields } from '../../parts/shop-fields.tsx'
+import { fieldError, isSaidAtField } from '../../problem.ts'
+import { type Shop, shopsQuery, updateShop } from '../../queries/shops.ts'
+
+const trackings = ['count', 'consent', 'full'] as const satisfies readonly Shop['tracking'][]
+const revenueBases = ['paid', 'net-of-tax-and-shipping'] as const satisfies readonly Shop['revenueBasis'][]
+const clickWindows = [1, 7, 30, 90] as const
+
+const fields = ['name', 'currency', 'timeZone', 'hosts', 'tracking', 'revenueBasis', 'clickWindowDays']
+
+export function ShopForm({ shop }: { readonly shop: Shop }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState<Draft>(() => editableOf(shop))
+  const saving = useMutation({
+    mutationFn: () => updateShop(shop.id, { ...draft, hosts: [...draft.hosts] }),
+    onSuccess: async () => {
+      notify(t('settings.saved'), t)
+      await queries.invalidateQueries({ queryKey: shopsQuery.queryKey })
+    },
+  })
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    saving.mutate()
+  }
+  return (
+    <Card component="section" padding="xl">
+      <form onSubmit={submit}>
+        <Stack gap="xl">
+          <Title order={2}>{t('settings.shop')}</Title>
+          {saving.error && !isSaidAtField(saving.error, fields) && <ProblemNotice error={saving.error} />}
+          <Stack gap="lg">
+            <ShopFields
+              value={draft}
+              onChange={(basics) => setDraft({ ...draft, ...basics })}
+              error={saving.error}
+              prefix=""
+            />
+          </Stack>
+          <Radio.Group
+            label={t('shop.tracking.label')}
+            description={t('shop.tracking.hint')}
+            size="md"
+            value={draft.tracking}
+            onChange={(value) => setDraft({ ...draft, tracking: trackings.find((one) => one === value) ?? 'consent' })}
+            error={fieldError(saving.error, 'tracking')}
+          >
+            <Stack gap="sm" mt="md">
+              {trackings.map((value) => (
+                <Radio
+                  key={value}
+                  value={value}
+                  label={t(`shop.tracking.${value}.name`)}
+                  description={t(`shop.tracking.${value}.text`)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Counting draft={draft} setDraft={setDraft} error={saving.error} />
+          <Group justify="flex-end">
+            <Button type="submit" size="md" loading={saving.isPending}>
+              {t('settings.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  )
+}
+
+type Draft = ShopBasics &
+  Pick<Shop, 'tracking' | 'revenueBasis'> & { readonly clickWindowDays: (typeof clickWindows)[number] }
+
+function editableOf({ name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays }: Shop): Draft {
+  const days = clickWindows.find((one) => one === clickWindowDays) ?? 30
+  return { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays: days }
+}
+
+type CountingProps = {
+  readonly draft: Draft
+  readonly setDraft: (draft: Draft) => void
+  readonly error: unknown
+}
+
+/** What counts as revenue, and for how long a click earns the credit. */
+function Counting({ draft, setDraft, error }: CountingProps) {
+  const { t } = useTranslation()
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+      <Select
+        label={t('shop.basis.label')}
+        description={t('shop.basis.hint')}
+        data={revenueBases.map((value) => ({ value, label: t(`shop.basis.${value}.name`) }))}
+        value={draft.revenueBasis}
+        onChange={(value) => setDraft({ ...draft, revenueBasis: revenueBases.find((one) => one === value) ?? 'paid' })}
+        error={fieldError(error, 'revenueBasis')}
+      />
+      <Select
+        label={t('shop.window.label')}
+        description={t('shop.window.hint')}
+        data={clickWindows.map((days) => ({ value: String(days), label: t('shop.window.days', { count: days }) }))}
+        value={String(draft.clickWindowDays)}
+        onChange={(value) =>
+          setDraft({ ...draft, clickWindowDays: clickWindows.find((days) => String(days) === value) ?? 30 })
+        }
+        error={fieldError(error, 'clickWindowDays')}
+      />
+    </SimpleGrid>
+  )
+}
