@@ -10,7 +10,8 @@ const { values } = parseArgs({
 })
 
 // The servers get the first core (redirect.ts); the load keeps to the others.
-if (process.platform === 'linux' && cpus().length > 1) spawnSync('taskset', ['-cp', `1-${cpus().length - 1}`, String(process.pid)])
+if (process.platform === 'linux' && cpus().length > 1)
+  spawnSync('taskset', ['-cp', `1-${cpus().length - 1}`, String(process.pid)])
 
 const result = await benchRedirect({ seconds: Number(values.seconds ?? 5), rounds: Number(values.rounds ?? 3) })
 

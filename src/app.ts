@@ -33,7 +33,7 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
   const app = new Hono()
     .use(secureHeaders)
     .get('/', (c) => c.redirect('/app/', 302))
-    .get('/openapi.json', openAPIRouteHandler(api, { documentation }))
+    .get('/openapi.json', openAPIRouteHandler(api, openApi))
     .route('/', operationRoutes(runtime))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
@@ -76,6 +76,23 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
 /** The API as the dashboard's typed client sees it. */
 export type Api = ReturnType<typeof apiRoutes>
 
+const problem = {
+  type: 'object' as const,
+  properties: {
+    type: { type: 'string' as const },
+    title: { type: 'string' as const },
+    status: { type: 'integer' as const },
+    detail: { type: 'string' as const },
+    errors: {
+      type: 'array' as const,
+      items: {
+        type: 'object' as const,
+        properties: { pointer: { type: 'string' as const }, detail: { type: 'string' as const } },
+      },
+    },
+  },
+}
+
 const documentation = {
   info: {
     title: 'Tilltrail',
@@ -85,6 +102,17 @@ const documentation = {
   servers: [{ url: '/api/v1' }],
   components: { securitySchemes: { key: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ key: [] }],
+}
+
+/** Every route is told, also one without parameters, and one that ends like a file (`/export/clicks.csv`). */
+const openApi = {
+  documentation,
+  includeEmptyPaths: true,
+  excludeStaticFile: false,
+  defaultValidationErrorResponse: {
+    description: 'What is wrong, field by field, with the remedy (RFC 9457).',
+    content: { 'application/problem+json': { schema: problem } },
+  },
 }
 
 /** Shops embed the snippet: it may be loaded from any site. */

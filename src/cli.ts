@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createApiKey } from './access/api-key.ts'
 import { type Scope, scopes } from './access/scope.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { ensureFirstShop, findShop } from './shops/store.ts'
+import { makeDataFolder } from './storage/data-folder.ts'
 import { NewerDatabaseError, openMigrated } from './storage/migrate.ts'
 
 /** Wrong use: exit 2, with what would be right. */
@@ -23,7 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2)
-  const name = Object.keys(commands).find((words) => args.join(' ').startsWith(words))
+  const name = Object.keys(commands).find((words) => `${args.join(' ')} `.startsWith(`${words} `))
   const command = name === undefined ? undefined : commands[name]
   if (!name || !command) {
     const text = `Usage: npm run -s tilltrail -- COMMAND\n\n${Object.values(commands).map(describe).join('\n')}\n`
@@ -49,7 +49,7 @@ async function createKey(args: string[]): Promise<void> {
     )
   const granted: Scope[] = scopes.filter((scope) => asked.includes(scope))
   const { dataDir } = readConfig(process.env)
-  mkdirSync(dataDir, { recursive: true })
+  makeDataFolder(dataDir)
   const database = await openMigrated(join(dataDir, 'tilltrail.sqlite'), Date.now())
   try {
     await ensureFirstShop(database, Date.now())

@@ -56,7 +56,11 @@ const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z.string().transform(checkPublicUrl).optional(),
-  ADMIN_API_KEY: z.string().min(24, 'must have 24 characters or more').optional(),
+  ADMIN_API_KEY: z
+    .string()
+    .min(24, 'must have 24 characters or more')
+    .regex(/^[\x21-\x7e]{1,512}$/, 'must be visible ASCII characters without spaces, 512 at most')
+    .optional(),
   CLICK_PARAM: z
     .string()
     .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9, _ and -, beginning with a letter')
@@ -88,7 +92,9 @@ function checkPublicUrl(text: string, context: z.RefinementCtx): string {
 
 function isCidr(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
-  const isV4 = /^(?:\d{1,3}\.){3}\d{1,3}$/.test(address) && address.split('.').every((part) => Number(part) <= 255)
+  const isV4 =
+    /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/.test(address) &&
+    address.split('.').every((part) => Number(part) <= 255)
   const isV6 = address.includes(':') && URL.canParse(`http://[${address}]/`)
   const most = isV4 ? 32 : 128
   return rest.length === 0 && (isV4 || isV6) && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))

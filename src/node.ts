@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -17,6 +17,7 @@ import { createLog } from './log.ts'
 import type { Runtime } from './runtime.ts'
 import { dayMs } from './shops/calendar.ts'
 import { ensureFirstShop } from './shops/store.ts'
+import { makeDataFolder } from './storage/data-folder.ts'
 import { lockForServing, ServedElsewhereError } from './storage/lock.ts'
 import { NewerDatabaseError, openMigrated } from './storage/migrate.ts'
 import { openSaltFile } from './storage/salt-file.ts'
@@ -35,7 +36,9 @@ export type Running = {
 
 /** Opens the data folder, migrates, and serves. Ready when it resolves. */
 export async function startNode(config: Config, demoShopUrl?: string): Promise<Running> {
-  mkdirSync(config.dataDir, { recursive: true })
+  makeDataFolder(config.dataDir)
+  if (config.geoDb !== undefined && !existsSync(config.geoDb))
+    throw new ConfigError(`GEO_DB: there is no file at ${config.geoDb}`)
   const unlock = lockForServing(config.dataDir)
   try {
     const database = await openMigrated(join(config.dataDir, 'tilltrail.sqlite'), Date.now())
@@ -71,9 +74,10 @@ function listen(config: Config): Promise<Server> {
   }
   const server = createServer(limits, (_, answer) => answer.writeHead(503, { 'retry-after': '1' }).end())
   return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(new ConfigError(`PORT: cannot listen on ${config.host}:${config.port} (${error.message})`)),
-    )
+    server.once('error', (error) => {
+      const name = ['EADDRINUSE', 'EACCES'].includes(codeOf(error)) ? 'PORT' : 'HOST'
+      reject(new ConfigError(`${name}: cannot listen on ${config.host}:${config.port} (${error.message})`))
+    })
     server.listen(config.port, config.host, () => resolve(server))
   })
 }
@@ -97,6 +101,10 @@ function createRuntime(config: Config, database: SqliteDatabase, port: number) {
   return { ...parts, emit: createFlow(parts) }
 }
 
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
 function portOf(server: Server): number {
   const address = server.address()
   return typeof address === 'object' && address ? address.port : 0
@@ -113,8 +121,11 @@ async function findSetupUrl({ database, publicUrl, now }: Runtime): Promise<stri
 
 async function stop(server: Server, database: SqliteDatabase, unlock: () => void): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
+  // A connection that was answered meanwhile would idle on until its keep-alive ends.
+  const sweep = setInterval(() => server.closeIdleConnections(), 100)
   const cut = setTimeout(() => server.closeAllConnections(), drainMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(cut)
   database.close()
   unlock()

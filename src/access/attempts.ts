@@ -26,3 +26,18 @@ export function createAttempts({
     },
   }
 }
+
+/**
+ * How often one may sign in, before the password is even looked at: 10 tries in 10 minutes for an account, 20 a minute
+ * in all, both from one address. By account alone, guessing anywhere would lock the owner out everywhere.
+ */
+export function createSignInLimit() {
+  const byAccount = createAttempts({ most: 10, windowMs: 600_000 })
+  const byAddress = createAttempts({ most: 20, windowMs: 60_000 })
+  return {
+    /** Seconds to wait, 0 for none. `now`: UTC milliseconds. */
+    take({ address, email }: { readonly address: string; readonly email: string }, now: number): number {
+      return byAddress.take(address, now) || byAccount.take(`${address} ${email.toLowerCase()}`, now)
+    },
+  }
+}

@@ -22,6 +22,11 @@ export function guard(runtime: Runtime, scope: Scope) {
   })
 }
 
+/** The shop that the actor keeps to; undefined for those who may act for all. */
+export function boundShop(actor: Actor): string | undefined {
+  return actor.kind === 'key' ? actor.shopId : undefined
+}
+
 /** As `guard`, for an address that is open under another condition too. */
 export async function findActor(runtime: Runtime, c: Context, scope: Scope): Promise<Actor> {
   const header = c.req.header('authorization')

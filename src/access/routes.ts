@@ -4,12 +4,12 @@ import { badField, notFound, Problem } from '../http/problem.ts'
 import { jsonBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { createApiKey } from './api-key.ts'
-import { createAttempts } from './attempts.ts'
-import { guard, type Guarded, refuseForeignOrigin } from './guard.ts'
+import { createSignInLimit } from './attempts.ts'
+import { boundShop, guard, type Guarded, refuseForeignOrigin } from './guard.ts'
 import { isPassword } from './password.ts'
 import { scopes } from './scope.ts'
 import { endSession, isLoopback, keepsSecureCookies, readSession, startSession } from './session.ts'
-import { findUserByEmail, hasUsers, listApiKeys, revokeApiKey } from './store.ts'
+import { findUserByEmail, hasUsers, isShop, listApiKeys, revokeApiKey } from './store.ts'
 
 /** Signing in and out, and API keys. `facts` are told to the dashboard with the session. */
 export function accessRoutes(
@@ -17,8 +17,7 @@ export function accessRoutes(
   facts: { readonly version: string; readonly demoShopUrl: string | undefined },
 ) {
   const { database } = runtime
-  const byAccount = createAttempts({ most: 5, windowMs: 60_000 })
-  const byAddress = createAttempts({ most: 20, windowMs: 60_000 })
+  const signIns = createSignInLimit()
 
   return new Hono<Guarded>()
     .get('/session', async (c) => {
@@ -40,8 +39,7 @@ export function accessRoutes(
     .post('/session', jsonBody(signIn), async (c) => {
       refuseForeignOrigin(runtime, c)
       const { email, password, plainCookie } = c.req.valid('json')
-      const now = runtime.now()
-      const wait = Math.max(byAddress.take(runtime.addressOf(c), now), byAccount.take(email.toLowerCase(), now))
+      const wait = signIns.take({ address: runtime.addressOf(c), email }, runtime.now())
       if (wait > 0) throw tooManyTries(wait)
       const user = await findUserByEmail(database, email)
       const isRight = await isPassword(password, user?.passwordHash, runtime.deriveKey)
@@ -55,19 +53,21 @@ export function accessRoutes(
       return c.body(null, 204)
     })
     .get('/keys', guard(runtime, 'keys:write'), async (c) =>
-      c.json({ items: await listApiKeys(database), nextCursor: null }, 200),
+      c.json({ items: await listApiKeys(database, boundShop(c.var.actor)), nextCursor: null }, 200),
     )
     .post('/keys', guard(runtime, 'keys:write'), jsonBody(keyDraft), async (c) => {
-      if (c.var.actor.kind === 'key' && c.var.actor.shopId)
-        throw badField('/shopId', 'A key that is bound to a shop makes no keys.')
+      if (boundShop(c.var.actor) !== undefined)
+        throw new Problem(403, 'Forbidden', 'A key that is bound to a shop makes no keys.')
       const { name, scopes: asked, shopId } = c.req.valid('json')
+      if (shopId !== undefined && !(await isShop(database, shopId))) throw badField('/shopId', 'There is no such shop.')
       const made = await createApiKey(database, { name, scopes: asked, shopId, now: runtime.now() })
       return c.json({ ...made, name, scopes: asked, shopId: shopId ?? null }, 201, {
         location: `/api/v1/keys/${made.id}`,
       })
     })
     .delete('/keys/:id', guard(runtime, 'keys:write'), async (c) => {
-      if (!(await revokeApiKey(database, c.req.param('id'), runtime.now()))) throw notFound('key')
+      const by = { shopId: boundShop(c.var.actor), now: runtime.now() }
+      if (!(await revokeApiKey(database, c.req.param('id'), by))) throw notFound('key')
       return c.body(null, 204)
     })
 }

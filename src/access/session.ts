@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
-import * as z from 'zod'
 import type { Runtime } from '../runtime.ts'
-import { readRow, statement, write } from '../storage/database.ts'
 import { makeSecret, sha256 } from './secret.ts'
+import { deleteSession, findSession, insertSession, loadCookieSecret, touchSession } from './session-store.ts'
 
 export type Session = { readonly userId: string; readonly email: string; readonly name: string }
 
@@ -20,17 +19,13 @@ const touchMs = 10 * 60_000
 export async function startSession(runtime: Runtime, c: Context, userId: string, plainCookie = false): Promise<void> {
   const id = makeSecret()
   const now = runtime.now()
-  await runtime.database.batch([
-    statement('delete from sessions where expires_at < ? or seen_at < ?', now, now - idleMs),
-    statement(
-      'insert into sessions (id_hash, user_id, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?)',
-      await sha256(id),
-      userId,
-      now,
-      now,
-      now + absoluteMs,
-    ),
-  ])
+  await insertSession(runtime.database, {
+    idHash: await sha256(id),
+    userId,
+    now,
+    expiresAt: now + absoluteMs,
+    idleSince: now - idleMs,
+  })
   const isSafe = keepsSecureCookies(runtime, c) && !(plainCookie && isLoopback(new URL(c.req.url).hostname))
   await setSignedCookie(c, cookieName(isSafe), id, await cookieSecret(runtime), {
     path: '/',
@@ -46,16 +41,16 @@ export async function readSession(runtime: Runtime, c: Context): Promise<Session
   const idHash = await readCookie(runtime, c)
   if (!idHash) return undefined
   const now = runtime.now()
-  const row = await readRow(runtime.database, sessionRow, statement(selectSession, idHash, now, now - idleMs))
-  if (!row) return undefined
-  if (now - row.seen_at > touchMs)
-    await write(runtime.database, statement('update sessions set seen_at = ? where id_hash = ?', now, idHash))
-  return { userId: row.user_id, email: row.email, name: row.name }
+  const found = await findSession(runtime.database, idHash, { now, idleSince: now - idleMs })
+  if (!found) return undefined
+  const { seenAt, ...session } = found
+  if (now - seenAt > touchMs) await touchSession(runtime.database, idHash, now)
+  return session
 }
 
 export async function endSession(runtime: Runtime, c: Context): Promise<void> {
   const idHash = await readCookie(runtime, c)
-  if (idHash) await write(runtime.database, statement('delete from sessions where id_hash = ?', idHash))
+  if (idHash) await deleteSession(runtime.database, idHash)
   for (const isSafe of [true, false]) deleteCookie(c, cookieName(isSafe), { path: '/', secure: isSafe })
 }
 
@@ -82,10 +77,6 @@ export function isLoopback(hostname: string): boolean {
   )
 }
 
-const selectSession = `select s.user_id, s.seen_at, u.email, u.name from sessions s join users u on u.id = s.user_id
-  where s.id_hash = ? and s.expires_at > ? and s.seen_at > ?`
-const sessionRow = z.object({ user_id: z.string(), seen_at: z.number(), email: z.string(), name: z.string() })
-
 function cookieName(isSafe: boolean): string {
   return isSafe ? '__Host-tilltrail' : 'tilltrail_session'
 }
@@ -106,16 +97,7 @@ const secrets = new WeakMap<Runtime['database'], string>()
 async function cookieSecret({ database }: Runtime): Promise<string> {
   const known = secrets.get(database)
   if (known) return known
-  await write(
-    database,
-    statement(`insert into settings (name, value) values ('cookie-secret', ?) on conflict do nothing`, makeSecret()),
-  )
-  const row = await readRow(
-    database,
-    z.object({ value: z.string() }),
-    statement(`select value from settings where name = 'cookie-secret'`),
-  )
-  if (!row) throw new Error('the cookie secret could not be stored')
-  secrets.set(database, row.value)
-  return row.value
+  const secret = await loadCookieSecret(database, makeSecret())
+  secrets.set(database, secret)
+  return secret
 }

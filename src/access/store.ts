@@ -1,9 +1,20 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
-import { type Database, readRow, readRows, statement, write } from '../storage/database.ts'
+import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { type Scope, scopes } from './scope.ts'
 import { makeSecret, sha256 } from './secret.ts'
 
 export type User = { readonly id: string; readonly email: string; readonly name: string; readonly passwordHash: string }
+
+export type ApiKey = { readonly id: string; readonly shopId: string | undefined; readonly scopes: readonly Scope[] }
+
+export type KeyDraft = {
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly shopId: string | undefined
+  /** UTC milliseconds. */
+  readonly now: number
+}
 
 export async function hasUsers(database: Database): Promise<boolean> {
   return (await database.all(statement('select 1 from users limit 1'))).length > 0
@@ -48,20 +59,43 @@ export async function createOwner(
   return made?.changes === 1 ? id : undefined
 }
 
-/** Live keys, newest first; what they are for, never what they are. */
-export async function listApiKeys(database: Database) {
-  const query =
-    'select id, shop_id, name, scopes, created_at, last_used_at from api_keys where revoked_at is null order by created_at desc, id'
-  return readRows(database, keyRow, statement(query))
+export function insertApiKey(id: string, hash: string, { shopId, name, scopes, now }: KeyDraft): Statement {
+  const insert = 'insert into api_keys (id, shop_id, name, hash, scopes, created_at) values (?, ?, ?, ?, ?, ?)'
+  return statement(insert, id, shopId ?? null, name, hash, JSON.stringify(scopes), now)
 }
 
-export async function revokeApiKey(database: Database, id: string, now: number): Promise<boolean> {
-  return (
-    (await write(
-      database,
-      statement('update api_keys set revoked_at = ? where id = ? and revoked_at is null', now, id),
-    )) === 1
-  )
+export async function findApiKeyByHash(database: Database, hash: string): Promise<ApiKey | undefined> {
+  const query = 'select id, shop_id, scopes from api_keys where hash = ? and revoked_at is null'
+  const row = await readRow(database, foundKeyRow, statement(query, hash))
+  return row && { id: row.id, shopId: row.shop_id ?? undefined, scopes: row.scopes }
+}
+
+const foundKeyRow = z.object({
+  id: z.string(),
+  shop_id: z.string().nullable(),
+  scopes: z.string().transform((text) => z.array(z.enum(scopes)).parse(JSON.parse(text))),
+})
+
+/** Live keys, newest first; what they are for, never what they are. Of one shop, or of all and none. */
+export async function listApiKeys(database: Database, shopId: string | undefined) {
+  const query = `select id, shop_id, name, scopes, created_at, last_used_at from api_keys
+    where revoked_at is null and (? is null or shop_id = ?) order by created_at desc, id`
+  return readRows(database, keyRow, statement(query, shopId ?? null, shopId ?? null))
+}
+
+/** False when there is no such live key, or not in this shop. */
+export async function revokeApiKey(
+  database: Database,
+  id: string,
+  { shopId, now }: { readonly shopId: string | undefined; readonly now: number },
+): Promise<boolean> {
+  const update = 'update api_keys set revoked_at = ? where id = ? and revoked_at is null and (? is null or shop_id = ?)'
+  return (await write(database, statement(update, now, id, shopId ?? null, shopId ?? null))) === 1
+}
+
+/** Whether there is a shop of this id; shops' own store lies further up. */
+export async function isShop(database: Database, id: string): Promise<boolean> {
+  return (await database.all(statement('select 1 from shops where id = ?', id))).length > 0
 }
 
 const keyRow = z

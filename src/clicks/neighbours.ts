@@ -5,6 +5,8 @@ import type { Click } from './redirect.ts'
 export type Neighbours = {
   /** Bits of `firstScopes`: where this visitor is seen for the first time on this day. Remembers the click. */
   settle(click: Sighting): number
+  /** Takes back what `settle` remembered: the click could not be stored. `firsts` is what it answered. */
+  forget(click: Sighting, firsts: number): void
 }
 
 export type Sighting = Pick<Click, 'day' | 'visitor' | 'link' | 'post' | 'campaign' | 'channel' | 'shop'>
@@ -51,6 +53,10 @@ export function createNeighbours(most = 2_000_000): Neighbours {
       }
       while (seen.size > most) forgetOldest(seen)
       return firsts
+    },
+    forget(click, firsts) {
+      for (const [bit, key] of scopeKeys(click).entries())
+        if (firsts & (1 << bit)) days.get(click.day)?.delete(`${click.visitor}${key}`)
     },
   }
 }

@@ -13,39 +13,51 @@ export type Recorder = { record(click: Click): Promise<void> }
  */
 export function createRecorder(database: Database, neighbours: Neighbours, log: Log): Recorder {
   const referrers = new Set<string>()
-  return keepGoing(database, log, (click) => [
-    ...newReferrer(referrers, click.referrer),
-    insertSettledClick(click, neighbours.settle(click)),
-  ])
+  return keepGoing(database, log, (click) => {
+    const firsts = neighbours.settle(click)
+    return {
+      statements: [...newReferrer(referrers, click.referrer), insertSettledClick(click, firsts)],
+      undo() {
+        neighbours.forget(click, firsts)
+        referrers.delete(click.referrer)
+      },
+    }
+  })
 }
 
 /** The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch. */
 export function createStatelessRecorder(database: Database, log: Log): Recorder {
-  return keepGoing(database, log, (click) => [...newReferrer(new Set(), click.referrer), ...insertClick(click)])
+  return keepGoing(database, log, (click) => ({
+    statements: [...newReferrer(new Set(), click.referrer), ...insertClick(click)],
+    undo() {},
+  }))
 }
 
+/** What stores a click, and what takes back that it was remembered when it can't be stored. */
+type Plan = { readonly statements: readonly Statement[]; undo(): void }
+
 /** A visitor goes on though a click can't be stored; what is lost is counted, and the count is stored when it can be. */
-function keepGoing(database: Database, log: Log, toStatements: (click: Click) => readonly Statement[]): Recorder {
+function keepGoing(database: Database, log: Log, toPlan: (click: Click) => Plan): Recorder {
   const dropped = new Map<string, number>()
+  const count = (reason: string, more: number) => dropped.set(reason, (dropped.get(reason) ?? 0) + more)
+
   return {
     async record(click) {
+      const plan = toPlan(click)
+      // Taken out before the batch, so that no two clicks of the same moment store the same drops.
       const owed = [...dropped]
+      dropped.clear()
       try {
-        await database.batch([...toStatements(click), ...owed.map(([reason, count]) => countDrops(reason, count))])
-        for (const [reason, count] of owed) settleDebt(dropped, reason, count)
+        await database.batch([...plan.statements, ...owed.map(([reason, drops]) => countDrops(reason, drops))])
       } catch (error) {
+        plan.undo()
+        for (const [reason, drops] of owed) count(reason, drops)
         const reason = dropReason(error)
-        dropped.set(reason, (dropped.get(reason) ?? 0) + 1)
+        count(reason, 1)
         log.error('a click could not be stored', { reason, error: String(error) })
       }
     },
   }
-}
-
-function settleDebt(dropped: Map<string, number>, reason: string, count: number): void {
-  const left = (dropped.get(reason) ?? 0) - count
-  if (left > 0) dropped.set(reason, left)
-  else dropped.delete(reason)
 }
 
 function dropReason(error: unknown): string {

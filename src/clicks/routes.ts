@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { visitorPage } from '../http/html.ts'
+import { reservedSlugs, slugKey } from '../links/slug.ts'
 import { findTarget, type Target } from '../links/store.ts'
 import { buildTarget } from '../links/utm.ts'
 import type { Runtime } from '../runtime.ts'
@@ -21,6 +22,7 @@ export function redirectRoutes(runtime: Runtime, recorder: Recorder) {
 }
 
 async function redirect(runtime: Runtime, recorder: Recorder, c: Context): Promise<Response> {
+  if (reservedSlugs.has(slugKey(c.req.param('slug') ?? ''))) return c.notFound()
   const target = await findTarget(runtime.database, hostOf(c), c.req.param('slug') ?? '')
   if (!target) return unknownLink(c)
   const now = runtime.now()
@@ -57,6 +59,7 @@ function hostOf(c: Context): string {
 }
 
 async function showTarget(runtime: Runtime, c: Context, slug: string): Promise<Response> {
+  if (reservedSlugs.has(slugKey(slug))) return c.notFound()
   const target = await findTarget(runtime.database, hostOf(c), slug)
   if (!target) return unknownLink(c)
   if (target.archived_at !== null) return endedLink(c)

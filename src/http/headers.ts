@@ -8,7 +8,7 @@ export const secureHeaders = createMiddleware(async (c, next) => {
   set(headers, 'referrer-policy', 'strict-origin-when-cross-origin')
   set(headers, 'x-frame-options', 'DENY')
   set(headers, 'cross-origin-resource-policy', 'same-origin')
-  set(headers, 'content-security-policy', c.req.path.startsWith('/app') ? dashboardPolicy : barePolicy)
+  set(headers, 'content-security-policy', /^\/app(?:\/|$)/.test(c.req.path) ? dashboardPolicy : barePolicy)
 })
 
 const barePolicy =

@@ -1,6 +1,6 @@
 import type { Context, Next } from 'hono'
-import * as z from 'zod'
-import { readRow, statement, write, type Database } from '../storage/database.ts'
+import type { Database } from '../storage/database.ts'
+import { claimKey, freeKey, type KeptAnswer, keepAnswer } from './idempotency-store.ts'
 import { Problem } from './problem.ts'
 
 /** Keys are kept this long; an order's own key has no end (conversions). */
@@ -23,48 +23,25 @@ export async function answerOnce(parts: Parts, c: Context, caller: string, next:
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem(400, 'Bad request', 'The Idempotency-Key header must be 1 to 255 visible ASCII characters.')
   const requestHash = await hashRequest(c)
-  const known = await claim(parts, { caller, key, requestHash })
+  const { database } = parts
+  const now = parts.now()
+  const ends = { keptSince: now - keepMs, abandonedSince: now - abandonedMs }
+  const known = await claimKey(database, { caller, key, requestHash, now }, ends)
   if (known) return repeatAnswer(known, requestHash)
   await next()
-  await keepAnswer(parts, c, { caller, key })
+  const { status, headers } = c.res
+  if (status >= 500) await freeKey(database, { caller, key })
+  else
+    await keepAnswer(
+      database,
+      { caller, key },
+      { status, answer: await c.res.clone().text(), location: headers.get('location') },
+    )
   return undefined
 }
 
-type Claim = { readonly caller: string; readonly key: string; readonly requestHash: string }
-
-/** Takes the key for this request, or returns what an earlier one left. */
-async function claim({ database, now }: Parts, { caller, key, requestHash }: Claim) {
-  const at = now()
-  const [, , taken] = await database.batch([
-    statement('delete from idempotency_keys where created_at < ?', at - keepMs),
-    statement(
-      'delete from idempotency_keys where caller = ? and key = ? and status is null and created_at < ?',
-      caller,
-      key,
-      at - abandonedMs,
-    ),
-    statement(
-      'insert into idempotency_keys (caller, key, request_hash, created_at) values (?, ?, ?, ?) on conflict do nothing',
-      caller,
-      key,
-      requestHash,
-      at,
-    ),
-  ])
-  if (taken?.changes === 1) return undefined
-  const query = 'select request_hash, status, answer, location from idempotency_keys where caller = ? and key = ?'
-  return readRow(database, keptRow, statement(query, caller, key))
-}
-
-const keptRow = z.object({
-  request_hash: z.string(),
-  status: z.number().nullable(),
-  answer: z.string().nullable(),
-  location: z.string().nullable(),
-})
-
-function repeatAnswer(kept: z.output<typeof keptRow>, requestHash: string): Response {
-  if (kept.request_hash !== requestHash)
+function repeatAnswer(kept: KeptAnswer, requestHash: string): Response {
+  if (kept.requestHash !== requestHash)
     throw new Problem(
       422,
       'Unprocessable',
@@ -84,21 +61,6 @@ function repeatAnswer(kept: z.output<typeof keptRow>, requestHash: string): Resp
   headers.set('idempotent-replayed', 'true')
   if (kept.location) headers.set('location', kept.location)
   return new Response(kept.answer, { status: kept.status, headers })
-}
-
-async function keepAnswer(
-  { database }: Parts,
-  c: Context,
-  { caller, key }: { caller: string; key: string },
-): Promise<void> {
-  const status = c.res.status
-  if (status >= 500) {
-    await write(database, statement('delete from idempotency_keys where caller = ? and key = ?', caller, key))
-    return
-  }
-  const answer = await c.res.clone().text()
-  const update = 'update idempotency_keys set status = ?, answer = ?, location = ? where caller = ? and key = ?'
-  await write(database, statement(update, status, answer, c.res.headers.get('location'), caller, key))
 }
 
 async function hashRequest(c: Context): Promise<string> {

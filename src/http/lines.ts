@@ -28,6 +28,6 @@ export function csvRow(values: readonly (string | number | boolean | null)[]): s
 
 function csvField(value: string | number | boolean | null): string {
   if (typeof value !== 'string') return value === null ? '' : String(value)
-  const text = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value
+  const text = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(value) ? `'${value}` : value
   return `"${text.replaceAll('"', '""')}"`
 }

@@ -1,10 +1,12 @@
+import type { Context } from 'hono'
 import { validator } from 'hono-openapi'
 import type * as z from 'zod'
-import { badFields, type FieldError, type Problem } from './problem.ts'
+import { badFields, type FieldError, Problem } from './problem.ts'
 
 /** The JSON body by `schema`, typed for the handler and described in /openapi.json. Anything else is a 400 naming the field. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
-  return validator('json', schema, (result) => {
+  return validator('json', schema, (result, c) => {
+    refuseOtherTypes(c)
     if (!result.success) throw refusal(result.error, schema)
   })
 }
@@ -23,7 +25,19 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, value: unkno
   throw refusal(result.error.issues, schema)
 }
 
+/** A body of another type is read as an empty one by the validator: better said than silently taken. */
+function refuseOtherTypes(c: Context): void {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim() ?? ''
+  if (/^application\/(?:[\w.-]+\+)?json$/i.test(type)) return
+  throw new Problem(
+    415,
+    'Unsupported media type',
+    'Send the body as JSON, with the header Content-Type: application/json.',
+  )
+}
+
 type Issue = {
+  readonly code?: string
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
@@ -35,6 +49,8 @@ function refusal(issues: readonly Issue[], schema: z.ZodType): Problem {
 function fieldErrors(issue: Issue, schema: z.ZodType): FieldError[] {
   const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part))
   const pointer = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  if (path.length === 0 && issue.code === 'invalid_type')
+    return [{ pointer, detail: 'must be one JSON object, such as {"name": "Autumn"}.' }]
   if (!('keys' in issue) || !Array.isArray(issue.keys)) return [{ pointer, detail: issue.message }]
   const known = knownFields(schema)
   return issue.keys.map((key) => ({ pointer: `${pointer}/${String(key)}`, detail: unknownField(String(key), known) }))

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { type Actor, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
-import { conflict, notFound } from '../http/problem.ts'
+import { badField, conflict, notFound } from '../http/problem.ts'
 import { pageQuery, toPage } from '../http/page.ts'
 import { jsonBody, query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop, mayUse } from '../shops/choose.ts'
 import { isTaken } from '../storage/database.ts'
-import { type Campaign, campaignDraft, campaignPatch, showCampaign } from './campaign.ts'
+import { type Campaign, campaignDraft, campaignPatch, daysFault, showCampaign } from './campaign.ts'
 import { createCampaign, findCampaign, listCampaigns, updateCampaign } from './campaign-store.ts'
 
 /** Campaigns: what posts belong to. */
@@ -16,6 +16,7 @@ export function campaignRoutes(runtime: Runtime) {
   return new Hono<Guarded>()
     .post('/campaigns', guard(runtime, 'links:write'), once(runtime), jsonBody(campaignDraft), async (c) => {
       const draft = c.req.valid('json')
+      refuseBackwards(draft)
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
       const campaign = await orNameTaken(createCampaign(database, shop.id, draft, runtime.now()))
       return c.json(showCampaign(campaign), 201, { location: `/api/v1/campaigns/${campaign.id}` })
@@ -34,7 +35,9 @@ export function campaignRoutes(runtime: Runtime) {
     })
     .patch('/campaigns/:id', guard(runtime, 'links:write'), jsonBody(campaignPatch), async (c) => {
       const campaign = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      return c.json(showCampaign(await orNameTaken(updateCampaign(database, campaign, c.req.valid('json')))), 200)
+      const change = c.req.valid('json')
+      refuseBackwards({ ...campaign, ...change })
+      return c.json(showCampaign(await orNameTaken(updateCampaign(database, campaign, change))), 200)
     })
 }
 
@@ -42,6 +45,11 @@ async function findForActor({ database }: Runtime, actor: Actor, id: string): Pr
   const campaign = await findCampaign(database, id)
   if (!campaign || !mayUse(actor, campaign.shopId)) throw notFound('campaign')
   return campaign
+}
+
+function refuseBackwards(days: { from?: string | null; to?: string | null }): void {
+  const fault = daysFault(days)
+  if (fault) throw badField('/to', fault)
 }
 
 async function orNameTaken(campaign: Promise<Campaign>): Promise<Campaign> {

@@ -38,6 +38,11 @@ const { shopId: _, ...fields } = campaignDraft.shape
 export const campaignPatch = z.strictObject({ ...fields, name: fields.name.exactOptional() })
 export type CampaignPatch = z.output<typeof campaignPatch>
 
+/** What is wrong with a campaign's days taken together, or undefined. */
+export function daysFault({ from, to }: { from?: string | null; to?: string | null }): string | undefined {
+  return from && to && from > to ? 'must not be before from.' : undefined
+}
+
 export function campaignKey(name: string): string {
   return tidy(name) || name.trim().toLowerCase()
 }

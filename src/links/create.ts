@@ -31,7 +31,7 @@ export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft): 
     id: `link_${nanoid(12)}`,
     shopId: shop.id,
     postId: post?.id ?? newPostId(),
-    ownPostTitle: post ? null : (draft.title ?? draft.content ?? slug),
+    ownPostTitle: post ? null : draft.title || draft.content || slug,
     channel,
     domain: draft.domain === undefined || draft.domain === new URL(runtime.publicUrl).hostname ? '' : draft.domain,
     slug,
@@ -53,6 +53,7 @@ export async function changeLink(runtime: Runtime, link: Link, change: LinkPatch
   const addresses = checkAddresses(runtime, {
     destination: change.destination ?? link.destination,
     fallbackUrl: change.fallbackUrl === undefined ? link.fallbackUrl : change.fallbackUrl,
+    domain: link.domain,
   })
   const { channel, utm } = changedUtm(link, change)
   const changed = {
@@ -78,11 +79,15 @@ async function knownPost({ database }: Runtime, shop: Shop, id: string): Promise
   return post
 }
 
-function checkAddresses(
-  runtime: Runtime,
-  given: { readonly destination: string; readonly fallbackUrl?: string | null | undefined },
-) {
-  const ownHosts = [new URL(runtime.publicUrl).host]
+type Addresses = {
+  readonly destination: string
+  readonly fallbackUrl?: string | null | undefined
+  /** The link's own domain: it would lead in circles too. */
+  readonly domain?: string | undefined
+}
+
+function checkAddresses(runtime: Runtime, given: Addresses) {
+  const ownHosts = [new URL(runtime.publicUrl).host, ...(given.domain ? [given.domain] : [])]
   const destination = checkDestination(given.destination, ownHosts)
   const fallback =
     given.fallbackUrl === null || given.fallbackUrl === undefined

@@ -1,17 +1,16 @@
 import { type Context, Hono } from 'hono'
-import * as z from 'zod'
 import { findActor } from '../access/guard.ts'
 import { isLoopback } from '../access/session.ts'
 import { countClicks } from '../clicks/store.ts'
 import type { Runtime } from '../runtime.ts'
-import { readRow, readRows, statement, write } from '../storage/database.ts'
+import { beat, countQuarantined, readCounters } from './store.ts'
 
 /** What whoever runs the server looks at: is it alive, can it write, what has it counted. */
 export function operationRoutes(runtime: Runtime) {
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', async (c) => {
-      await write(runtime.database, statement(heartbeat, String(runtime.now())))
+      await beat(runtime.database, runtime.now())
       return c.json({ status: 'ready' }, 200)
     })
     .get('/metrics', async (c) => {
@@ -19,10 +18,6 @@ export function operationRoutes(runtime: Runtime) {
       return c.text(await showMetrics(runtime), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
     })
 }
-
-/** Migrated and writable: the table is there, and a write lands. */
-const heartbeat = `insert into settings (name, value) values ('heartbeat', ?)
-  on conflict (name) do update set value = excluded.value`
 
 /** From this computer and not through a proxy. */
 function isLocalScrape(runtime: Runtime, c: Context): boolean {
@@ -32,16 +27,7 @@ function isLocalScrape(runtime: Runtime, c: Context): boolean {
 }
 
 async function showMetrics({ database }: Runtime): Promise<string> {
-  const counters = await readRows(
-    database,
-    counterRow,
-    statement('select name, label, value from counters order by name, label'),
-  )
-  const quarantined = await readRow(
-    database,
-    z.object({ rows: z.number() }),
-    statement('select count(*) as rows from quarantine'),
-  )
+  const counters = await readCounters(database)
   const ofName = (name: string) =>
     counters.filter((one) => one.name === name).map((one) => [one.label, one.value] as const)
   return [
@@ -60,12 +46,10 @@ async function showMetrics({ database }: Runtime): Promise<string> {
     ...family('tilltrail_conversions_total', 'Pings, by outcome.', 'outcome', ofName('conversions')),
     '# HELP tilltrail_quarantine_rows Pings kept because they could not be counted.',
     '# TYPE tilltrail_quarantine_rows gauge',
-    `tilltrail_quarantine_rows ${quarantined?.rows ?? 0}`,
+    `tilltrail_quarantine_rows ${await countQuarantined(database)}`,
     '',
   ].join('\n')
 }
-
-const counterRow = z.object({ name: z.string(), label: z.string(), value: z.number() })
 
 function family(name: string, help: string, label: string, values: readonly (readonly [string, number])[]): string[] {
   const lines = values.map(([of, value]) => `${name}{${label}="${of.replaceAll(/["\\\n]/g, '_')}"} ${value}`)

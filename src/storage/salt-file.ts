@@ -4,35 +4,44 @@ import * as z from 'zod'
 
 /**
  * The salts of visitor hashes, one per shop and local day, in a file beside the database: never in it, never in a backup.
- * A salt is thrown away half an hour after its shop's next day began. Node only.
+ * A salt is thrown away half an hour after its shop's next day began with a first click; where none comes, when its day
+ * is over everywhere on earth. Node only.
  */
 export function openSaltFile(folder: string, now: () => number): (shop: number, day: number) => Uint32Array {
   const path = join(folder, 'salts.json')
   let salts = readSalts(path)
+  throwAway()
+  setInterval(throwAway, sweepMs).unref()
 
-  function prune(shop: number): Salt[] {
-    const newest = salts.filter((one) => one.shop === shop).toSorted((a, b) => b.madeAt - a.madeAt)
-    const latest = newest[0]
-    const isKept = (one: Salt) =>
-      one.shop !== shop ||
-      one === latest ||
-      (latest !== undefined && now() - latest.madeAt < keptMs && one === newest[1])
-    return salts.filter(isKept)
+  function throwAway(): void {
+    const kept = salts.filter((one) => isKept(one, salts, now()))
+    if (kept.length < salts.length) writeSalts(path, kept)
+    salts = kept
   }
 
   return (shop, day) => {
     const known = salts.find((one) => one.shop === shop && one.day === day)
     const salt = known ?? { shop, day, madeAt: now(), words: [...crypto.getRandomValues(new Uint32Array(4))] }
-    if (!known) salts = [...salts, salt]
-    const kept = prune(shop)
-    if (!known || kept.length < salts.length) writeSalts(path, kept)
-    salts = kept
+    if (!known) {
+      salts = [...salts, salt]
+      writeSalts(path, salts)
+    }
+    throwAway()
     return Uint32Array.from(salt.words)
   }
 }
 
 /** Clicks of yesterday's last minutes may still be compared with today's first ones. */
 const keptMs = 30 * 60_000
+const sweepMs = 10 * 60_000
+/** A day begins and ends up to 12 hours after it does in UTC (UTC-12). */
+const latestEndMs = 36 * 3_600_000
+
+function isKept(one: Salt, salts: readonly Salt[], now: number): boolean {
+  if (now >= one.day * 24 * 3_600_000 + latestEndMs + keptMs) return false
+  const [newest, second] = salts.filter(({ shop }) => shop === one.shop).toSorted((a, b) => b.madeAt - a.madeAt)
+  return one === newest || (one === second && newest !== undefined && now - newest.madeAt < keptMs)
+}
 
 const saltsSchema = z.array(
   z.object({ shop: z.number(), day: z.number(), madeAt: z.number(), words: z.array(z.number()).length(4) }),

@@ -29,10 +29,15 @@ it('applies each migration once, in the order of their names', async () => {
 it('applies a migration whole or not at all, and goes on from there when it is mended', async () => {
   const folder = makeFolder()
   const path = join(folder, 'db.sqlite')
-  const broken = makeMigrations(folder, { ...first, '0002-b.sql': 'create table b (y integer) strict; insert into nowhere values (1);' })
+  const broken = makeMigrations(folder, {
+    ...first,
+    '0002-b.sql': 'create table b (y integer) strict; insert into nowhere values (1);',
+  })
   await expect(openMigrated(path, noon, broken)).rejects.toThrow(/nowhere/)
   const after = openSqlite(path)
-  expect(after.connection.prepare(`select name from sqlite_schema where name in ('a', 'b')`).pluck().all()).toEqual(['a'])
+  expect(after.connection.prepare(`select name from sqlite_schema where name in ('a', 'b')`).pluck().all()).toEqual([
+    'a',
+  ])
   after.close()
   const mended = await openMigrated(path, noon, makeMigrations(folder, second))
   expect(mended.connection.prepare('select count(*) from b').pluck().get()).toBe(0)

@@ -31,7 +31,11 @@ describe('the SQLite driver', () => {
     const database = openSqlite(path)
     await write(database, statement('create table things (name text primary key) strict'))
     const before = commitsIn(path)
-    await Promise.all(Array.from({ length: 50 }, (_, index) => write(database, statement('insert into things values (?)', `t${index}`))))
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        write(database, statement('insert into things values (?)', `t${index}`)),
+      ),
+    )
     expect(commitsIn(path) - before).toBe(1)
     database.close()
   })

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { createAttempts } from '../../src/access/attempts.ts'
+
+it('lets so many through in any window, and says how long to wait', () => {
+  const attempts = createAttempts({ most: 3, windowMs: 60_000 })
+  expect([0, 10_000, 20_000].map((now) => attempts.take('kari', now))).toEqual([0, 0, 0])
+  expect(attempts.take('kari', 20_001)).toBe(40)
+  expect(attempts.take('kari', 59_999)).toBe(1)
+  expect(attempts.take('kari', 60_000)).toBe(0)
+  expect(attempts.take('kari', 60_001)).toBe(10)
+})
+
+it('keeps keys apart, and does not prolong the wait of who tries on', () => {
+  const attempts = createAttempts({ most: 1, windowMs: 1000 })
+  expect(attempts.take('kari', 0)).toBe(0)
+  for (let now = 1; now < 1000; now += 100) expect(attempts.take('kari', now)).toBe(1)
+  expect(attempts.take('ola', 500)).toBe(0)
+  expect(attempts.take('kari', 1000)).toBe(0)
+})
+
+it('forgets the oldest when there are too many keys', () => {
+  const attempts = createAttempts({ most: 1, windowMs: 1000, mostKeys: 2 })
+  for (const key of ['a', 'b', 'c']) expect(attempts.take(key, 0)).toBe(0)
+  expect(attempts.take('c', 1)).toBe(1)
+  expect(attempts.take('b', 1)).toBe(1)
+  expect(attempts.take('a', 1)).toBe(0)
+})

@@ -1,0 +1,67 @@
+import { Hono } from 'hono'
+import { expect, it } from 'vitest'
+import { createOwner } from '../../src/access/store.ts'
+import { isLoopback, readSession, startSession } from '../../src/access/session.ts'
+import { read } from '../app/sql.ts'
+import { makeRuntime } from '../make.ts'
+
+const day = 86_400_000
+
+async function makeSession() {
+  const runtime = await makeRuntime()
+  const owner = await createOwner(runtime.database, { email: 'kari@shop.example', name: 'Kari', passwordHash: 'x' }, 0)
+  const app = new Hono()
+    .post('/', async (c) => {
+      await startSession(runtime, c, owner ?? '')
+      return c.body(null, 204)
+    })
+    .get('/', async (c) => c.json({ name: (await readSession(runtime, c))?.name ?? null }))
+  const signIn = async () =>
+    (await app.request('http://localhost/', { method: 'POST' })).headers.get('set-cookie')?.split(';')[0] ?? ''
+  const name = async (cookie: string) => (await app.request('http://localhost/', { headers: { cookie } })).json()
+  return { runtime, signIn, name }
+}
+
+it('ends a week after its last use', async () => {
+  const { runtime, signIn, name } = await makeSession()
+  const cookie = await signIn()
+  runtime.clock.now += 7 * day - 1
+  expect(await name(cookie)).toEqual({ name: 'Kari' })
+  runtime.clock.now += 7 * day - 1
+  expect(await name(cookie)).toEqual({ name: 'Kari' })
+  runtime.clock.now += 7 * day
+  expect(await name(cookie)).toEqual({ name: null })
+})
+
+it('ends after thirty days however much it is used, and is forgotten at the next sign-in', async () => {
+  const { runtime, signIn, name } = await makeSession()
+  const cookie = await signIn()
+  for (let days = 1; days < 30; days++) {
+    runtime.clock.now += day
+    expect(await name(cookie)).toEqual({ name: 'Kari' })
+  }
+  runtime.clock.now += day
+  expect(await name(cookie)).toEqual({ name: null })
+  await signIn()
+  expect(await read(runtime.database, 'select id_hash from sessions')).toHaveLength(1)
+})
+
+it('writes its last use at most every ten minutes', async () => {
+  const { runtime, signIn, name } = await makeSession()
+  const cookie = await signIn()
+  const seenAt = async () => read(runtime.database, 'select seen_at from sessions')
+  const start = runtime.clock.now
+  runtime.clock.now += 600_000
+  await name(cookie)
+  expect(await seenAt()).toEqual([{ seen_at: start }])
+  runtime.clock.now += 1
+  await name(cookie)
+  expect(await seenAt()).toEqual([{ seen_at: start + 600_001 }])
+})
+
+it('knows this computer by its names', () => {
+  for (const host of ['localhost', 'a.localhost', '127.0.0.1', '127.8.9.1', '[::1]'])
+    expect([host, isLoopback(host)]).toEqual([host, true])
+  for (const host of ['localhost.evil.example', '127.0.0.1.evil.example', '128.0.0.1', '', 'shop.example', '10.0.0.1'])
+    expect([host, isLoopback(host)]).toEqual([host, false])
+})

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { insertSettledClick } from '../../src/clicks/store.ts'
+import { findLink } from '../../src/links/store.ts'
+import { makeApp } from '../app/make-app.ts'
+import { openShop } from '../app/talk.ts'
+import { makeClick } from './make-click.ts'
+
+it('streams every click of the shop across its pages, and none of another', async () => {
+  const app = await makeApp()
+  const [ours, theirs] = [await openShop(app), await openShop(app)]
+  const [link, foreign] = [await ours.link(), await theirs.link()]
+  const numberOf = async (id: string) => (await findLink(app.runtime.database, id))?.number ?? 0
+  const [own, other] = [await numberOf(link.id), await numberOf(foreign.id)]
+  const clicks = Array.from({ length: 2500 }, (_, index) =>
+    makeClick({ link: index >= 400 && index < 1900 ? other : own, random: index }),
+  )
+  await app.runtime.database.batch(clicks.map((click) => insertSettledClick(click, 0)))
+  const ids = (await ours.clicks(link.id)).map((click) => click.id)
+  expect(ids).toHaveLength(1000)
+  expect(new Set(ids).size).toBe(1000)
+  expect(await theirs.clicks(foreign.id)).toHaveLength(1500)
+  const csv = await ours.call('GET', '/api/v1/export/clicks.csv')
+  expect(csv.text.split('\r\n')).toHaveLength(1002)
+})
+
+it('gives clicks without an id as null, and an empty field in CSV', async () => {
+  const app = await makeApp()
+  const shop = await openShop(app)
+  const link = await shop.link()
+  await shop.visit(`/${link.slug}`, { headers: { 'sec-gpc': '1' } })
+  expect(await shop.clicks(link.id)).toMatchObject([{ id: null, reason: 'gpc' }])
+  expect((await shop.call('GET', '/api/v1/export/clicks.csv')).text.split('\r\n')[1]).toMatch(/^,"link_/)
+})

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createNeighbours } from '../../src/clicks/neighbours.ts'
+import { createRecorder, createStatelessRecorder } from '../../src/clicks/recorder.ts'
+import type { Database } from '../../src/storage/database.ts'
+import { makeApp } from '../app/make-app.ts'
+import { change, read } from '../app/sql.ts'
+import { openShop, safari } from '../app/talk.ts'
+import { makeRuntime, noon, type TestRuntime } from '../make.ts'
+import { makeClick } from './make-click.ts'
+
+const clicks = fc.record({
+  day: fc.constantFrom(20_414, 20_415),
+  link: fc.nat({ max: 3 }),
+  post: fc.nat({ max: 2 }),
+  campaign: fc.nat({ max: 1 }),
+  channel: fc.constantFrom('facebook', 'instagram'),
+  shop: fc.nat({ max: 1 }),
+  visitor: fc.constantFrom(1, 2, 2 ** 48 - 1, null),
+  referrer: fc.constantFrom('', 'l.facebook.com', 'shop.example'),
+})
+
+describe('both recorders', () => {
+  it('store the same rows for the same clicks, whether memory or SQL settles them', async () => {
+    const [inMemory, bySql] = [await makeRuntime(), await makeRuntime()]
+    await fc.assert(
+      fc.asyncProperty(fc.array(clicks, { maxLength: 25 }), async (drawn) => {
+        for (const { database } of [inMemory, bySql])
+          for (const table of ['clicks', 'seen_today', 'referrers']) await change(database, `delete from ${table}`)
+        const memory = createRecorder(inMemory.database, createNeighbours(), inMemory.log)
+        const sql = createStatelessRecorder(bySql.database, bySql.log)
+        // All at once: the driver lands them in one transaction, in this order.
+        await Promise.all(drawn.map((over) => memory.record(makeClick(over))))
+        for (const over of drawn) await sql.record(makeClick(over))
+        const rows = await rowsOf(inMemory)
+        expect(rows).toEqual(await rowsOf(bySql))
+        expect(rows).toHaveLength(drawn.length)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('a database that cannot be written', () => {
+  it('lets visitors go on, and the clicks it lost are counted when it can be again', async () => {
+    const trouble = { code: '' }
+    const { runtime, fetch } = await makeApp()
+    const app = await makeApp({ database: failing(runtime.database, trouble) })
+    const shop = await openShop(app)
+    const link = await shop.link()
+    expect((await shop.visit(`/${link.slug}`)).status).toBe(302)
+    for (const code of ['SQLITE_FULL', 'SQLITE_BUSY', 'SQLITE_IOERR_WRITE', 'WHATEVER']) {
+      trouble.code = code
+      const seen = await Promise.all(Array.from({ length: 5 }, () => shop.visit(`/${link.slug}`)))
+      expect(seen.map((one) => one.status)).toEqual(Array(5).fill(302))
+    }
+    expect(app.runtime.logged.filter((line) => line.includes('disk-full'))).toHaveLength(5)
+    trouble.code = ''
+    await Promise.all(Array.from({ length: 5 }, () => shop.visit(`/${link.slug}`)))
+    expect(await shop.clicks(link.id)).toHaveLength(6)
+    const metrics = await (await fetch('/metrics', { headers: { authorization: `Bearer ${shop.key}` } })).text()
+    for (const reason of ['disk-full', 'locked', 'io-error', 'other'])
+      expect(metrics).toContain(`tilltrail_clicks_dropped_total{reason="${reason}"} 5`)
+  })
+
+  it('takes nothing with it: referrer and first visit count at the next click', async () => {
+    const runtime = await makeRuntime()
+    const trouble = { code: 'SQLITE_FULL' }
+    const recorder = createRecorder(failing(runtime.database, trouble), createNeighbours(), runtime.log)
+    const click = makeClick({ referrer: 'l.facebook.com' })
+    await recorder.record(click)
+    trouble.code = ''
+    await recorder.record(click)
+    await recorder.record(click)
+    expect(await rowsOf(runtime)).toMatchObject([
+      { firsts: 31, host: 'l.facebook.com' },
+      { firsts: 0, host: 'l.facebook.com' },
+    ])
+  })
+})
+
+it('has the last days’ visitors in mind again after a restart', async () => {
+  const before = await makeApp()
+  const shop = await openShop(before)
+  const link = await shop.link()
+  const visitor = { 'user-agent': safari, 'x-forwarded-for': '198.18.7.7' }
+  await before.fetch(`/${link.slug}`, { headers: visitor })
+  const after = await makeApp({ database: before.runtime.database })
+  after.runtime.clock.now = noon + 3_600_000
+  await after.fetch(`/${link.slug}`, { headers: visitor })
+  await after.fetch(`/${link.slug}`, { headers: { ...visitor, 'x-forwarded-for': '198.18.7.8' } })
+  expect(await rowsOf(before.runtime)).toMatchObject([{ firsts: 31 }, { firsts: 0 }, { firsts: 31 }])
+})
+
+function rowsOf({ database }: Pick<TestRuntime, 'database'>) {
+  const rows = `select k.at, k.link, k.day, k.verdict & 32767 as verdict, k.verdict >> 15 as firsts, k.visit, k.visitor, k.random, r.host
+    from clicks k left join referrers r on r.number = k.referrer order by k.seq`
+  return read(database, rows)
+}
+
+/** The real database, whose writes fail while `trouble` has a code. */
+function failing(database: Database, trouble: { code: string }): Database {
+  const batch: Database['batch'] = (statements) =>
+    trouble.code === ''
+      ? database.batch(statements)
+      : Promise.reject(Object.assign(new Error('database or disk is full'), { code: trouble.code }))
+  return { ...database, batch }
+}

@@ -1,0 +1,100 @@
+import { expect, it } from 'vitest'
+import { readClickId } from '../../src/clicks/click-id.ts'
+import { answerVisit, type VisitRequest } from '../../src/clicks/redirect.ts'
+import type { Target } from '../../src/links/store.ts'
+import { showDay } from '../../src/shops/calendar.ts'
+import { safari } from '../app/talk.ts'
+import { noon } from '../make.ts'
+
+const settings = {
+  clickParam: 'till',
+  keys: [{ number: 1, secret: Uint32Array.from([1, 2, 3, 4]), fromAt: 0 }],
+  salt: Uint32Array.from([5, 6, 7, 8]),
+  now: noon,
+}
+
+it('puts the link and the time into the id that leaves', () => {
+  const { location, click } = redirectOf()
+  const id = new URL(location).searchParams.get('till') ?? ''
+  expect(readClickId(id, settings.keys)).toEqual({ link: 7, at: noon, random: click?.random })
+  expect(click).toMatchObject({ at: noon, link: 7, post: 3, campaign: 2, channel: 'facebook', shop: 1 })
+})
+
+it('stamps a click with the day on the shop’s own calendar', () => {
+  const late = Date.parse('2026-11-22T23:30:00Z')
+  const dayIn = (time_zone: string) => showDay(redirectOf({}, { time_zone }, late).click?.day ?? 0)
+  expect([dayIn('UTC'), dayIn('Europe/Oslo'), dayIn('Asia/Bangkok'), dayIn('America/New_York')]).toEqual([
+    '2026-11-22',
+    '2026-11-23',
+    '2026-11-23',
+    '2026-11-22',
+  ])
+})
+
+it('keeps of a person what is counted, and nothing of the address', () => {
+  const header = headersOf({ referer: 'https://user:pw@L.Facebook.com:443/private?x=1' })
+  const { click } = redirectOf({ header, country: 'NO', query: 'email=kari@shop.example' })
+  expect(click).toMatchObject({ referrer: 'l.facebook.com', visit: { device: 'mobile', os: 'ios', country: 'NO' } })
+  expect(JSON.stringify(click)).not.toMatch(/198\.18|private|kari|Mozilla/)
+})
+
+it('recognises nobody who asks for it, and no machine', () => {
+  for (const headers of [{ 'sec-gpc': '1' }, { 'user-agent': 'curl/8' }, { 'sec-purpose': 'prefetch' }])
+    expect(redirectOf({ header: headersOf(headers) }).click).toMatchObject({ visitor: null, random: null })
+  expect(redirectOf({ header: headersOf({ 'sec-gpc': '0' }) }).click?.visitor).not.toBeNull()
+})
+
+it('recognises a visitor again on the same day, under that day’s salt alone', () => {
+  const visitor = redirectOf().click?.visitor
+  expect(redirectOf().click?.visitor).toBe(visitor)
+  expect(redirectOf({ address: '198.18.0.2' }).click?.visitor).not.toBe(visitor)
+  expect(redirectOf({}, { shop: 2 }).click?.visitor).not.toBe(visitor)
+})
+
+it('sends the id to Stripe as its client reference', () => {
+  const { location, click } = redirectOf({}, { destination: 'https://buy.stripe.com/abc' })
+  const { searchParams } = new URL(location)
+  expect(searchParams.get('till')).toBeNull()
+  expect(readClickId(searchParams.get('client_reference_id') ?? '', settings.keys)?.random).toBe(click?.random)
+})
+
+it('ends at its last moment, not before', () => {
+  expect(answer({}, { expires_at: noon + 1 }).kind).toBe('redirect')
+  expect(answer({}, { expires_at: noon }).kind).toBe('ended')
+  expect(answer({}, { archived_at: noon - 1 }).kind).toBe('ended')
+  expect(answer({}, { expires_at: noon, fallback_url: 'https://shop.example/ny' })).toEqual({
+    kind: 'redirect',
+    location: 'https://shop.example/ny',
+    click: undefined,
+  })
+})
+
+function redirectOf(request: Partial<VisitRequest> = {}, target: Partial<Target> = {}, now = noon) {
+  const answered = answer(request, target, now)
+  if (answered.kind === 'ended') throw new Error('the link has ended')
+  return answered
+}
+
+function answer(request: Partial<VisitRequest>, target: Partial<Target>, now = noon) {
+  return answerVisit(makeTarget(target), makeRequest(request), { ...settings, now })
+}
+
+function headersOf(over: Record<string, string> = {}): VisitRequest['header'] {
+  const headers: Record<string, string> = { 'user-agent': safari, ...over }
+  return (name) => headers[name]
+}
+
+function makeRequest(over: Partial<VisitRequest>): VisitRequest {
+  return { method: 'GET', query: '', address: '198.18.0.1', country: '', header: headersOf(), ...over }
+}
+
+function makeTarget(over: Partial<Target>): Target {
+  const utm = { source: 'facebook', medium: 'social', campaign: 'jul' }
+  return {
+    ...{ number: 7, slug: 'jul', destination: 'https://shop.example/', utm, post: 3, campaign: 2, channel: 'facebook' },
+    ...{ utm_source: 'facebook', utm_medium: 'social', utm_campaign: 'jul', utm_content: null, utm_term: null },
+    ...{ shop: 1, shop_id: 'shop-1', time_zone: 'Europe/Oslo', tracking: 'consent' },
+    ...{ expires_at: null, fallback_url: null, archived_at: null },
+    ...over,
+  }
+}

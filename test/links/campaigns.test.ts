@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { makeApp } from '../app/make-app.ts'
+import { idOf, openShop } from '../app/talk.ts'
+
+const draft = { name: 'Black Week', purpose: 'Selge', audience: 'Strikkere', from: '2026-11-23', to: '2026-11-29' }
+
+it('is made, found and listed as it was told', async () => {
+  const shop = await openShop(await makeApp())
+  const made = await shop.post('/campaigns', draft)
+  expect([made.status, made.body]).toMatchObject([201, { ...draft, key: 'black-week', shopId: shop.shopId }])
+  expect(made.headers.get('location')).toBe(`/api/v1/campaigns/${made.id}`)
+  expect((await shop.get(`/campaigns/${made.id}`)).body).toEqual(made.body)
+  expect((await shop.items('/campaigns')).items).toEqual([made.body])
+})
+
+it('has a name that differs from the others by more than case and signs', async () => {
+  const shop = await openShop(await makeApp())
+  await shop.post('/campaigns', draft)
+  const other = await idOf(shop.call, '/api/v1/campaigns', { name: 'Jul' })
+  for (const name of ['black-week', 'BLACK  WEEK!', 'Bláck Wéek']) {
+    const again = await shop.post('/campaigns', { name })
+    const renamed = await shop.call('PATCH', `/api/v1/campaigns/${other}`, { body: { name } })
+    for (const { status, body } of [again, renamed])
+      expect([name, status, body.errors]).toMatchObject([name, 409, [{ pointer: '/name' }]])
+  }
+  expect((await shop.call('PATCH', `/api/v1/campaigns/${other}`, { body: { name: 'JUL' } })).status).toBe(200)
+})
+
+it('changes what is given, clears what is null, and never ends before it begins', async () => {
+  const shop = await openShop(await makeApp())
+  const path = `/api/v1/campaigns/${await idOf(shop.call, '/api/v1/campaigns', draft)}`
+  const change = (body: unknown) => shop.call('PATCH', path, { body })
+  expect((await change({ purpose: null, to: '2026-11-30' })).body).toMatchObject({
+    ...draft,
+    purpose: null,
+    to: '2026-11-30',
+  })
+  const backwards = await change({ from: '2026-12-01' })
+  expect([backwards.status, backwards.body.errors]).toMatchObject([400, [{ pointer: '/to' }]])
+  expect((await change({ from: '2026-12-01', to: null })).body).toMatchObject({ from: '2026-12-01', to: null })
+})
+
+it('keeps scripts apart that have no Latin form', async () => {
+  const shop = await openShop(await makeApp())
+  for (const name of ['ลดราคา', 'ปีใหม่', '🎄', '🎅'])
+    expect([name, (await shop.post('/campaigns', { name })).status]).toEqual([name, 201])
+})

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest'
+import { makeApp } from '../app/make-app.ts'
+import { idOf, openShop } from '../app/talk.ts'
+
+const draft = {
+  ...{
+    title: 'Slik strikker du votter',
+    channel: 'facebook',
+    publishedAt: '2026-11-22T08:00:00.000Z',
+    coupon: 'VOTT10',
+  },
+  ...{ content: 'knowledge', purpose: 'Vise fram garnet', tags: ['votter'], url: 'https://www.facebook.com/p/1' },
+}
+
+it('is made, found and changed with all that is told of it', async () => {
+  const shop = await openShop(await makeApp())
+  const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vinter' })
+  const made = await shop.post('/posts', { ...draft, campaignId })
+  expect([made.status, made.body]).toMatchObject([201, { ...draft, campaignId, campaignName: 'Vinter', links: [] }])
+  const path = `/posts/${made.id}`
+  expect(made.headers.get('location')).toBe(`/api/v1${path}`)
+  expect((await shop.get(path)).body).toEqual(made.body)
+  const cleared = { campaignId: null, coupon: null, publishedAt: null, content: null, url: null, tags: [] }
+  const changed = await shop.call('PATCH', `/api/v1${path}`, { body: cleared })
+  expect(changed.body).toMatchObject({ ...draft, ...cleared, campaignName: null })
+})
+
+it('is shown with its links, oldest first, and takes their campaign when it has none', async () => {
+  const shop = await openShop(await makeApp())
+  const postId = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'facebook' })
+  const bio = await shop.link({ postId, channel: undefined, placement: 'bio' })
+  const comment = await shop.link({ postId, channel: undefined, placement: 'comment', campaign: 'Annet' })
+  const { body } = await shop.get(`/posts/${postId}`)
+  expect(body).toMatchObject({
+    campaignName: 'Black Week',
+    links: [{ id: bio.id, channel: 'facebook' }, { id: comment.id }],
+  })
+  expect((await shop.items('/posts')).items).toEqual([body])
+})
+
+it('gives a link its campaign and channel', async () => {
+  const shop = await openShop(await makeApp())
+  const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vinter' })
+  const postId = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'newsletter', campaignId })
+  const link = await shop.link({ postId, channel: undefined, campaign: undefined })
+  expect(link).toMatchObject({ postId, channel: 'newsletter', utm: { campaign: 'vinter', medium: 'email' } })
+  expect((await shop.items('/posts')).items).toHaveLength(1)
+})
+
+it('lists hundreds with their links, more than one statement takes', async () => {
+  const shop = await openShop(await makeApp())
+  const links = Array.from({ length: 100 }, (_, index) => ({
+    destination: 'https://shop.example/',
+    channel: 'x',
+    campaign: 'c',
+    title: `t${index}`,
+  }))
+  for (let batch = 0; batch < 2; batch++) await shop.post('/links/bulk', { links })
+  const { items, nextCursor } = await shop.items('/posts?limit=500')
+  expect(nextCursor).toBeNull()
+  expect(items).toHaveLength(200)
+  expect(items.filter((post) => !Array.isArray(post.links) || post.links.length !== 1)).toEqual([])
+})

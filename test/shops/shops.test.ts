@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { makeApp } from '../app/make-app.ts'
+import { draftLink, openShop } from '../app/talk.ts'
+import { adminKey } from '../make.ts'
+
+it('is one shop from the start, which requests without a shop are about', async () => {
+  const app = await makeApp()
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' }
+  const ask = async (path: string, body?: unknown) =>
+    app.fetch(`/api/v1${path}`, {
+      headers,
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    })
+  const shops = await (await ask('/shops')).json()
+  expect(shops).toMatchObject({
+    items: [{ id: 'shop-1', currency: 'NOK', timeZone: 'Europe/Oslo', isSetUp: false, tracking: 'consent' }],
+  })
+  expect(await (await ask('/links', draftLink())).json()).toMatchObject({ shopId: 'shop-1' })
+
+  await openShop(app)
+  const refused = await ask('/links', draftLink())
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toMatchObject({ errors: [{ pointer: '/shopId' }] })
+  expect(await (await ask('/links', draftLink({ shopId: 'shop-1' }))).json()).toMatchObject({ shopId: 'shop-1' })
+  expect((await ask('/links', draftLink({ shopId: 'shop_no' }))).status).toBe(404)
+})
+
+it('changes what is given and keeps the rest', async () => {
+  const shop = await openShop(await makeApp(), { hosts: ['shop.example', '*.shop.example'], grossMarginPercent: 40 })
+  const path = `/api/v1/shops/${shop.shopId}`
+  const changed = await shop.call('PATCH', path, { body: { clickWindowDays: 7, grossMarginPercent: null } })
+  expect(changed.body).toMatchObject({
+    ...{ id: shop.shopId, name: 'Prøvebutikken', hosts: ['shop.example', '*.shop.example'], revenueBasis: 'paid' },
+    ...{ clickWindowDays: 7, grossMarginPercent: null, isSetUp: true },
+  })
+  expect((await shop.call('GET', path)).body).toEqual(changed.body)
+  for (const [field, value] of Object.entries({
+    clickWindowDays: 8,
+    grossMarginPercent: 101,
+    hosts: ['Shop.example'],
+    name: '',
+  })) {
+    const { status, body } = await shop.call('PATCH', path, { body: { [field]: value } })
+    expect([field, status, body.errors]).toMatchObject([
+      field,
+      400,
+      [{ pointer: expect.stringContaining(`/${field}`) }],
+    ])
+  }
+})
+
+it('takes a change that sends back all of it', async () => {
+  const shop = await openShop(await makeApp())
+  const draft = {
+    name: 'Ny',
+    currency: 'SEK',
+    timeZone: 'Europe/Stockholm',
+    hosts: [],
+    tracking: 'full',
+    clickWindowDays: 90,
+  }
+  const { status, body } = await shop.call('PATCH', `/api/v1/shops/${shop.shopId}`, { body: draft })
+  expect([status, body]).toMatchObject([200, draft])
+})
