@@ -8,7 +8,7 @@ export type Read =
 /** The value in a JSON body of UTF-8, or a refusal. */
 export function readJson(raw: Uint8Array): { readonly kind: 'json'; readonly value: unknown } | Refusal {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw))
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(raw))
     return { kind: 'json', value }
   } catch {
     // JSON.parse and the decoder throw for nothing but a body that isn't JSON.
