@@ -19,5 +19,5 @@ declare module 'autocannon' {
       readonly headers: Readonly<Record<string, string>>
     }[]
   }
-  export default function autocannon(options: Options, done: (error: unknown, result: Result) => void): void
+  export default function autocannon(options: Options, done: (error: Error | null, result: Result) => void): void
 }

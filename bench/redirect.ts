@@ -93,9 +93,7 @@ function startServer(
   environment: Readonly<Record<string, string>>,
 ): Promise<{ url: string; child: ChildProcess }> {
   const isPinned = process.platform === 'linux' && cpus().length > 1
-  const [command = '', ...rest] = isPinned
-    ? ['taskset', '-c', '0', process.execPath, ...args]
-    : [process.execPath, ...args]
+  const [command, ...rest] = isPinned ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args]
   const child = spawn(command, rest, {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -137,7 +135,7 @@ function load({ url, paths, connections, seconds }: Load): Promise<Round> {
   }))
   return new Promise((resolve, reject) => {
     autocannon({ url, connections, duration: seconds, requests }, (error, result) => {
-      if (error) return reject(error instanceof Error ? error : new Error(String(error)))
+      if (error) return reject(error)
       const redirects = result['3xx'] ?? 0
       const all = redirects + (result['2xx'] ?? 0) + (result['4xx'] ?? 0) + (result['5xx'] ?? 0)
       resolve({

@@ -5,6 +5,7 @@ import { accessRoutes } from './access/routes.ts'
 import { exportRoutes } from './clicks/export-routes.ts'
 import type { Recorder } from './clicks/recorder.ts'
 import { redirectRoutes } from './clicks/routes.ts'
+import { conversionExportRoutes } from './conversions/export-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
 import { goalRoutes } from './goals/routes.ts'
@@ -37,6 +38,7 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
     .route('/', operationRoutes(runtime))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
+    .get('/app/assets/*', async (c) => (await runtime.asset(c.req.path, c)) ?? c.notFound())
     .get(
       '/app/*',
       async (c) => (await runtime.asset(c.req.path, c)) ?? (await runtime.asset('/app/index.html', c)) ?? notBuilt(),
@@ -71,6 +73,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', reportRoutes(runtime))
     .route('/', goalRoutes(runtime))
     .route('/', exportRoutes(runtime))
+    .route('/', conversionExportRoutes(runtime))
 }
 
 /** The API as the dashboard's typed client sees it. */

@@ -2,6 +2,8 @@
 export type Attempts = {
   /** Seconds to wait before the next try, 0 when it may be tried now (and is counted). */
   take(key: string, now: number): number
+  /** Takes the tries of a key back: it was the right one. */
+  forget(key: string): void
 }
 
 export function createAttempts({
@@ -24,6 +26,7 @@ export function createAttempts({
       if (tries.size > mostKeys) tries.delete(tries.keys().next().value ?? key)
       return 0
     },
+    forget: (key) => void tries.delete(key),
   }
 }
 
@@ -34,10 +37,17 @@ export function createAttempts({
 export function createSignInLimit() {
   const byAccount = createAttempts({ most: 10, windowMs: 600_000 })
   const byAddress = createAttempts({ most: 20, windowMs: 60_000 })
+  const accountKey = ({ address, email }: SignIn) => `${address} ${email.toLowerCase()}`
   return {
     /** Seconds to wait, 0 for none. `now`: UTC milliseconds. */
-    take({ address, email }: { readonly address: string; readonly email: string }, now: number): number {
-      return byAddress.take(address, now) || byAccount.take(`${address} ${email.toLowerCase()}`, now)
+    take(signIn: SignIn, now: number): number {
+      return byAddress.take(signIn.address, now) || byAccount.take(accountKey(signIn), now)
+    },
+    /** The password was right: earlier tries were slips. */
+    succeed(signIn: SignIn): void {
+      byAccount.forget(accountKey(signIn))
     },
   }
 }
+
+type SignIn = { readonly address: string; readonly email: string }

@@ -3,14 +3,19 @@ import { createMiddleware } from 'hono/factory'
 import { Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
 import { findApiKey } from './api-key.ts'
-import type { Scope } from './scope.ts'
+import { type Scope, scopes } from './scope.ts'
 import { isSameSecret } from './secret.ts'
 import { readSession, type Session } from './session.ts'
 
 /** Who asks: a person signed in, or a program with a key. A key may be bound to one shop. */
 export type Actor =
   | { readonly kind: 'user'; readonly id: string; readonly session: Session }
-  | { readonly kind: 'key'; readonly id: string; readonly shopId: string | undefined }
+  | {
+      readonly kind: 'key'
+      readonly id: string
+      readonly shopId: string | undefined
+      readonly scopes: readonly Scope[]
+    }
 
 export type Guarded = { Variables: { actor: Actor } }
 
@@ -62,14 +67,14 @@ async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Pro
   const secret = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
   if (!secret) throw unauthorised('The header must read: Authorization: Bearer KEY.')
   if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
-    return { kind: 'key', id: 'admin', shopId: undefined }
+    return { kind: 'key', id: 'admin', shopId: undefined, scopes }
   const key = await findApiKey(runtime.database, secret)
   if (!key)
     throw unauthorised(
       'This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …',
     )
   if (!key.scopes.includes(scope)) throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}.`)
-  return { kind: 'key', id: key.id, shopId: key.shopId }
+  return { kind: 'key', id: key.id, shopId: key.shopId, scopes: key.scopes }
 }
 
 function unauthorised(detail: string): Problem {

@@ -5,9 +5,9 @@ import { jsonBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { createApiKey } from './api-key.ts'
 import { createSignInLimit } from './attempts.ts'
-import { boundShop, guard, type Guarded, refuseForeignOrigin } from './guard.ts'
+import { boundShop, type Actor, guard, type Guarded, refuseForeignOrigin } from './guard.ts'
 import { isPassword } from './password.ts'
-import { scopes } from './scope.ts'
+import { type Scope, scopes } from './scope.ts'
 import { endSession, isLoopback, keepsSecureCookies, readSession, startSession } from './session.ts'
 import { findUserByEmail, hasUsers, isShop, listApiKeys, revokeApiKey } from './store.ts'
 
@@ -39,11 +39,13 @@ export function accessRoutes(
     .post('/session', jsonBody(signIn), async (c) => {
       refuseForeignOrigin(runtime, c)
       const { email, password, plainCookie } = c.req.valid('json')
-      const wait = signIns.take({ address: runtime.addressOf(c), email }, runtime.now())
+      const from = { address: runtime.addressOf(c), email }
+      const wait = signIns.take(from, runtime.now())
       if (wait > 0) throw tooManyTries(wait)
       const user = await findUserByEmail(database, email)
       const isRight = await isPassword(password, user?.passwordHash, runtime.deriveKey)
       if (!user || !isRight) throw new Problem(401, 'Unauthorised', 'The e-mail address or the password is wrong.')
+      signIns.succeed(from)
       await startSession(runtime, c, user.id, plainCookie)
       return c.json({ user: { name: user.name, email: user.email } }, 201)
     })
@@ -59,6 +61,7 @@ export function accessRoutes(
       if (boundShop(c.var.actor) !== undefined)
         throw new Problem(403, 'Forbidden', 'A key that is bound to a shop makes no keys.')
       const { name, scopes: asked, shopId } = c.req.valid('json')
+      refuseMore(c.var.actor, asked)
       if (shopId !== undefined && !(await isShop(database, shopId))) throw badField('/shopId', 'There is no such shop.')
       const made = await createApiKey(database, { name, scopes: asked, shopId, now: runtime.now() })
       return c.json({ ...made, name, scopes: asked, shopId: shopId ?? null }, 201, {
@@ -90,6 +93,12 @@ const keyDraft = z.strictObject({
     .min(1, 'must name one scope at least'),
   shopId: z.string().optional(),
 })
+
+/** A key gives no more than it has. */
+function refuseMore(actor: Actor, asked: readonly Scope[]): void {
+  const beyond = actor.kind === 'key' ? asked.find((scope) => !actor.scopes.includes(scope)) : undefined
+  if (beyond) throw badField('/scopes', `A key gives no more than it has, and this one lacks ${beyond}.`)
+}
 
 function tooManyTries(seconds: number): Problem {
   return new Problem(429, 'Too many requests', `Too many tries. Wait ${seconds} seconds and try again.`, {

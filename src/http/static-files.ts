@@ -11,15 +11,26 @@ export function openStaticFiles(folder: string): (path: string) => Response | un
   const read = new Map<string, Buffer<ArrayBuffer>>()
   return (path) => {
     const file = files.get(path)
-    if (!file) return undefined
-    const bytes = read.get(path) ?? readFileSync(file)
-    read.set(path, bytes)
+    const isHashed = path.startsWith('/app/assets/')
+    const bytes = read.get(path) ?? (file === undefined ? undefined : readOrNothing(file))
+    if (!bytes) return undefined
+    // What keeps its name is read anew each time: a build beside a running server shows at once.
+    if (isHashed) read.set(path, bytes)
     return new Response(bytes, {
       headers: {
         'content-type': getMimeType(path) ?? 'application/octet-stream',
-        'cache-control': path.startsWith('/app/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
       },
     })
+  }
+}
+
+function readOrNothing(file: string): Buffer<ArrayBuffer> | undefined {
+  try {
+    return readFileSync(file)
+  } catch {
+    // Gone since the start, as the files of an older build are.
+    return undefined
   }
 }
 

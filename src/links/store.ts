@@ -18,7 +18,12 @@ export async function insertLink(database: Database, link: NewLink): Promise<boo
     link.ownPostTitle === null
       ? joinCampaign(shopId, postId, key)
       : insertOwnPost({ id: postId, shopId, channel, title: link.ownPostTitle, campaignKey: key }, createdAt)
-  return orTaken(database, [ensureCampaign(shopId, utm.campaign, createdAt), post, insertStatement(link)])
+  return orTaken(database, [
+    ensureCampaign(shopId, utm.campaign, createdAt),
+    post,
+    insertStatement(link),
+    takeSlug(link),
+  ])
 }
 
 /** Stores all changed fields of a link. False when the new slug is taken. */
@@ -38,6 +43,7 @@ export async function updateLink(database: Database, link: Link, isMoved: boolea
         ]
       : []),
     statement(update, slug, destination, ...utmValues(link.utm), ...values, link.id),
+    takeSlug(link),
   ])
 }
 
@@ -64,7 +70,11 @@ export type Target = z.output<typeof targetRow>
 export async function findLinkBySlug(database: Database, host: string, slug: string): Promise<Link | undefined> {
   return one(
     database,
-    statement(`${select} where l.slug = ? and l.domain in (?, '') order by l.domain desc limit 1`, slug, host),
+    statement(
+      `${select} where l.id in (select link_id from slugs where slug = ? and domain in (?, '')) order by l.domain desc limit 1`,
+      slug,
+      host,
+    ),
   )
 }
 
@@ -106,9 +116,16 @@ async function orTaken(database: Database, statements: readonly Statement[]): Pr
     await database.batch(statements)
     return true
   } catch (error) {
-    if (isTaken(error, 'links')) return false
+    if (isTaken(error, 'slugs')) return false
     throw error
   }
+}
+
+/** A slug is a link's for ever; one that the link had before may be its again. Fails when it is another's. */
+function takeSlug({ domain, slug, id }: Pick<Link, 'domain' | 'slug' | 'id'>): Statement {
+  const insert = `insert into slugs (domain, slug, link_id) select ?, ?, ?
+    where not exists (select 1 from slugs where domain = ? and slug = ? and link_id = ?)`
+  return statement(insert, domain, slug, id, domain, slug, id)
 }
 
 function insertStatement(link: NewLink): Statement {
@@ -139,8 +156,9 @@ const select = `select l.number, l.id, l.shop_id, l.post_id, p.channel, l.domain
 const selectTarget = `select l.number, l.slug, l.destination, l.utm_source, l.utm_medium, l.utm_campaign, l.utm_content, l.utm_term,
   l.expires_at, l.fallback_url, l.archived_at, p.number as post, coalesce(c.number, 0) as campaign, p.channel,
   s.number as shop, s.id as shop_id, s.time_zone, s.tracking
-  from links l join posts p on p.id = l.post_id join shops s on s.id = l.shop_id left join campaigns c on c.id = p.campaign_id
-  where l.slug = ? and l.domain in (?, '') order by l.domain desc limit 1`
+  from slugs u join links l on l.id = u.link_id join posts p on p.id = l.post_id join shops s on s.id = l.shop_id
+  left join campaigns c on c.id = p.campaign_id
+  where u.slug = ? and u.domain in (?, '') order by u.domain desc limit 1`
 
 const targetRow = z
   .object({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createAttempts } from '../../src/access/attempts.ts'
+import { createAttempts, createSignInLimit } from '../../src/access/attempts.ts'
 
 it('lets so many through in any window, and says how long to wait', () => {
   const attempts = createAttempts({ most: 3, windowMs: 60_000 })
@@ -24,4 +24,13 @@ it('forgets the oldest when there are too many keys', () => {
   expect(attempts.take('c', 1)).toBe(1)
   expect(attempts.take('b', 1)).toBe(1)
   expect(attempts.take('a', 1)).toBe(0)
+})
+
+it('lets who signs in rightly do so again and again', () => {
+  const limit = createSignInLimit()
+  const signIn = { address: '198.18.0.1', email: 'kari@shop.example' }
+  for (let day = 0; day < 30; day++) {
+    expect(limit.take(signIn, day * 4_000)).toBe(0)
+    limit.succeed(signIn)
+  }
 })

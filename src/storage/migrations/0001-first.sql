@@ -104,14 +104,14 @@ create table posts (
 create index posts_by_shop on posts (shop_id, number);
 create index posts_by_campaign on posts (campaign_id);
 
--- Archived links keep their slug and number for ever. The slug's case is kept for show and ignored in look-ups.
+-- Archived links keep their number for ever. The slug is the current one, in the case it was typed in.
 create table links (
   number integer primary key autoincrement,
   id text not null unique,
   shop_id text not null references shops (id),
   post_id text not null references posts (id),
   domain text not null default '',
-  slug text not null collate nocase,
+  slug text not null,
   destination text not null,
   utm_source text not null,
   utm_medium text not null,
@@ -125,11 +125,19 @@ create table links (
   fallback_url text,
   archived_at integer,
   created_at integer not null,
-  updated_at integer not null,
-  unique (domain, slug)
+  updated_at integer not null
 ) strict;
 create index links_by_shop on links (shop_id, number);
 create index links_by_post on links (post_id);
+
+-- Every slug that a link has or had: never given to another, and a printed one leads on after the link was renamed.
+create table slugs (
+  domain text not null,
+  slug text not null collate nocase,
+  link_id text not null references links (id),
+  primary key (domain, slug)
+) strict, without rowid;
+create index slugs_by_link on slugs (link_id);
 
 -- Keys of the click ids' signature, by number; each signs from its time on and verifies for ever.
 create table signing_keys (

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { beforeEach, expect, it } from 'vitest'
 import { draftLink, idOf, type Open, openShop, type Shop } from '../talk.ts'
 
@@ -77,6 +78,23 @@ export function apartContract(open: Open): void {
     const moved = await ours.call('PATCH', `/api/v1/posts/${ourPost}`, { body: { campaignId: campaign } })
     expect(moved.body.errors).toMatchObject([{ pointer: '/campaignId' }])
     expect((await ours.post('/campaigns', { name: 'theirs' })).status).toBe(201)
+  })
+
+  it('cannot be given more by a key than the key has itself', async () => {
+    const made = await ours.admin('POST', '/api/v1/keys', {
+      body: { name: 'maker', scopes: ['keys:write', 'links:read'] },
+    })
+    const maker = z.object({ secret: z.string() }).parse(made.body).secret
+    const make = (scopes: readonly string[]) =>
+      ours.call('POST', '/api/v1/keys', {
+        body: { name: 'made', scopes },
+        headers: { authorization: `Bearer ${maker}` },
+      })
+    expect(await make(['links:read', 'shops:write'])).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/scopes' }] },
+    })
+    expect((await make(['links:read'])).status).toBe(201)
   })
 
   it('keep their keys to themselves: no list, no revoking, no new ones', async () => {

@@ -106,6 +106,22 @@ export function linkContract(open: Open): void {
     expect((await shop.get(`/links/${link.id}`)).body.slug).toBe(slug)
   })
 
+  it('keeps every slug a link ever had: the printed one leads on, and nobody else gets it', async () => {
+    const shop = await openShop(await open())
+    const [first, second] = [
+      `trykt-${shop.shopId.slice(-6)}-a`.toLowerCase(),
+      `ny-${shop.shopId.slice(-6)}-a`.toLowerCase(),
+    ]
+    const link = await shop.link({ slug: first })
+    const rename = (slug: string) => shop.call('PATCH', `/api/v1/links/${link.id}`, { body: { slug } })
+    expect((await rename(second)).body).toMatchObject({ slug: second })
+    for (const slug of [first, second]) expect((await shop.visit(`/${slug}`)).status).toBe(302)
+    expect((await shop.post('/links', draftLink({ slug: first.toUpperCase() }))).status).toBe(409)
+    expect((await rename(first)).body).toMatchObject({ slug: first })
+    expect((await shop.visit(`/${second}`)).status).toBe(302)
+    expect(await shop.clicks(link.id)).toHaveLength(3)
+  })
+
   it('archives for ever: gone for visitors, found by id, its slug never free again', async () => {
     const shop = await openShop(await open())
     const link = await shop.link()

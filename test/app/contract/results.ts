@@ -108,6 +108,29 @@ export function resultContract(open: Open): void {
     expect(problemAnswer.parse(body).errors[0]?.pointer).toBe(`/${query.split('=')[0]}`)
   })
 
+  it('exports each conversion as a line and as a row, with who told it and whom it is credited to', async () => {
+    const shop = await openShop(await open())
+    const link = await shop.link()
+    const { click } = await shop.visit(`/${link.slug}`)
+    await shop.post('/conversions', { event: 'purchase', orderId: '=1+1', value: '99.50', currency: 'NOK', click })
+    await shop.post('/conversions', { event: 'lead', eventId: 'l1' })
+    const lines = (await shop.call('GET', '/api/v1/export/conversions.ndjson')).text.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'lead', attributedTo: null },
+      {
+        event: 'purchase',
+        orderId: '=1+1',
+        value: '99.50',
+        attributedTo: { linkId: link.id },
+        sources: [{ source: 'api' }],
+      },
+    ])
+    const rows = (await shop.call('GET', '/api/v1/export/conversions.csv')).text.trim().split('\r\n')
+    expect(rows).toHaveLength(3)
+    expect(rows[2]).toContain(`"'=1+1"`)
+    expect(rows[2]).toContain(`"${link.slug}"`)
+  })
+
   it('judges a goal, and tells how far it is', async () => {
     const shop = await openShop(await open())
     const goal = { name: 'Salg', metric: 'orders', target: 60, from: '2026-01-01', to: '2099-12-31', main: true }
