@@ -1,13 +1,40 @@
-import { creditConversion } from './attribution/credit.ts'
+import { confirmBuyer } from './attribution/confirm.ts'
+import { createCrediting } from './attribution/credit.ts'
+import { settleBursts } from './clicks/burst.ts'
+import { rollUp } from './clicks/rollup.ts'
 import type { Happening, Runtime } from './runtime.ts'
 
 /** What happens after what: each kind of happening and the functions that follow it, in order. The entries hand it in as `emit`. */
 export function createFlow(runtime: Omit<Runtime, 'emit'>): Runtime['emit'] {
+  const credit = createCrediting(runtime)
   const follows = {
-    'conversion-recorded': [({ conversionId }) => creditConversion(runtime, conversionId)],
+    'conversion-recorded': [
+      ({ conversionId }) => credit(conversionId),
+      ({ conversionId }) => confirmBuyer(runtime, conversionId),
+    ],
   } satisfies Record<Happening['kind'], readonly ((happening: Happening) => Promise<void>)[]>
 
   return async (happening) => {
     for (const follow of follows[happening.kind]) await follow(happening)
   }
 }
+
+/** What happens after a time. `run` does one portion, short enough for the event loop, and says whether more waits. */
+export type Task = {
+  readonly name: string
+  readonly everyMs: number
+  run(runtime: Pick<Runtime, 'database' | 'now'>): Promise<boolean>
+}
+
+export const tasks: readonly Task[] = [
+  {
+    name: 'roll clicks up',
+    everyMs: 250,
+    run: async ({ database }) => (await rollUp(database, { most: 1_000 })) === 1_000,
+  },
+  {
+    name: 'settle bursts',
+    everyMs: 60_000,
+    run: async ({ database, now }) => (await settleBursts(database, now())) < 0,
+  },
+]

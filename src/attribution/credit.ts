@@ -6,7 +6,7 @@ import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
 import { journeyOf, noClick, type Touch } from './journey.ts'
 import { lastTouch } from './models/last.ts'
-import { type Credit, listUncredited, replaceCredits } from './store.ts'
+import { type Credit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
 
 type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
 
@@ -26,23 +26,47 @@ export async function creditConversion(runtime: Parts, conversionId: string): Pr
 
 const mostAttempts = 10
 
+/**
+ * Credits conversions as they come. One that fails is logged, its sale stands; it is made up for with the next that
+ * comes. Once a minute that looks for what other processes left too (Workers end without a word).
+ */
+export function createCrediting(runtime: Parts): (conversionId: string) => Promise<void> {
+  let nextSweepAt = 0
+  return async (conversionId) => {
+    const isCredited = await creditOrLog(runtime, conversionId)
+    if (!isCredited) nextSweepAt = 0
+    else if (runtime.now() >= nextSweepAt) {
+      nextSweepAt = runtime.now() + sweepEveryMs
+      await creditAll(runtime, await listNewestUncredited(runtime.database))
+    }
+  }
+}
+
+const sweepEveryMs = 60_000
+
 /** Credits what hasn't been since the process ended in between; one that fails is logged and doesn't hold up the rest. */
 export async function creditMissing(runtime: Parts): Promise<void> {
   let after = 0
   for (;;) {
     const missing = await listUncredited(runtime.database, after)
-    await Promise.all(missing.map(({ id }) => creditOrLog(runtime, id)))
+    await creditAll(runtime, missing)
     const last = missing.at(-1)
     if (!last) return
     after = last.number
   }
 }
 
-async function creditOrLog(runtime: Parts, conversionId: string): Promise<void> {
+async function creditAll(runtime: Parts, missing: readonly { readonly id: string }[]): Promise<void> {
+  await Promise.all(missing.map(({ id }) => creditOrLog(runtime, id)))
+}
+
+async function creditOrLog(runtime: Parts, conversionId: string): Promise<boolean> {
   try {
     await creditConversion(runtime, conversionId)
+    return true
   } catch (error) {
     runtime.log.error('a conversion could not be credited', { conversionId, error: String(error) })
+    return false
   }
 }
 

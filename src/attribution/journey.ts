@@ -1,4 +1,6 @@
 import type { Conversion } from '../conversions/store.ts'
+import { isInWindow } from '../conversions/verify-click.ts'
+import { clickWindows } from '../shops/shop.ts'
 
 /** A click before a conversion. Times in UTC milliseconds. */
 export type Touch = {
@@ -13,12 +15,16 @@ export const noClick = -1
 
 /**
  * The touches before a conversion, oldest first: for now the one whose signed id came with it, or a link told by hand,
- * as of the sale. Empty where nobody earns credit: no click of ours inside the window, a test, a refund (it counts with
- * its order).
+ * as of the sale. Clicks go back as far as the widest window does: which of them are too old is judged by who asks, so
+ * that another window needs nothing computed anew. Empty where nobody can earn credit: no click of ours, a test, a
+ * refund (it counts with its order).
  */
 export function journeyOf(conversion: Conversion, random: number | undefined): readonly Touch[] {
-  const { event, isTest, clickNote, linkNumber, clickAt, occurredAt } = conversion
-  if (event === 'refund' || isTest || clickNote !== null || linkNumber === null) return []
+  const { event, isTest, linkNumber, clickAt, occurredAt } = conversion
+  if (event === 'refund' || isTest || linkNumber === null) return []
   if (clickAt === null) return [{ linkNumber, at: occurredAt, random: noClick }]
-  return random === undefined ? [] : [{ linkNumber, at: clickAt, random }]
+  if (random === undefined || !isInWindow(occurredAt - clickAt, widestWindowDays)) return []
+  return [{ linkNumber, at: clickAt, random }]
 }
+
+const widestWindowDays = Math.max(...clickWindows)

@@ -31,20 +31,29 @@ export async function replaceCredits(database: Database, crediting: Crediting): 
 }
 
 /** Conversions whose credits are still to be made, in order of their numbers, 200 at a time. */
-export async function listUncredited(database: Database, after: number): Promise<{ number: number; id: string }[]> {
-  const query = `select number, id from conversions where number > ?
-    and not exists (select 1 from credited where conversion_id = conversions.id) order by number limit 200`
+export async function listUncredited(database: Database, after: number): Promise<Uncredited[]> {
+  const query = `select number, id from conversions where number > ? and ${isUncredited} order by number limit 200`
   return readRows(database, uncreditedRow, statement(query, after))
 }
 
+/** Those among the newest 500, 20 at most: few rows are read, however many there are. */
+export async function listNewestUncredited(database: Database): Promise<Uncredited[]> {
+  const query = `select number, id from conversions where number > (select coalesce(max(number), 0) - 500 from conversions)
+    and ${isUncredited} order by number desc limit 20`
+  return readRows(database, uncreditedRow, statement(query))
+}
+
+const isUncredited = 'not exists (select 1 from credited where conversion_id = conversions.id)'
+
 const uncreditedRow = z.object({ number: z.number(), id: z.string() })
+type Uncredited = z.output<typeof uncreditedRow>
 
 /** The conversion as it was read, where nothing that credits hang on has changed since. */
-const unchanged = `select id from conversions where id = ? and occurred_at = ? and click is ? and click_note is ?
+const unchanged = `select id from conversions where id = ? and occurred_at = ? and click is ?
   and link_number is ? and click_at is ?`
 
-function stateOf({ id, occurredAt, click, clickNote, linkNumber, clickAt }: Conversion) {
-  return [id, occurredAt, click, clickNote, linkNumber, clickAt] as const
+function stateOf({ id, occurredAt, click, linkNumber, clickAt }: Conversion) {
+  return [id, occurredAt, click, linkNumber, clickAt] as const
 }
 
 function insertCredit(conversion: Conversion, { position, touch, day, visit, share }: Credit): Statement {

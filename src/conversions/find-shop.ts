@@ -4,7 +4,7 @@ import { findShop } from '../shops/store.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Shop ids from where they may be known. */
-export type ShopHints = {
+type ShopHints = {
   /** The key's: nothing else counts beside it. */
   readonly bound: string | undefined
   readonly asked: string | undefined

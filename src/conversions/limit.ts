@@ -2,7 +2,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
-import { statement, write } from '../storage/database.ts'
+import { countUp } from '../storage/counters.ts'
+import { write } from '../storage/database.ts'
 
 /** Bytes of a ping's body; an honest one has a few hundred. */
 const mostBytes = 16 * 1024
@@ -12,9 +13,7 @@ export function limitPing({ database }: Runtime) {
   return bodyLimit({
     maxSize: mostBytes,
     async onError() {
-      const count = `insert into counters (name, label, value) values ('conversions', 'too-large', 1)
-        on conflict (name, label) do update set value = value + 1`
-      await write(database, statement(count))
+      await write(database, countUp('conversions', 'too-large', 1))
       throw new Problem(413, 'Too large', 'The body is larger than 16 KB: a conversion has a few short fields.')
     },
   })

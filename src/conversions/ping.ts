@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type FieldError, Problem } from '../http/problem.ts'
 import { parseBody } from '../http/validate.ts'
+import { timeField } from '../links/post.ts'
 import type { Source } from './trust.ts'
 
 /** What arrived, byte for byte, before anything of it is understood. */
@@ -11,6 +12,8 @@ export type Arrival = {
   readonly receivedAt: number
   /** The shop that the key is bound to, if it is. */
   readonly boundShopId: string | undefined
+  /** Somebody who may write conversions sent it on, out of the quarantine. */
+  readonly isVouchedFor: boolean
   /** Tells the ping apart where it has no event id of its own; the same again on a replay. */
   readonly id: string
 }
@@ -28,6 +31,7 @@ export const refusalReasons = [
   'unknown-click',
   'foreign-click',
   'outside-window',
+  'unverified-refund',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
@@ -121,13 +125,9 @@ export const toldFields = {
 }
 
 /** What only the shop's own server may tell. */
-export const serverFields = {
+const serverFields = {
   link: idField(64).optional(),
-  occurredAt: z.iso
-    .datetime('must be a time in UTC such as 2026-11-22T11:00:00Z')
-    .transform((text) => Date.parse(text))
-    .pipe(z.number().min(Date.UTC(2000, 0, 1), 'must not be before the year 2000'))
-    .optional(),
+  occurredAt: timeField.pipe(z.number().min(Date.UTC(2000, 0, 1), 'must not be before the year 2000')).optional(),
   test: z.boolean('must be true or false').optional(),
 }
 

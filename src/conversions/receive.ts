@@ -6,7 +6,7 @@ import { readPixel } from './intake/pixel.ts'
 import type { Read } from './intake/read.ts'
 import { readScript } from './intake/script.ts'
 import type { Arrival } from './ping.ts'
-import { keepInQuarantine } from './quarantine.ts'
+import { keepInQuarantine } from './quarantine-store.ts'
 import { record, type Recorded } from './record.ts'
 import type { Source } from './trust.ts'
 
@@ -22,10 +22,16 @@ export async function receive(
   source: Source,
   { raw, boundShopId }: { readonly raw: Uint8Array; readonly boundShopId?: string | undefined },
 ): Promise<Recorded> {
-  const arrival = { source, raw, boundShopId, receivedAt: runtime.now(), id: nanoid() }
+  const arrival = { source, raw, boundShopId, isVouchedFor: false, receivedAt: runtime.now(), id: nanoid() }
   const recorded = await recordArrival(runtime, arrival)
   if (recorded.kind === 'refused') await keepInQuarantine(runtime.database, { ...arrival, refusal: recorded })
   return recorded
+}
+
+/** The click id that an arrival tells, unchecked; undefined where there is none, or it can't be read. */
+export function findToldClick(source: Source, raw: Uint8Array): string | undefined {
+  const read = intakes[source](raw)
+  return read.kind === 'told' ? read.told.click : undefined
 }
 
 /** The same without the quarantine, for what lies there already. */

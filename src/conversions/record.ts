@@ -6,10 +6,11 @@ import type { Shop } from '../shops/shop.ts'
 import { hashCustomer } from './customer.ts'
 import { findPingShop } from './find-shop.ts'
 import { conversionKey } from './key.ts'
-import { type MergeOutcome, mergePing, type Money } from './merge.ts'
+import { type MergeOutcome, mergePing, type Money } from './merge-store.ts'
 import { type Ping, refuse, type Refusal } from './ping.ts'
 import type { Conversion } from './store.ts'
-import { findToldLink, judgeClick, openClick, type OpenedClick, type Touched, windowMs } from './verify-click.ts'
+import { trust, verifiedTrust } from './trust.ts'
+import { findToldLink, isInWindow, judgeClick, openClick, type OpenedClick, type Touched } from './verify-click.ts'
 
 export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Conversion } | Refusal
 
@@ -27,7 +28,7 @@ type Draft = {
 
 type Step = (runtime: Runtime, draft: Draft) => Draft | Refusal | Promise<Draft | Refusal>
 
-const steps: readonly Step[] = [readMoney, readTime, makeKey, verifyClick, hideCustomer]
+const steps: readonly Step[] = [refuseUnverifiedRefund, readMoney, readTime, makeKey, verifyClick, hideCustomer]
 
 /**
  * Makes a conversion of a ping, or one with those that told the same before; resolves when it is on disk. What follows
@@ -55,7 +56,7 @@ async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refu
     ofClick: opened?.link.shopId,
   })
   if (!shop) return { ...noShop(ping), shopId: ping.boundShopId ?? null }
-  const touched = judgeClick(undefined, undefined, { shop, occurredAt: ping.receivedAt })
+  const touched = judgeClick(undefined, undefined, shop)
   return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, customerHash: null }
 }
 
@@ -65,6 +66,14 @@ function noShop({ told }: Ping): Refusal {
       ? 'is missing: there are several shops, and neither key nor click says which.'
       : 'is not a shop of yours.'
   return refuse('no-shop', '/shopId', detail)
+}
+
+/** Anybody could lower a shop's revenue from its own pages: money given back is for the shop to tell, or to let through. */
+function refuseUnverifiedRefund(_: Runtime, draft: Draft): Draft | Refusal {
+  const { source, told, isVouchedFor } = draft.ping
+  if (told.event !== 'refund' || isVouchedFor || trust[source] >= verifiedTrust) return draft
+  const detail = `by ${source} is not believed: tell refunds from your server, by API or webhook, or replay this one.`
+  return refuse('unverified-refund', '/event', `refund ${detail}`)
 }
 
 function readMoney(_: Runtime, draft: Draft): Draft | Refusal {
@@ -116,8 +125,9 @@ async function verifyClick({ database }: Runtime, draft: Draft): Promise<Draft |
       ? { ...draft, touched }
       : refuse('bad-field', '/link', 'is not the id or slug of a link of this shop.')
   }
-  const touched = judgeClick(click, opened, { shop, occurredAt })
-  const { note } = touched
+  const touched = judgeClick(click, opened, shop)
+  const isTooOld = opened !== undefined && !isInWindow(occurredAt - opened.at, shop.clickWindowDays)
+  const note = touched.note ?? (isTooOld ? 'outside-window' : null)
   if (ping.source !== 'pixel' || note === null || note === 'no-click') return { ...draft, touched }
   return refuse(note, '/click', pixelRefusals[note])
 }
@@ -150,7 +160,6 @@ async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: Me
     orderId: orderId ?? null,
     refundId: refundId ?? null,
     day: localDay(occurredAt, shop.timeZone),
-    windowMs: windowMs(shop),
     isNewCustomer: newCustomer ?? null,
     coupon: coupon ?? null,
     isTest: test ?? false,
@@ -162,7 +171,7 @@ async function emitRecorded(runtime: Runtime, conversionId: string): Promise<voi
   try {
     await runtime.emit({ kind: 'conversion-recorded', conversionId })
   } catch (error) {
-    runtime.log.error('what follows a conversion failed; it is made up for at the next start', {
+    runtime.log.error('what follows a conversion failed; it is made up for later', {
       conversionId,
       error: String(error),
     })

@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime.ts'
-import { newQuarantineId, type Quarantined, settleReplay } from './quarantine.ts'
+import { newQuarantineId, type Quarantined, settleReplay } from './quarantine-store.ts'
 import { recordArrival } from './receive.ts'
 import type { Recorded } from './record.ts'
 
@@ -15,7 +15,8 @@ export type Replayed =
 export async function replay(runtime: Runtime, quarantined: Quarantined): Promise<Replayed> {
   if (quarantined.replayedAt !== null) return { kind: 'already-replayed' }
   const { id, source, raw, receivedAt, shopId } = quarantined
-  const recorded = await recordArrival(runtime, { id, source, raw, receivedAt, boundShopId: shopId ?? undefined })
+  const arrival = { id, source, raw, receivedAt, boundShopId: shopId ?? undefined, isVouchedFor: true }
+  const recorded = await recordArrival(runtime, arrival)
   const again = recorded.kind === 'refused' ? { id: newQuarantineId(), refusal: recorded } : undefined
   const outcome = recorded.kind === 'refused' ? 'quarantined' : recorded.kind
   const isFirst = await settleReplay(runtime.database, id, { at: runtime.now(), outcome, again })

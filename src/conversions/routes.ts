@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as z from 'zod'
-import { guard, type Guarded } from '../access/guard.ts'
+import { boundShop, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
 import { pageQuery, toPage } from '../http/page.ts'
 import { badFields, notFound, Problem } from '../http/problem.ts'
@@ -10,7 +10,7 @@ import type { Runtime } from '../runtime.ts'
 import { chooseShop, mayUse } from '../shops/choose.ts'
 import { keepBytes, limitPing } from './limit.ts'
 import { conversionDraft, refusalReasons } from './ping.ts'
-import { findQuarantined, listQuarantined } from './quarantine.ts'
+import { findQuarantined, listQuarantined } from './quarantine-store.ts'
 import { receive } from './receive.ts'
 import { replay } from './replay.ts'
 import { showConversion, showOutcome, showQuarantined, showReplayed } from './show.ts'
@@ -30,9 +30,8 @@ export function conversionRoutes(runtime: Runtime) {
       keepBytes,
       once(runtime),
       async (c) => {
-        const { actor } = c.var
-        const boundShopId = actor.kind === 'key' ? actor.shopId : undefined
-        const recorded = await receive(runtime, 'api', { raw: new Uint8Array(await c.req.arrayBuffer()), boundShopId })
+        const raw = new Uint8Array(await c.req.arrayBuffer())
+        const recorded = await receive(runtime, 'api', { raw, boundShopId: boundShop(c.var.actor) })
         if (recorded.kind === 'refused') throw badFields(recorded.errors)
         const isNew = recorded.kind === 'stored'
         return c.json(showOutcome(recorded), isNew ? 201 : 200, {
@@ -56,7 +55,7 @@ export function conversionRoutes(runtime: Runtime) {
       const { limit, cursor, shopId, reason, source } = c.req.valid('query')
       const { actor } = c.var
       const shop = await chooseShop(database, actor, shopId)
-      const withShopless = actor.kind === 'user' || actor.shopId === undefined
+      const withShopless = boundShop(actor) === undefined
       const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
       const found = await listQuarantined(database, { shopId: shop.id, withShopless, reason, source }, page)
       return c.json(toPage(found, limit, showQuarantined), 200)

@@ -1,5 +1,5 @@
 import { showMoney } from '../shops/money.ts'
-import type { Quarantined } from './quarantine.ts'
+import type { Quarantined } from './quarantine-store.ts'
 import type { Recorded } from './record.ts'
 import type { Replayed } from './replay.ts'
 import type { Conversion } from './store.ts'

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import { sources } from './trust.ts'
-import { clickNotes } from './verify-click.ts'
+import { clickNotes, clockSkewMs } from './verify-click.ts'
 
 /** A checked sale or step towards one. Money in minor units of `currency`, times in UTC milliseconds. */
 export type Conversion = ReturnType<typeof toConversion>
@@ -12,7 +13,7 @@ export async function findConversion(database: Database, id: string): Promise<Co
   return row && toConversion(row)
 }
 
-export type ConversionFilter = {
+type ConversionFilter = {
   readonly shopId: string
   readonly event: string | undefined
   readonly orderId: string | undefined
@@ -32,9 +33,17 @@ export async function listConversions(
   return rows.map(toConversion)
 }
 
+/** As `isInWindow` of verify-click.ts, in SQL: the shop's window as it is now, for a click at `clickAt`. */
+export function inShopWindow(clickAt: string): string {
+  return `(conversions.occurred_at - ${clickAt} between ${-clockSkewMs} and
+    ${dayMs} * (select click_window_days from shops where shops.id = conversions.shop_id))`
+}
+
 /** Columns and tables of a conversion with its link and evidence, for `conversionRow`. */
 export const conversionColumns = `conversions.number, conversions.id, conversions.shop_id, event, order_id, refund_id, value,
-  tax, shipping, currency, occurred_at, day, trust, click, click_note, link_number, click_at, is_new_customer, coupon,
+  tax, shipping, currency, occurred_at, day, trust, click,
+  case when click_at is null then click_note when ${inShopWindow('click_at')} then null else 'outside-window' end as click_note,
+  link_number, click_at, is_new_customer, coupon,
   is_test, conversions.created_at, links.id as link_id, links.slug as link_slug,
   (select json_group_array(json_object('source', source, 'value', value, 'currency', currency, 'click', click,
     'told', told, 'receivedAt', received_at)) from evidence where conversion_id = conversions.id) as evidence
@@ -98,6 +107,7 @@ export function toConversion(row: z.output<typeof conversionRow>) {
     occurredAt: row.occurred_at,
     /** The last touch: where the signed click, or a person, says the sale came from. */
     attributedTo: isCredited ? { linkId: row.link_id, slug: row.link_slug } : null,
+    /** Why nobody is credited, by the shop's window as it is now. */
     clickNote: row.click_note,
     linkNumber: row.link_number,
     /** null for a link told by hand. */

@@ -7,18 +7,21 @@ import type { Database } from '../storage/database.ts'
 
 /** Why a conversion is credited to nobody. */
 export const clickNotes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window'] as const
-export type ClickNote = (typeof clickNotes)[number]
+type ClickNote = (typeof clickNotes)[number]
+
+/** What is stored with a conversion; whether its click lies in the shop's window is judged whenever it is read. */
+type StoredNote = Exclude<ClickNote, 'outside-window'>
 
 /** A click id that we signed: its link and time, UTC milliseconds. */
 export type OpenedClick = { readonly link: Link; readonly at: number }
 
 /**
- * What a ping's click or link is good for. `note` is null where it earns the credit; a link told by hand has a number
- * and no time.
+ * What a ping's click or link is good for. `note` is null for a click of ours, of this shop, however old, and for a link
+ * told by hand, which has a number and no time.
  */
 export type Touched = {
   readonly click: string | null
-  readonly note: ClickNote | null
+  readonly note: StoredNote | null
   readonly linkNumber: number | null
   readonly clickAt: number | null
 }
@@ -31,17 +34,12 @@ export async function openClick(database: Database, click: string | undefined): 
   return link && { link, at: identity.at }
 }
 
-/** Judges a click for a shop's order at `occurredAt`. */
-export function judgeClick(
-  click: string | undefined,
-  opened: OpenedClick | undefined,
-  { shop, occurredAt }: { readonly shop: Shop; readonly occurredAt: number },
-): Touched {
+/** Judges a click that a shop's order came with. */
+export function judgeClick(click: string | undefined, opened: OpenedClick | undefined, shop: Shop): Touched {
   if (click === undefined) return { click: null, note: 'no-click', linkNumber: null, clickAt: null }
   if (!opened) return { click, note: 'unknown-click', linkNumber: null, clickAt: null }
   if (opened.link.shopId !== shop.id) return { click, note: 'foreign-click', linkNumber: null, clickAt: null }
-  const note = isInWindow(occurredAt - opened.at, shop) ? null : 'outside-window'
-  return { click, note, linkNumber: opened.link.number, clickAt: opened.at }
+  return { click, note: null, linkNumber: opened.link.number, clickAt: opened.at }
 }
 
 /** A sale told by hand for a link of the shop's, by its id or slug; undefined when there is no such link. */
@@ -54,11 +52,7 @@ export async function findToldLink(database: Database, shop: Shop, idOrSlug: str
 /** Shops stamp whole seconds and clocks differ: an order up to this long before its click counts as 0 s after it. */
 export const clockSkewMs = 5 * 60_000
 
-export function windowMs(shop: Shop): number {
-  return shop.clickWindowDays * dayMs
-}
-
-/** The window's last instant is inside. */
-function isInWindow(afterClickMs: number, shop: Shop): boolean {
-  return afterClickMs >= -clockSkewMs && afterClickMs <= windowMs(shop)
+/** Whether an order so long after its click counts for it; the window's last instant is inside. */
+export function isInWindow(afterClickMs: number, windowDays: number): boolean {
+  return afterClickMs >= -clockSkewMs && afterClickMs <= windowDays * dayMs
 }

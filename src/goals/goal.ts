@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dayField } from '../links/campaign.ts'
+import { dayField } from '../shops/day-field.ts'
 import { channelField } from '../links/post.ts'
 import { findMetric, metrics, type Metric } from '../platforms/catalog.ts'
 import { parseDay } from '../shops/calendar.ts'

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { type Database, type Param, readRow, readRows, statement, write } from '../storage/database.ts'
+import { setColumns } from '../storage/set-columns.ts'
 import { type Goal, type GoalDraft, type GoalPatch, scopeField } from './goal.ts'
 
 export async function createGoal(database: Database, shopId: string, draft: GoalDraft, now: number): Promise<Goal> {
@@ -12,10 +13,25 @@ export async function createGoal(database: Database, shopId: string, draft: Goal
   return foundGoal(database, id)
 }
 
+/** Changes the fields given. */
 export async function updateGoal(database: Database, goal: Goal, change: GoalPatch): Promise<Goal> {
-  const update = `update goals set name = ?, metric = ?, target = ?, baseline = ?, from_day = ?, to_day = ?, scope = ?,
-    is_main = ?, parent_id = ?, purpose = ?, business_goal = ?, audience = ?, owner = ?, reason = ? where id = ?`
-  await write(database, statement(update, ...toParams({ ...goal, ...change }), goal.id))
+  const columns = {
+    name: change.name,
+    metric: change.metric,
+    target: change.target,
+    baseline: change.baseline,
+    from_day: change.from,
+    to_day: change.to,
+    scope: change.scope && JSON.stringify(change.scope),
+    is_main: change.main === undefined ? undefined : Number(change.main),
+    parent_id: change.parentId,
+    purpose: change.purpose,
+    business_goal: change.businessGoal,
+    audience: change.audience,
+    owner: change.owner,
+    reason: change.reason,
+  }
+  await database.batch(setColumns('goals', columns, statement('id = ?', goal.id)))
   return foundGoal(database, goal.id)
 }
 

@@ -1,9 +1,9 @@
-import { showDay } from '../shops/calendar.ts'
 import { sources, trust, verifiedTrust } from '../conversions/trust.ts'
+import { showMoney } from '../shops/money.ts'
 import { wilson, type Interval } from '../statistics/interval.ts'
 import type { Database } from '../storage/database.ts'
-import type { Question } from './question.ts'
-import { type EvidenceRow, readEvidence } from './store.ts'
+import { type Question, showQuestion } from './question.ts'
+import { type EvidenceRow, type LostRefundRow, readEvidence, readLostRefunds } from './store.ts'
 
 /** How much of the truth we saw. A part is null while nothing is known of it. */
 export type Coverage = {
@@ -13,37 +13,47 @@ export type Coverage = {
   readonly links: Interval | null
   /** Of all orders, the share whose best source was this one, the most trusted last. */
   readonly trust: readonly { readonly source: string; readonly orders: number; readonly share: number }[] | null
+  /** Refunds of the period whose order was never told: they are in no other figure. Amounts as decimal text. */
+  readonly refundsWithoutOrder: {
+    readonly count: number
+    readonly amounts: readonly { readonly currency: string; readonly value: string }[]
+  }
 }
 
 export async function measureCoverage(database: Database, question: Question): Promise<Coverage> {
-  return judgeCoverage(await readEvidence(database, question))
+  return judgeCoverage(...(await readInputs(database, question)))
 }
 
 /** The same with what it was worked out from, for who wants to check it. */
 export async function explainCoverage(database: Database, question: Question) {
-  const rows = await readEvidence(database, question)
-  const { shop, from, to, windowDays } = question
+  const [rows, lost] = await readInputs(database, question)
   return {
-    from: showDay(from),
-    to: showDay(to),
-    timeZone: shop.timeZone,
-    windowDays,
-    coverage: judgeCoverage(rows),
+    ...showQuestion(question),
+    coverage: judgeCoverage(rows, lost),
     inputs: countInputs(rows),
     formulas: {
       orders: 'verified orders also told by pixel or script ÷ verified orders; Wilson 95 %',
       links: 'orders credited to a link within the window ÷ all orders; Wilson 95 %',
       trust: 'orders by their most trusted source ÷ all orders',
+      refundsWithoutOrder: 'refunds of the period whose order was never told; they are in no other figure',
     },
   }
 }
 
-function judgeCoverage(rows: readonly EvidenceRow[]): Coverage {
+function readInputs(database: Database, question: Question): Promise<[EvidenceRow[], LostRefundRow[]]> {
+  return Promise.all([readEvidence(database, question), readLostRefunds(database, question)])
+}
+
+function judgeCoverage(rows: readonly EvidenceRow[], lost: readonly LostRefundRow[]): Coverage {
   const { orders, verifiedOrders, verifiedSeenByBrowser, creditedOrders } = countInputs(rows)
   return {
     orders: verifiedOrders === 0 ? null : wilson(verifiedSeenByBrowser, verifiedOrders),
     links: orders === 0 ? null : wilson(creditedOrders, orders),
     trust: orders === 0 ? null : rows.map((row) => showTrust(row, orders)),
+    refundsWithoutOrder: {
+      count: lost.reduce((total, { refunds }) => total + refunds, 0),
+      amounts: lost.map(({ currency, value }) => ({ currency, value: showMoney(value, currency) })),
+    },
   }
 }
 

@@ -37,7 +37,7 @@ export type Figures = { readonly key: string; readonly label: string } & Record<
     readonly unconverted: Map<string, { readonly gross: number; readonly refunded: number }>
   }
 
-export type Counted = {
+type Counted = {
   readonly rows: readonly Figures[]
   readonly totals: Figures
   /** Orders that no click of ours led to. */

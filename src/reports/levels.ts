@@ -3,7 +3,7 @@ import { showMoney } from '../shops/money.ts'
 import { type Figures, netOf } from './figures.ts'
 
 /** One of the five levels with what is known on it; `why` says why it is empty. Money is a decimal text. */
-export type ReportLevel = {
+type ReportLevel = {
   readonly level: 1 | 2 | 3 | 4 | 5
   readonly name: string
   readonly figures: readonly { readonly metric: string; readonly name: string; readonly value: number | string }[]

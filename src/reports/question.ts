@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { badField } from '../http/problem.ts'
-import { dayField } from '../links/campaign.ts'
-import { localDay, parseDay } from '../shops/calendar.ts'
+import { dayField } from '../shops/day-field.ts'
+import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import { clickWindows, type Shop } from '../shops/shop.ts'
 
 /** What a report is asked for. Days are the shop's own, inclusive; an order counts within `windowDays` of its click. */
@@ -14,7 +14,7 @@ export type Question = {
 }
 
 /** Leaves out what isn't of this channel, campaign and post. */
-export type ReportScope = {
+type ReportScope = {
   readonly channel?: string | null | undefined
   readonly campaignId?: string | null | undefined
   readonly postId?: string | null | undefined
@@ -59,6 +59,12 @@ export const funnelDimensions = ['post', 'campaign', 'channel'] as const
 export const funnelQuery = periodQuery.extend({
   by: z.enum(funnelDimensions, `must be one of ${funnelDimensions.join(', ')}`).default('post'),
 })
+
+/** What was asked, as reports say it first. */
+export function showQuestion({ shop, from, to, windowDays }: Question) {
+  const { timeZone, currency, revenueBasis } = shop
+  return { from: showDay(from), to: showDay(to), timeZone, windowDays, currency, revenueBasis }
+}
 
 /** The period asked for, by default the last 30 days on the shop's calendar. @throws Problem 400 when it ends before it begins */
 export function toQuestion(shop: Shop, asked: PeriodQuery, now: number): Question {

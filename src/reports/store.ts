@@ -1,35 +1,27 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
-import { clickClasses, type ClickClass } from '../clicks/classify.ts'
-import { clickSql, type FirstScope } from '../clicks/click.ts'
+import { clickSql } from '../clicks/click.ts'
 import { trustSql, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { readRows, statement, type Database, type Param } from '../storage/database.ts'
+import { type ClickFilter, clickQuery } from './click-store.ts'
 import type { Dimension, Question } from './question.ts'
 
 /** Conversions that reports count; a refund stands with its order. */
-export const countedEvents = ['purchase', 'lead', 'add_to_cart', 'begin_checkout'] as const
+const countedEvents = ['purchase', 'lead', 'add_to_cart', 'begin_checkout'] as const
 
 /**
  * Clicks by the dimension asked for: the one place where reports read them. `unique_here` counts the visitors of each
  * day in the row's own scope, `unique_shop` in the whole shop, so that totals don't count who came by two posts twice.
+ * A filter leaves the meaning of both as it is.
  */
-export function readClicks(database: Database, question: Question, by: Dimension): Promise<ClickRow[]> {
-  const { shop, from, to } = question
-  const only = inScope(question)
-  const sql = `select ${keyOf(by, { day: 'part', country: 'part', device: 'part' })} as key, max(${labelOf(by)}) as label,
-      sum(raw) as raw, sum(human) as human, sum(unique_here) as unique_here, sum(unique_shop) as unique_shop,
-      sum(bot) as bot, sum(internal) as internal
-    from (
-      select link, ${clickPart(by)} as part, count(*) as raw, sum(${isHuman}) as human,
-        sum(${isHuman} and ${clickSql.firstBit(uniqueScope(by))}) as unique_here,
-        sum(${isHuman} and ${clickSql.firstBit('shop')}) as unique_shop,
-        sum(${isOf('bot', 'preview', 'prefetch')}) as bot, sum(${isOf('internal')}) as internal
-      from clicks where day between ? and ? group by 1, 2
-    ) seen
-    join links on links.number = seen.link ${joinPosts}
-    where links.shop_id = ? ${only.sql} group by 1`
-  return readRows(database, clickRow, statement(sql, from, to, shop.id, ...only.params))
+export function readClicks(
+  database: Database,
+  question: Question,
+  by: Dimension,
+  filter?: ClickFilter,
+): Promise<ClickRow[]> {
+  return readRows(database, clickRow, clickQuery(question, by, filter))
 }
 
 /**
@@ -46,7 +38,7 @@ export function readConversions(database: Database, question: Question, by: Dime
       coalesce(sum(${share} * (conversions.is_new_customer = 1)), 0) as new_customers,
       sum(${share} * (conversions.is_new_customer is not null)) as customers_told,
       sum(${share} * (conversions.value is not null)) as valued,
-      sum(${share} * ${amount}) as gross, sum(${share} * ${amount} * ${amount}) as squares
+      sum(${exact} * ${share} * ${amount}) as gross, sum(${exact} * ${share} * ${amount} * ${amount}) as squares
     from conversions ${joinCredits}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event in (${countedEvents.map((event) => `'${event}'`).join(', ')}) ${only.sql}
@@ -54,20 +46,47 @@ export function readConversions(database: Database, question: Question, by: Dime
   return readRows(database, conversionRow, statement(sql, windowDays * dayMs, shop.id, from, to, ...only.params))
 }
 
-/** What was given back of the period's orders, whenever that was, by the order's key. */
+/**
+ * What was given back of the period's orders, whenever that was, by the order's key. What the shop itself didn't vouch
+ * for takes off no more than there is left of its order: unverified, nothing ever goes below zero.
+ */
 export function readRefunds(database: Database, question: Question, by: Dimension): Promise<RefundRow[]> {
   const { shop, from, to, windowDays } = question
   const only = inScope(question)
   const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'conversions.day' })} as key,
-      refunds.currency as currency, sum(${share} * ${refundedOf(shop.revenueBasis)}) as refunded
+      given_back.currency as currency,
+      sum(${share} * (given_back.verified + min(given_back.unverified, max(0, given_back.paid - given_back.verified)))) as refunded
+    from (${givenBackOf(shop.revenueBasis)}) given_back
+    join conversions on conversions.id = given_back.id
+    ${joinCredits}
+    where true ${only.sql}
+    group by 1, 2, 3`
+  return readRows(database, refundRow, statement(sql, shop.id, from, to, windowDays * dayMs, ...only.params))
+}
+
+/** What was given back of each order of a shop's period, by currency; `paid` is what the order brought in that currency. */
+function givenBackOf(basis: Basis): string {
+  const sumOf = (trusted: string) =>
+    `sum(case when refunds.trust ${trusted} then ${exact} * ${refundedOf(basis)} else 0.0 end)`
+  return `select conversions.id as id, refunds.currency as currency,
+      max(case when refunds.currency = conversions.currency then ${amountOf('conversions', basis)} else 0 end) as paid,
+      ${sumOf(`>= ${verifiedTrust}`)} as verified, ${sumOf(`< ${verifiedTrust}`)} as unverified
     from conversions
     join conversions refunds on refunds.shop_id = conversions.shop_id and refunds.order_id = conversions.order_id
       and refunds.event = 'refund' and refunds.is_test = 0
-    ${joinCredits}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-      and conversions.event = 'purchase' ${only.sql}
-    group by 1, 2, 3`
-  return readRows(database, refundRow, statement(sql, windowDays * dayMs, shop.id, from, to, ...only.params))
+      and conversions.event = 'purchase'
+    group by 1, 2`
+}
+
+/** Refunds of the period, by their own day, whose order was never told; by currency, as paid. */
+export function readLostRefunds(database: Database, { shop, from, to }: Question): Promise<LostRefundRow[]> {
+  const sql = `select currency, count(*) as refunds, sum(${exact} * value) as value from conversions
+    where shop_id = ? and day between ? and ? and is_test = 0 and event = 'refund'
+      and not exists (select 1 from conversions orders where orders.shop_id = conversions.shop_id
+        and orders.order_id = conversions.order_id and orders.event = 'purchase' and orders.is_test = 0)
+    group by 1 order by 1`
+  return readRows(database, lostRefundRow, statement(sql, shop.id, from, to))
 }
 
 /** Clicks of the period that led to a purchase at least once, whenever that was within the window; a link told by hand is no click. */
@@ -105,27 +124,9 @@ export function readEvidence(database: Database, question: Question): Promise<Ev
   return readRows(database, evidenceRow, statement(sql, windowDays * dayMs, shop.id, from, to))
 }
 
-/** Whether a click is of these classes, by their positions in its row. */
-function isOf(...classes: readonly ClickClass[]): string {
-  return `${clickSql.class} in (${classes.map((one) => clickClasses.indexOf(one)).join(', ')})`
-}
+type OwnColumns = { readonly day: string }
 
-const isHuman = `(${isOf('human', 'repeat')})`
-
-/** Only these scopes have a first-today bit; every other row counts those seen first today in the whole shop. */
-function uniqueScope(by: Dimension): FirstScope {
-  return by === 'link' || by === 'post' || by === 'campaign' || by === 'channel' ? by : 'shop'
-}
-
-/** What of the key the click itself knows; the rest comes from its link. */
-function clickPart(by: Dimension): string {
-  if (by === 'day') return 'day'
-  return by === 'country' || by === 'device' ? clickSql[by] : '0'
-}
-
-type OwnColumns = { readonly day: string; readonly country?: string; readonly device?: string }
-
-/** The key of a row; `own` names the columns that differ from query to query. */
+/** The key of a row; `own` names the column that differs from query to query. */
 function keyOf(by: Dimension, own: OwnColumns): string {
   const keys: Readonly<Record<Dimension, string>> = {
     link: 'links.id',
@@ -133,8 +134,8 @@ function keyOf(by: Dimension, own: OwnColumns): string {
     campaign: 'campaigns.id',
     channel: 'posts.channel',
     content: 'links.utm_content',
-    country: own.country ?? `coalesce(${clickSql.country}, 0)`,
-    device: own.device ?? `coalesce(${clickSql.device}, 0)`,
+    country: `coalesce(${clickSql.country}, 0)`,
+    device: `coalesce(${clickSql.device}, 0)`,
     day: own.day,
   }
   return keys[by]
@@ -157,6 +158,8 @@ const joinCredits = `left join (
 
 const isCredited = '(credits.conversion_id is not null)'
 const share = 'coalesce(credits.share, 1)'
+/** In front of money: SQLite's whole numbers run over at 9.2e18, which a few large amounts squared reach. */
+const exact = '1.0'
 
 type Basis = Question['shop']['revenueBasis']
 
@@ -221,6 +224,7 @@ const refundRow = z.object({
   currency: z.string().nullable(),
   refunded: z.number().nullable(),
 })
+const lostRefundRow = z.object({ currency: z.string(), refunds: z.number(), value: z.number() })
 const buyerRow = z.object({ key, buyers: z.number() })
 const evidenceRow = z.object({
   trust: z.number(),
@@ -232,6 +236,7 @@ const evidenceRow = z.object({
 export type Key = z.output<typeof key>
 export type ClickRow = z.output<typeof clickRow>
 export type ConversionRow = z.output<typeof conversionRow>
-export type RefundRow = z.output<typeof refundRow>
-export type BuyerRow = z.output<typeof buyerRow>
+type RefundRow = z.output<typeof refundRow>
+type BuyerRow = z.output<typeof buyerRow>
+export type LostRefundRow = z.output<typeof lostRefundRow>
 export type EvidenceRow = z.output<typeof evidenceRow>

@@ -1,11 +1,10 @@
-import { showDay } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { wilson } from '../statistics/interval.ts'
 import type { Database } from '../storage/database.ts'
 import { measureCoverage } from './coverage.ts'
 import { countFigures, type Figures, netOf, sumFigures } from './figures.ts'
 import { fillLevels } from './levels.ts'
-import type { Dimension, Question } from './question.ts'
+import { type Dimension, type Question, showQuestion } from './question.ts'
 
 /**
  * Clicks, orders and money by a dimension. Orders and money of the rows add up to `totals`; with `unattributed` to
@@ -16,16 +15,11 @@ export async function summarise(database: Database, question: Question, by: Dime
     countFigures(database, question, by),
     measureCoverage(database, question),
   ])
-  const { currency, revenueBasis, timeZone } = question.shop
+  const { currency } = question.shop
   return {
-    from: showDay(question.from),
-    to: showDay(question.to),
-    timeZone,
+    ...showQuestion(question),
     by,
     model: 'last-touch',
-    windowDays: question.windowDays,
-    currency,
-    revenueBasis,
     uniqueMeans: 'visitors per day, summed over the days',
     rows: listRows(rows, by).map((one) => ({ key: one.key, label: one.label, ...showFigures(one, currency) })),
     totals: showFigures(totals, currency),

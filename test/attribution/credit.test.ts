@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { creditConversion, creditMissing } from '../../src/attribution/credit.ts'
+import { createCrediting, creditConversion, creditMissing } from '../../src/attribution/credit.ts'
 import { noClick } from '../../src/attribution/journey.ts'
 import { loadSigningKeys, readClickId, signClickId } from '../../src/clicks/click-id.ts'
 import { type Database, statement } from '../../src/storage/database.ts'
@@ -104,6 +104,49 @@ it('credits at the next start what was left when the process ended, one failure 
   await creditMissing(runtime)
   expect(await creditsIn(till)).toHaveLength(250)
   expect(runtime.logged.filter((line) => line.includes('could not be credited'))).toHaveLength(1)
+})
+
+it('lets a sale stand that cannot be credited, and makes up for it with the next', async () => {
+  const till = await makeTill()
+  const { database } = till.runtime
+  const { batch } = database
+  let isBroken = true
+  Object.assign(database, {
+    async batch(statements: Parameters<Database['batch']>[0]) {
+      if (isBroken && statements.some(({ sql }) => sql.includes('delete from credits'))) throw new Error('busy')
+      return batch.call(database, statements)
+    },
+  })
+  expect((await till.api(makePurchase({ click: await till.click() }))).status).toBe(201)
+  expect(till.runtime.logged.join()).toContain('could not be credited')
+  expect(await creditsIn(till)).toEqual([])
+  isBroken = false
+  await till.api(makePurchase({ orderId: '2' }))
+  expect(await creditsIn(till)).toMatchObject([{ link_number: till.link.number }])
+})
+
+it('looks once a minute for what other processes left, twenty at a time', async () => {
+  const till = await makeTill()
+  const { runtime } = till
+  runtime.follow = async () => {}
+  const orders = Array.from({ length: 42 }, (_, order) => makePurchase({ orderId: `o${order}`, link: till.link.id }))
+  for (const order of orders) await till.api(order)
+  const credit = createCrediting(runtime)
+  const counts: number[] = []
+  for (const waitMs of [0, 59_999, 1, 60_000]) {
+    runtime.clock.now += waitMs
+    await credit('conv_gone')
+    counts.push((await creditsIn(till)).length)
+  }
+  expect(counts).toEqual([20, 20, 40, 42])
+})
+
+it('credits clicks as far back as the widest window, and no further', async () => {
+  const till = await makeTill()
+  await till.api(makePurchase({ click: await till.click(90 * dayMs) }))
+  await till.api(makePurchase({ orderId: '2', click: await till.click(90 * dayMs + 1) }))
+  await till.api(makePurchase({ orderId: '3', click: await till.click(-5 * 60_000 - 1) }))
+  expect(await creditsIn(till)).toMatchObject([{ click_at: noon - 90 * dayMs }])
 })
 
 it('is made up for when a merge was not followed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createApiKey } from '../../src/access/api-key.ts'
+import { updateShop } from '../../src/shops/store.ts'
 import { statement } from '../../src/storage/database.ts'
 import { noon } from '../make.ts'
 import { makeLink, makePurchase, makeShop, makeTill, textOf } from './make-till.ts'
@@ -25,7 +26,7 @@ describe('a told conversion', () => {
     const click = await till.click()
     const first = await till.api(makePurchase({ click }))
     const pixel = await till.pixel({ event: 'purchase', order: '1001', value: '400', currency: 'NOK', click })
-    expect(pixel.headers.get('x-tilltrail')).toBe('merged')
+    expect(pixel.headers.get('x-tilltrail')).toBe('ok')
     expect((await till.script(makePurchase({ shop: 'shop-1', value: 450, at: 'x' }))).status).toBe(204)
     const again = await till.api(makePurchase({ click }))
     expect([again.status, again.body]).toMatchObject([200, { id: first.body.id, outcome: 'duplicate' }])
@@ -90,6 +91,12 @@ describe('a told conversion', () => {
     await till.api(makePurchase())
     const again = await till.api(makePurchase({ click: await till.click() }))
     expect([again.status, again.body.outcome, again.body.attributionNote]).toEqual([200, 'merged', null])
+  })
+
+  it('takes a time with its offset, as posts do', async () => {
+    const till = await makeTill()
+    await till.api(makePurchase({ occurredAt: '2026-11-22T09:00:00+01:00' }))
+    expect(await till.list('/api/v1/conversions')).toMatchObject([{ occurredAt: '2026-11-22T08:00:00.000Z' }])
   })
 
   it('takes ids and amounts that JSON has as numbers', async () => {
@@ -172,6 +179,26 @@ describe('a told conversion', () => {
 })
 
 describe('a refund', () => {
+  const refund = { event: 'refund', orderId: '1001', value: '499.50', currency: 'NOK' }
+
+  it('that a browser tells is not believed: it lies in quarantine with the remedy, until somebody lets it through', async () => {
+    const till = await makeTill()
+    await till.api(makePurchase())
+    const { orderId: order, ...rest } = refund
+    expect((await till.pixel({ ...rest, order })).headers.get('x-tilltrail')).toBe('quarantined')
+    await till.script(refund)
+    const [byScript, byPixel] = await till.list('/api/v1/quarantine')
+    for (const [one, source] of [
+      [byScript, 'script'],
+      [byPixel, 'pixel'],
+    ] as const)
+      expect(one).toMatchObject({ source, reason: 'unverified-refund', detail: expect.stringContaining('by API') })
+    expect(await till.list('/api/v1/conversions?event=refund')).toEqual([])
+    const replayed = await till.call('POST', `/api/v1/quarantine/${textOf(byPixel?.id)}/replay`)
+    expect(replayed.body).toMatchObject({ outcome: 'stored' })
+    expect(await till.list('/api/v1/conversions?event=refund')).toMatchObject([{ sources: [{ source: 'pixel' }] }])
+  })
+
   it('is a row of its own, once by order and amount, apart by refundId, and may come before its order', async () => {
     const till = await makeTill()
     const refund = { event: 'refund', orderId: '1001', value: '50.00', currency: 'NOK' }
@@ -199,6 +226,49 @@ describe('the click window', () => {
     expect(answer.body.attributedTo === null).toBe(note !== null)
   })
 
+  it.each([
+    ['api then script', ['api', 'script']],
+    ['script then api', ['script', 'api']],
+  ] as const)('prefers a click inside it to an older one of a more trusted source (%s)', async (_, order) => {
+    const till = await makeTill()
+    const other = await makeLink(till.runtime, 'shop-1')
+    const old = await till.click(40 * dayMs)
+    const fresh = await till.click(60_000, other)
+    for (const source of order)
+      await (source === 'api' ? till.api(makePurchase({ click: old })) : till.script(makePurchase({ click: fresh })))
+    expect(await till.list('/api/v1/conversions')).toMatchObject([
+      { clickNote: null, attributedTo: { linkId: other.id }, sources: [{ click: old }, { click: fresh }] },
+    ])
+    expect(await till.runtime.database.all(statement('select link_number from credits'))).toEqual([
+      { link_number: other.number },
+    ])
+  })
+
+  it('prefers a link told by hand to a click outside it, and a click inside to both', async () => {
+    const till = await makeTill()
+    const byHand = await makeLink(till.runtime, 'shop-1')
+    await till.api(makePurchase({ click: await till.click(40 * dayMs) }))
+    const told = await till.api(makePurchase({ link: byHand.id }))
+    expect(told.body).toMatchObject({ outcome: 'merged', attributedTo: { linkId: byHand.id } })
+    await till.script(makePurchase({ click: await till.click() }))
+    expect(await till.list('/api/v1/conversions')).toMatchObject([{ attributedTo: { linkId: till.link.id } }])
+  })
+
+  it("follows the shop's present one: widened or narrowed, nothing is computed anew", async () => {
+    const till = await makeTill()
+    const { database } = till.runtime
+    const told = await till.api(makePurchase({ click: await till.click(40 * dayMs) }))
+    expect(told.body).toMatchObject({ attributedTo: null, attributionNote: 'outside-window' })
+    const credits = await database.all(statement('select link_number, share from credits'))
+    expect(credits).toEqual([{ link_number: till.link.number, share: 1 }])
+    await updateShop(database, 'shop-1', { clickWindowDays: 90 })
+    expect(await till.list('/api/v1/conversions')).toMatchObject([
+      { clickNote: null, attributedTo: { linkId: till.link.id } },
+    ])
+    await updateShop(database, 'shop-1', { clickWindowDays: 7 })
+    expect(await till.list('/api/v1/conversions')).toMatchObject([{ clickNote: 'outside-window', attributedTo: null }])
+  })
+
   it("is judged by the order's time once that is known better", async () => {
     const till = await makeTill()
     await till.script(makePurchase({ shop: 'shop-1', click: await till.click(20 * dayMs) }))
@@ -223,7 +293,7 @@ describe('the click window', () => {
   it('counts for the pixel as for the others', async () => {
     const till = await makeTill()
     const ping = { event: 'lead', eventId: '1', click: await till.click(30 * dayMs) }
-    expect((await till.pixel(ping)).headers.get('x-tilltrail')).toBe('stored')
+    expect((await till.pixel(ping)).headers.get('x-tilltrail')).toBe('ok')
     till.runtime.clock.now++
     expect((await till.pixel({ ...ping, eventId: '2' })).headers.get('x-tilltrail')).toBe('quarantined')
   })

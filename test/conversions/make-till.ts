@@ -12,10 +12,10 @@ import type { Runtime } from '../../src/runtime.ts'
 import type { ShopDraft } from '../../src/shops/shop.ts'
 import { createShop, findShop } from '../../src/shops/store.ts'
 import { statement } from '../../src/storage/database.ts'
-import { adminKey, makeRuntime } from '../make.ts'
+import { adminKey, makeRuntime, type TestRuntime } from '../make.ts'
 
 /** A shop with one link, and the three ways in over the real routes. */
-export async function makeTill(over: Partial<Runtime> = {}) {
+export async function makeTill(over: Partial<TestRuntime> = {}) {
   const runtime = await makeRuntime(over)
   runtime.follow = createFlow(runtime)
   const app = new Hono<Guarded>()

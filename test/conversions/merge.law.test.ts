@@ -17,6 +17,7 @@ it('makes one conversion of an order, whichever sources tell it, how often, in w
   })
   const law = fc.asyncProperty(orders, fc.infiniteStream(fc.nat(5)), async (orders, dice) => {
     run++
+    till.runtime.clock.now += 61_000
     const pings = orders.flatMap((told, order) =>
       entriesOf(told).flatMap(([source, fact]) =>
         Array.from({ length: 1 + (next(dice) % 3) }, () => ({ source, fact, orderId: `${run}-${order}` })),
@@ -34,7 +35,7 @@ it('makes one conversion of an order, whichever sources tell it, how often, in w
     expect(await readOrders(till, `${run}-`)).toEqual(expected)
   })
   await fc.assert(law, { numRuns: 60 })
-})
+}, 30_000)
 
 it('keeps what each source told first, fills in the click it lacked, and goes by the most trusted', async () => {
   const { till, clicks } = await makeTillWithClicks()
@@ -42,6 +43,7 @@ it('keeps what each source told first, fills in the click it lacked, and goes by
   const pings = fc.array(fc.record({ source: fc.constantFrom(...sources), fact }), { minLength: 1, maxLength: 8 })
   const law = fc.asyncProperty(pings, async (pings) => {
     run++
+    till.runtime.clock.now += 61_000
     const model = new Map<Source, Fact>()
     for (const { source, fact } of pings) {
       await tell(till, clicks, { source, fact, orderId: `s${run}` })
@@ -53,7 +55,7 @@ it('keeps what each source told first, fills in the click it lacked, and goes by
     expect(await readOrders(till, `s${run}`)).toEqual([expected])
   })
   await fc.assert(law, { numRuns: 100 })
-})
+}, 30_000)
 
 const fact = fc.record<Fact>({
   value: fc.integer({ min: 0, max: 99_999_999 }),

@@ -109,11 +109,7 @@ function countClicks(clicks: readonly TestClick[], buyers: readonly TestClick[],
 
 function countSales(sales: readonly TestConversion[], asked: Asked) {
   const orders = sales.filter(({ event }) => event === 'purchase')
-  const refunds = orders.flatMap((order) =>
-    order.refunds
-      .filter(({ test }) => !test)
-      .map((refund) => ({ currency: refund.currency, amount: refundedOf(order, refund, asked) })),
-  )
+  const refunds = orders.flatMap((order) => refundsOf(order, asked))
   const paid = orders.map((order) => ({ currency: order.currency, amount: netOf(order, asked) }))
   const inCurrency = (code: string) => {
     const of = (all: readonly { currency: string; amount: number }[]) =>
@@ -128,6 +124,21 @@ function countSales(sales: readonly TestConversion[], asked: Asked) {
     ...inCurrency('NOK'),
     unconverted: hasEuro ? [{ currency: 'EUR', ...inCurrency('EUR') }] : [],
   }
+}
+
+/** Unverified refunds take off no more than what is left of their order in that currency. */
+function refundsOf(order: TestConversion, asked: Asked): { currency: string; amount: number }[] {
+  const told = order.refunds.filter(({ test }) => !test)
+  return [...new Set(told.map(({ currency }) => currency))].map((currency) => {
+    const of = (isVerified: boolean) =>
+      sum(
+        told
+          .filter((one) => one.currency === currency && (one.trust === 3) === isVerified)
+          .map((one) => refundedOf(order, one, asked)),
+      )
+    const left = Math.max(0, (currency === order.currency ? netOf(order, asked) : 0) - of(true))
+    return { currency, amount: of(true) + Math.min(of(false), left) }
+  })
 }
 
 function netOf(

@@ -17,7 +17,14 @@ export type TestClick = {
   country: string
   random: number
 }
-export type TestRefund = { value: number; tax: number | null; currency: string; after: number; test: boolean }
+export type TestRefund = {
+  value: number
+  tax: number | null
+  currency: string
+  after: number
+  test: boolean
+  trust: number
+}
 export type TestConversion = {
   id: string
   event: string
@@ -114,10 +121,12 @@ function insertClick(click: TestClick, index: number): Statement {
   )
 }
 
+type Row = Pick<TestConversion, 'id' | 'event' | 'at' | 'trust'>
+
 function insertConversion(history: History, one: TestConversion): Statement[] {
   const insert = `insert into conversions (id, shop_id, event, key, order_id, value, tax, shipping, currency, occurred_at, day,
     trust, is_new_customer, is_test, created_at) values (?, 'shop-1', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
-  const row = (id: string, event: string, at: number, ...money: (number | string | null)[]) =>
+  const row = ({ id, event, at, trust }: Row, ...money: (number | string | null)[]) =>
     statement(
       insert,
       id,
@@ -127,16 +136,17 @@ function insertConversion(history: History, one: TestConversion): Statement[] {
       ...money,
       at,
       localDay(at, zone),
-      one.trust,
+      trust,
       one.isNew === null ? null : Number(one.isNew),
       Number(one.test),
     )
   const click = one.click === null ? undefined : history.clicks[one.click]
   return [
-    row(one.id, one.event, one.at, one.value, one.tax, one.shipping, one.currency),
+    row(one, one.value, one.tax, one.shipping, one.currency),
     ...(one.event === 'purchase' ? one.refunds : []).map((refund, index) => {
       const id = `${one.id}-refund-${index}`
-      const made = row(id, 'refund', one.at + refund.after, refund.value, refund.tax, null, refund.currency)
+      const { value, tax, currency, trust, after } = refund
+      const made = row({ id, event: 'refund', at: one.at + after, trust }, value, tax, null, currency)
       return { ...made, params: [...made.params.slice(0, -1), Number(refund.test)] }
     }),
     ...(click ? [insertCredit(one, click)] : []),
@@ -195,6 +205,7 @@ function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversi
     currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
     after: fc.integer({ min: 0, max: 60 * day }),
     test: fc.boolean(),
+    trust: fc.integer({ min: 1, max: 3 }),
   })
   return fc.record({
     event: fc.constantFrom('purchase', 'purchase', 'purchase', 'lead', 'add_to_cart', 'newsletter_signup'),

@@ -4,6 +4,8 @@ import { answerError } from '../../src/http/problem.ts'
 import { metrics } from '../../src/platforms/catalog.ts'
 import { platformRoutes } from '../../src/platforms/routes.ts'
 import { reportRoutes } from '../../src/reports/routes.ts'
+import { updateShop } from '../../src/shops/store.ts'
+import { makePurchase, makeTill } from '../conversions/make-till.ts'
 import { adminKey, makeRuntime, noon, type TestRuntime } from '../make.ts'
 import { makeClick, makeOrder, onePost, writeHistory } from './history.ts'
 
@@ -22,7 +24,7 @@ describe('GET /reports/summary', () => {
   it('has the rows of the contract', async () => {
     const runtime = await makeRuntime()
     const clicks = [makeClick({ at: noon - 2 * day }), makeClick({ at: noon - day, class: 'preview', random: 8 })]
-    const refund = { value: 5000, tax: null, currency: 'NOK', after: 60_000, test: false }
+    const refund = { value: 5000, tax: null, currency: 'NOK', after: 60_000, test: false, trust: 3 }
     const conversions = [makeOrder({ at: noon - day, value: 20_000, refunds: [refund] })]
     await writeHistory(runtime.database, { ...onePost, clicks, conversions })
     const { status, body } = await get(
@@ -61,6 +63,15 @@ describe('GET /reports/summary', () => {
     expect([await within(7), await within(30)]).toEqual([0, 1])
   })
 
+  it('counts an order in a wider window than the shop’s when asked to, and goes by the shop’s when that changes', async () => {
+    const till = await makeTill()
+    await till.api(makePurchase({ click: await till.click(40 * day) }))
+    const ordersIn = async (asked: string) => (await get(till.runtime, `/reports/summary${asked}`)).body.totals.orders
+    expect([await ordersIn(''), await ordersIn('?windowDays=90')]).toEqual([0, 1])
+    await updateShop(till.runtime.database, 'shop-1', { clickWindowDays: 90 })
+    expect([await ordersIn(''), await ordersIn('?windowDays=30')]).toEqual([1, 0])
+  })
+
   it.each([
     ['from=2026-11-23', '/from', 'after'],
     ['from=2026-11-20&to=2026-11-19', '/from', 'after'],
@@ -95,6 +106,7 @@ describe('the other reports', () => {
     const { body } = await get(runtime, '/reports/coverage')
     expect(body.inputs).toEqual({ orders: 2, verifiedOrders: 1, verifiedSeenByBrowser: 0, creditedOrders: 1 })
     expect(body.coverage.links).toMatchObject({ value: 0.5, n: 2 })
+    expect(body.formulas.refundsWithoutOrder).toContain('whose order was never told')
   })
 
   it('draw the five levels of each campaign', async () => {

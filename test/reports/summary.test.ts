@@ -80,7 +80,7 @@ describe('a summary', () => {
         makeOrder({
           at: noon(2),
           value: 20_000,
-          refunds: [{ value: 5000, tax: null, currency: 'NOK', after: 40 * day, test: false }],
+          refunds: [{ value: 5000, tax: null, currency: 'NOK', after: 40 * day, test: false, trust: 3 }],
         }),
       ],
       'day',
@@ -97,13 +97,38 @@ describe('a summary', () => {
           at: noon(2),
           value: 12_500,
           tax: 2500,
-          refunds: [{ value: 12_500, tax: null, currency: 'NOK', after: day, test: false }],
+          refunds: [{ value: 12_500, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }],
         }),
       ],
       'post',
       { revenueBasis: 'net-of-tax-and-shipping' },
     )
     expect(totals.revenue).toEqual({ gross: '100.00', refunded: '100.00', net: '0.00' })
+  })
+
+  it('never goes below zero for refunds that the shop itself did not vouch for', async () => {
+    const refund = { value: 9000, tax: null, currency: 'NOK', after: day, test: false }
+    const conversions = [
+      makeOrder({ id: 'A', at: noon(2), refunds: [1, 2, 1].map((trust) => ({ ...refund, trust })) }),
+      makeOrder({ id: 'B', at: noon(2), refunds: [1, 3].map((trust) => ({ ...refund, trust })) }),
+      makeOrder({ id: 'C', at: noon(2), refunds: [{ ...refund, currency: 'EUR', trust: 1 }] }),
+    ]
+    const { totals } = await summaryOf([makeClick({ at: noon(1) })], conversions, 'post')
+    expect(totals.revenue).toEqual({ gross: '300.00', refunded: '200.00', net: '100.00' })
+    expect(totals.unconverted).toEqual([{ currency: 'EUR', gross: '0.00', refunded: '0.00' }])
+  })
+
+  it.each([
+    ['two orders of 29 million', 2, 2_900_000_000, '58000000.00'],
+    ['a thousand orders of 1.2 million', 1000, 120_000_000, '1200000000.00'],
+    ['a hundred of the largest amount there is', 100, 1_000_000_000_000, '1000000000000.00'],
+  ])('adds up %s', async (_, count, value, gross) => {
+    const refund = { value, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }
+    const orders = Array.from({ length: count }, (_, index) =>
+      makeOrder({ id: `o${index}`, at: noon(2), value, click: null, refunds: [refund] }),
+    )
+    const { shopTotals } = await summaryOf([makeClick({ at: noon(1) })], orders, 'post')
+    expect(shopTotals.revenue).toEqual({ gross, refunded: gross, net: '0.00' })
   })
 
   it('never adds another currency: it stands beside, and says nothing of the average order', async () => {
@@ -224,7 +249,32 @@ describe('a summary', () => {
 describe('coverage', () => {
   it('is null while nothing is known', async () => {
     const { coverage } = await summaryOf([], [], 'post')
-    expect(coverage).toEqual({ orders: null, links: null, trust: null })
+    const refundsWithoutOrder = { count: 0, amounts: [] }
+    expect(coverage).toEqual({ orders: null, links: null, trust: null, refundsWithoutOrder })
+  })
+
+  it('names refunds whose order never came, by their own day and in what was paid', async () => {
+    const { database } = await makeRuntime()
+    const refund = { event: 'refund', click: null, at: noon(2) }
+    const told = { ...refund, refunds: [{ value: 7, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }] }
+    const conversions = [
+      makeOrder({ ...refund, id: 'A', value: 4900 }),
+      makeOrder({ ...refund, id: 'B', value: 100 }),
+      makeOrder({ ...refund, id: 'C', value: 100, currency: 'EUR' }),
+      makeOrder({ ...refund, id: 'D', value: 100, test: true }),
+      makeOrder({ ...refund, id: 'E', value: 100, at: noon(40) }),
+      makeOrder({ ...told, event: 'purchase', id: 'F' }),
+    ]
+    await writeHistory(database, { ...onePost, clicks: [], conversions })
+    const { coverage, shopTotals } = await summarise(database, await question(database), 'post')
+    expect(coverage.refundsWithoutOrder).toEqual({
+      count: 3,
+      amounts: [
+        { currency: 'EUR', value: '1.00' },
+        { currency: 'NOK', value: '50.00' },
+      ],
+    })
+    expect(shopTotals.revenue.refunded).toBe('0.07')
   })
 
   it('tells how many verified orders a browser told of too, and how many had a click', async () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { type Database, type Statement, statement } from '../storage/database.ts'
-import { conversionColumns, type Conversion, conversionRow, toConversion } from './store.ts'
+import { type Database, type Param, type Statement, statement } from '../storage/database.ts'
+import { type Conversion, conversionColumns, conversionRow, inShopWindow, toConversion } from './store.ts'
 import { type Source, trust, trustSql } from './trust.ts'
-import { clockSkewMs, type Touched } from './verify-click.ts'
+import type { Touched } from './verify-click.ts'
 
 /** Minor units of `currency`. */
 export type Money = {
@@ -25,7 +25,6 @@ export type Checked = {
   readonly occurredAt: number
   readonly day: number
   readonly touched: Touched
-  readonly windowMs: number
   readonly customerHash: string | null
   readonly isNewCustomer: boolean | null
   readonly coupon: string | null
@@ -34,7 +33,7 @@ export type Checked = {
 }
 
 /** `stored`: the first of its key. `merged`: another source, or it told what was missing. `duplicate`: nothing new. */
-export const mergeOutcomes = ['stored', 'merged', 'duplicate'] as const
+const mergeOutcomes = ['stored', 'merged', 'duplicate'] as const
 export type MergeOutcome = (typeof mergeOutcomes)[number]
 
 /**
@@ -45,10 +44,10 @@ export async function mergePing(
   database: Database,
   ping: Checked,
 ): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
-  const statements = [insertBare, countOutcome, forgetCredit, takeMoney, takeTouch, takeTime, fillIn, addEvidence].map(
+  const statements = [insertBare, countOutcome, forgetCredit, takeMoney, takeTime, takeTouch, fillIn, addEvidence].map(
     (make) => make(ping),
   )
-  const outcomes = await database.batch([...statements, judgeWindow(ping), select(ping)])
+  const outcomes = await database.batch([...statements, select(ping)])
   return {
     outcome: labelRow.parse(outcomes[1]?.rows[0]).label,
     conversion: toConversion(conversionRow.parse(outcomes.at(-1)?.rows[0])),
@@ -68,12 +67,22 @@ function insertBare(ping: Checked): Statement {
   return statement(insert, ...keyOf(ping), id, orderId, refundId, occurredAt, day, isTest ? 1 : 0, receivedAt)
 }
 
+const rank = { nothing: -1, worthless: 0, byHand: 5, insideWindow: 10 } as const
+
+/** How good the touch is that a conversion has: a click of ours by its source's trust (1–3), inside the window above all. */
+const heldRank = `case
+  when conversions.click_note is null and conversions.click is not null then
+    ${rank.insideWindow} * ${inShopWindow('conversions.click_at')} + coalesce((select max(${trustSql('source')}) from evidence
+      where conversion_id = conversions.id and evidence.click = conversions.click), 0)
+  when conversions.click_note is null then ${rank.byHand}
+  when conversions.click_note = 'no-click' then ${rank.nothing} else ${rank.worthless} end`
+
 /** Whether a source tells something it hadn't: it is new, or brings an amount, a click or, by hand, a link. */
 const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
     and (value is not null or ? is null) and (click is not null or ? is null))
-  or (conversions.click_note is not null and ? is not null))`
+  or (? is not null and ${heldRank} < ${rank.byHand}))`
 const newsOf = ({ source, money, touched }: Checked) =>
-  [source, money?.value ?? null, creditedClick(touched), toldLink(touched)] as const
+  [source, money?.value ?? null, signedClick(touched), toldLink(touched)] as const
 
 function countOutcome(ping: Checked): Statement {
   const count = `insert into counters (name, label, value)
@@ -89,25 +98,38 @@ function forgetCredit(ping: Checked): Statement {
   return statement(remove, ...keyOf(ping), ...newsOf(ping))
 }
 
-const noBetterTold = (part: 'value' | 'click') => `not exists (select 1 from evidence
-  where conversion_id = conversions.id and ${part} is not null and ${trustSql('source')} >= ?)`
+const noBetterTold = `not exists (select 1 from evidence
+  where conversion_id = conversions.id and value is not null and ${trustSql('source')} >= ?)`
 
 /** Amounts stand together: one source's tax is never set beside another's value. */
 function takeMoney(ping: Checked): Statement {
   const { value, tax, shipping, currency } = ping.money ?? { value: null, tax: null, shipping: null, currency: null }
   const update = `update conversions set value = ?, tax = ?, shipping = ?, currency = ?
-    where ${ofKey} and ? is not null and ${noBetterTold('value')}`
+    where ${ofKey} and ? is not null and ${noBetterTold}`
   return statement(update, value, tax, shipping, currency, ...keyOf(ping), value, trust[ping.source])
 }
 
-/** A click that earns credit comes before a link told by hand, and that before a click that earns none. */
+/**
+ * Of what was told one touch is taken: first a click inside the shop's window, then a link told by hand, then an older
+ * click of ours, then any other; of two clicks alike the more trusted source's. What a source told first stays.
+ */
 function takeTouch(ping: Checked): Statement {
   const { click, note, linkNumber, clickAt } = ping.touched
-  const update = `update conversions set click = ?, click_note = ?, link_number = ?, click_at = ? where ${ofKey}`
-  const taken = statement(update, click, note, linkNumber, clickAt, ...keyOf(ping))
-  if (creditedClick(ping.touched) !== null)
-    return statement(`${update} and ${noBetterTold('click')}`, ...taken.params, trust[ping.source])
-  return statement(`${update} and click_note ${note === null ? 'is not null' : "= 'no-click'"}`, ...taken.params)
+  const isBetter = betterThanHeld(ping)
+  const update = `update conversions set click = ?, click_note = ?, link_number = ?, click_at = ?
+    where ${ofKey} and ${isBetter.sql}`
+  return statement(update, click, note, linkNumber, clickAt, ...keyOf(ping), ...isBetter.params)
+}
+
+function betterThanHeld({ touched, source }: Checked): { readonly sql: string; readonly params: readonly Param[] } {
+  if (signedClick(touched) === null) {
+    const told = toldLink(touched) === null ? rank.worthless : rank.byHand
+    return { sql: `? > ${heldRank}`, params: [touched.note === 'no-click' ? rank.nothing : told] }
+  }
+  const isFirst =
+    'not exists (select 1 from evidence where conversion_id = conversions.id and source = ? and click is not null)'
+  const told = `? + ${rank.insideWindow} * ${inShopWindow('?')}`
+  return { sql: `${isFirst} and ${told} > ${heldRank}`, params: [source, trust[source], touched.clickAt] }
 }
 
 function takeTime(ping: Checked): Statement {
@@ -139,24 +161,16 @@ function addEvidence(ping: Checked): Statement {
     on conflict (conversion_id, source) do update set told = told + 1, value = coalesce(value, excluded.value),
       currency = coalesce(currency, excluded.currency), click = coalesce(click, excluded.click)`
   const { source, money, touched, receivedAt } = ping
-  const told = [source, money?.value ?? null, money?.currency ?? null, creditedClick(touched), receivedAt] as const
+  const told = [source, money?.value ?? null, money?.currency ?? null, signedClick(touched), receivedAt] as const
   return statement(insert, ...told, ...keyOf(ping))
-}
-
-/** The order's time may come from another source than the click. */
-function judgeWindow(ping: Checked): Statement {
-  const update = `update conversions
-    set click_note = case when occurred_at - click_at between ? and ? then null else 'outside-window' end
-    where ${ofKey} and click_at is not null`
-  return statement(update, -clockSkewMs, ping.windowMs, ...keyOf(ping))
 }
 
 function select(ping: Checked): Statement {
   return statement(`select ${conversionColumns} where ${ofKey}`, ...keyOf(ping))
 }
 
-/** Evidence holds clicks that we signed, of this shop and inside the window: others say nothing of who sold. */
-function creditedClick({ click, note }: Touched): string | null {
+/** Evidence holds clicks that we signed, of this shop: others say nothing of who sold. */
+function signedClick({ click, note }: Touched): string | null {
   return note === null ? click : null
 }
 

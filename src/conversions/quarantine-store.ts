@@ -1,5 +1,6 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
+import { countUp } from '../storage/counters.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { type Refusal, refusalReasons, type RefusalReason } from './ping.ts'
 import { type Source, sources } from './trust.ts'
@@ -10,7 +11,7 @@ export const mostQuarantined = 10_000
 /** A ping that couldn't be counted, byte for byte. Times in UTC milliseconds. */
 export type Quarantined = ReturnType<typeof toQuarantined>
 
-export type NewQuarantined = {
+type NewQuarantined = {
   readonly source: Source
   readonly raw: Uint8Array
   readonly receivedAt: number
@@ -20,11 +21,15 @@ export type NewQuarantined = {
 /** Keeps a refused ping. Resolves with its id in the quarantine, when it is on disk. */
 export async function keepInQuarantine(database: Database, refused: NewQuarantined): Promise<string> {
   const id = newQuarantineId()
-  await database.batch([insertQuarantined(id, refused), ...evictOldest(refused.refusal.shopId), countRefused()])
+  await database.batch([
+    insertQuarantined(id, refused),
+    ...evictOldest(refused.refusal.shopId),
+    countUp('conversions', 'quarantined', 1),
+  ])
   return id
 }
 
-export type QuarantineFilter = {
+type QuarantineFilter = {
   readonly shopId: string
   /** Also those that no shop could be made out for. */
   readonly withShopless: boolean
@@ -70,7 +75,7 @@ export async function settleReplay(
   return outcomes[again ? 1 : 0]?.changes === 1
 }
 
-export type Again = { readonly id: string; readonly refusal: Refusal }
+type Again = { readonly id: string; readonly refusal: Refusal }
 
 export function newQuarantineId(): string {
   return `q_${nanoid(12)}`
@@ -102,11 +107,6 @@ function evictOldest(shopId: string | null): Statement[] {
     statement(count, shopId, shopId, mostQuarantined),
     statement(`delete from quarantine where ${beyond}`, shopId, shopId, mostQuarantined),
   ]
-}
-
-function countRefused(): Statement {
-  return statement(`insert into counters (name, label, value) values ('conversions', 'quarantined', 1)
-    on conflict (name, label) do update set value = value + 1`)
 }
 
 const columns = 'number, id, shop_id, source, reason, detail, raw, received_at, replayed_at, replay_outcome'

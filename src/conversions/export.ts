@@ -1,0 +1,43 @@
+import { csvRow, lineStream } from '../http/lines.ts'
+import type { Database } from '../storage/database.ts'
+import { showConversion } from './show.ts'
+import { type Conversion, listConversions } from './store.ts'
+
+/** Every conversion of a shop as lines of text, newest first; memory stays flat. */
+export function exportConversions(
+  database: Database,
+  shopId: string,
+  format: 'ndjson' | 'csv',
+): ReadableStream<Uint8Array> {
+  const pages = readConversions(database, shopId)
+  if (format === 'ndjson') return lineStream(pages, (one) => JSON.stringify(showConversion(one)))
+  return lineStream(pages, toCsvRow, csvRow(columns))
+}
+
+const pageSize = 500
+
+async function* readConversions(database: Database, shopId: string): AsyncGenerator<readonly Conversion[]> {
+  const filter = { shopId, event: undefined, orderId: undefined }
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const page = await listConversions(database, filter, { limit: pageSize, before })
+    if (page.length > 0) yield page
+    const last = page.at(-1)
+    if (!last || page.length < pageSize) return
+    before = last.number
+  }
+}
+
+const columns = [
+  ...['id', 'event', 'orderId', 'refundId', 'value', 'tax', 'shipping', 'currency', 'occurredAt', 'linkId', 'slug'],
+  ...['clickNote', 'coupon', 'newCustomer', 'test', 'sources', 'createdAt'],
+] as const
+
+function toCsvRow(conversion: Conversion): string {
+  const one = showConversion(conversion)
+  const { attributedTo } = one
+  return csvRow([
+    ...[one.id, one.event, one.orderId, one.refundId, one.value, one.tax, one.shipping, one.currency, one.occurredAt],
+    ...[attributedTo?.linkId ?? null, attributedTo?.slug ?? null, one.clickNote, one.coupon, one.newCustomer, one.test],
+    ...[one.sources.map(({ source }) => source).join(' '), one.createdAt],
+  ])
+}

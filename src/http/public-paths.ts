@@ -1,0 +1,100 @@
+/**
+ * What is answered outside the API, as OpenAPI path items for `/openapi.json`. They are written by hand: most take no
+ * schema, and none of them answers in JSON alone.
+ */
+export function publicPaths() {
+  return {
+    '/{slug}': getAtRoot('Follow a short URL', {
+      description: 'Counts the click and leads on, with the link’s UTMs and the click id. HEAD counts nothing.',
+      parameters: [slug],
+      responses: {
+        '302': { description: 'To the destination' },
+        '404': { description: 'There is no such link' },
+        '410': { description: 'The link has ended' },
+      },
+    }),
+    '/{slug}+': getAtRoot('See where a short URL leads', {
+      description: 'A page that names the destination, who runs it and what is stored, without going there.',
+      parameters: [slug],
+      responses: { '200': page('Where the link leads'), '404': { description: 'There is no such link' } },
+    }),
+    '/till.gif': getAtRoot('Tell of an order by pixel', {
+      description:
+        'Always an image: what can’t be counted lies in the quarantine. At most 120 a minute from an address.',
+      parameters: pixelFields.map(([name, what]) => queryField(name, what)),
+      responses: { '200': { description: 'A transparent pixel', content: { 'image/gif': {} } } },
+    }),
+    '/till.js': getAtRoot('The snippet for shop pages', {
+      responses: { '200': { description: 'The script', content: { 'text/javascript': {} } } },
+    }),
+    '/e': {
+      servers: atRoot(),
+      post: {
+        summary: 'Tell of an order by the snippet',
+        description: 'JSON with the fields of POST /conversions that a browser may tell, and `shop`. 16 KB at most.',
+        security: [],
+        requestBody: { required: true, content: { 'text/plain': {}, 'application/json': {} } },
+        responses: {
+          '204': { description: 'Taken, or in the quarantine' },
+          '413': { description: 'Too large' },
+          '503': { description: 'Could not be stored: try again' },
+        },
+      },
+    },
+    '/healthz': getAtRoot('Is the process alive', { responses: { '200': { description: 'It is' } } }),
+    '/readyz': getAtRoot('Is the database migrated and writable', {
+      responses: { '200': { description: 'It is' }, '503': { description: 'It is not' } },
+    }),
+    '/metrics': getAtRoot('Counters for Prometheus', {
+      description: 'For keys with metrics:read, or from this computer without forwarding headers.',
+      security: [{ key: [] }],
+      responses: {
+        '200': { description: 'Prometheus text', content: { 'text/plain': {} } },
+        '401': { description: 'No key' },
+      },
+    }),
+  }
+}
+
+type Operation = {
+  readonly description?: string
+  readonly parameters?: Parameter[]
+  readonly security?: { key: string[] }[]
+  readonly responses: Record<string, { description: string; content?: Record<string, object> }>
+}
+
+type Parameter = { name: string; in: 'path' | 'query'; required: boolean; description: string; schema: Text }
+type Text = { type: 'string' }
+
+/** Open to everybody, and not below `/api/v1`. */
+function getAtRoot(summary: string, operation: Operation) {
+  return { servers: atRoot(), get: { summary, security: [], ...operation } }
+}
+
+function atRoot() {
+  return [{ url: '/' }]
+}
+
+const text: Text = { type: 'string' }
+const slug: Parameter = { name: 'slug', in: 'path', required: true, description: 'The link’s short name', schema: text }
+
+function queryField(name: string, description: string): Parameter {
+  return { name, in: 'query', required: name === 'event', description, schema: text }
+}
+
+const pixelFields = [
+  ['event', 'purchase, lead, add_to_cart, begin_checkout or a name of the shop’s'],
+  ['order', 'The order’s id; required for a purchase'],
+  ['eventId', 'Tells other events apart'],
+  ['value', 'What the customer paid, as 499.50'],
+  ['tax', 'The tax in it'],
+  ['shipping', 'The shipping in it'],
+  ['currency', 'ISO 4217'],
+  ['click', 'The click id from the landing page'],
+  ['coupon', 'The coupon used'],
+  ['shop', 'The shop’s id, where there are several'],
+] as const
+
+function page(description: string) {
+  return { description, content: { 'text/html': {} } }
+}

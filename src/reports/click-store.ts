@@ -1,0 +1,276 @@
+import { clickSql } from '../clicks/click.ts'
+import { counted, type Counted, watermark } from '../clicks/rollup-store.ts'
+import { type Param, type Statement, statement } from '../storage/database.ts'
+import type { Dimension, Question } from './question.ts'
+
+/**
+ * Leaves out what isn't of this key: an id (link, post, campaign), a name (channel, content) or a number as it is stored
+ * (country, device, day); null where there is none.
+ */
+export type ClickFilter = { readonly dimension: Dimension; readonly key: string | number | null }
+
+/**
+ * Clicks by a dimension in one statement, and so of one moment: the roll-ups, and the raw rows above their watermark.
+ * What roll-ups don't hold is read from all raw rows of the period: where a click came from (country, device) together
+ * with where it was placed (link, post, campaign, channel, content). A table of those would be larger than all others.
+ */
+export function clickQuery(question: Question, by: Dimension, filter?: ClickFilter): Statement {
+  const asked = narrow(question, by, filter)
+  const { key, label, join } = shown[by]
+  const grouped = chooseWay(asked)(asked)
+  const sql = `select ${key} as key, ${label} as label, human + bot + internal as raw, human, unique_here, unique_shop,
+      bot, internal
+    from (${grouped.sql}) seen ${join} where human + bot + internal > 0`
+  return statement(sql, ...grouped.params)
+}
+
+type Part = { readonly sql: string; readonly params: readonly Param[] }
+type Condition = Part & { readonly dimension: Dimension }
+type Asked = {
+  readonly by: Dimension
+  readonly shop: number
+  /** Days, both included. */
+  readonly from: number
+  readonly to: number
+  /** On link_places as `place`. */
+  readonly places: readonly Condition[]
+  /** On `country` and `device`. */
+  readonly visits: readonly Condition[]
+}
+
+function narrow({ shop, from, to, scope }: Question, by: Dimension, filter: ClickFilter | undefined): Asked {
+  const day = filter?.dimension === 'day' ? Number(filter.key) : undefined
+  const wanted: ClickFilter[] = filter ? [filter] : []
+  if (scope?.channel) wanted.push({ dimension: 'channel', key: scope.channel })
+  if (scope?.campaignId) wanted.push({ dimension: 'campaign', key: scope.campaignId })
+  if (scope?.postId) wanted.push({ dimension: 'post', key: scope.postId })
+  return {
+    by,
+    shop: shop.number,
+    from: Math.max(from, day ?? from),
+    to: Math.min(to, day ?? to),
+    places: wanted.flatMap(toPlaceCondition),
+    visits: wanted.flatMap(({ dimension, key }) =>
+      isVisit(dimension) ? [{ dimension, sql: `${dimension} = ?`, params: [key] }] : [],
+    ),
+  }
+}
+
+function toPlaceCondition({ dimension, key }: ClickFilter): Condition[] {
+  switch (dimension) {
+    case 'link':
+      return [{ dimension, sql: 'place.link = (select number from links where id = ?)', params: [key] }]
+    case 'post':
+      return [{ dimension, sql: 'place.post = (select number from posts where id = ?)', params: [key] }]
+    case 'campaign':
+      return [key === null ? noCampaign : { dimension, sql: ofCampaign, params: [key] }]
+    case 'channel':
+    case 'content':
+      return [{ dimension, sql: `place.${dimension} is ?`, params: [key] }]
+    default:
+      return []
+  }
+}
+
+const ofCampaign = 'place.campaign = (select number from campaigns where id = ?)'
+const noCampaign = { dimension: 'campaign', sql: 'place.campaign = 0', params: [] } as const
+
+function chooseWay({ by, places, visits }: Asked): (asked: Asked) => Part {
+  if (isVisit(by) || visits.length > 0)
+    return places.length === 0 && (isVisit(by) || by === 'day') ? fromVisits : fromRaw
+  const [only, ...others] = places
+  const told = by === 'day' ? (only?.dimension ?? 'channel') : by
+  const isEnough = !only || (only.dimension === told && others.length === 0)
+  return isEnough && (told === 'channel' || told === 'campaign') ? fromPlaces : by === 'day' ? fromLinkDays : fromLinks
+}
+
+/** By channel, campaign or day: the small tables, and what isn't packed into them yet. */
+function fromPlaces(asked: Asked): Part {
+  const { by, shop, from, to, places } = asked
+  const told = by === 'campaign' || places[0]?.dimension === 'campaign' ? 'campaign' : 'channel'
+  const table = part(`from ${told}_days place where shop = ? and day between ? and ?`, shop, from, to)
+  return groupByKey([
+    glue(`select ${keys[by]} as key, ${columns(by)}`, table, ...also(places)),
+    ...placed(asked, [linkRows('link_fresh', asked), tail(asked)]),
+  ])
+}
+
+/** By country or device, or by day for one of them. */
+function fromVisits({ by, shop, from, to, visits }: Asked): Part {
+  const raw = `select shop, day, ${clickSql.country} as country, ${clickSql.device} as device, ${rawColumns}
+    from clicks join link_places place on place.link = clicks.link
+    where clicks.seq > ${watermark} and day between ? and ? and shop = ?`
+  return groupByKey([
+    glue(
+      part(
+        `select ${by} as key, ${columns(by)} from visit_days where shop = ? and day between ? and ?`,
+        shop,
+        from,
+        to,
+      ),
+      ...also(visits),
+    ),
+    glue(part(`select ${by} as key, ${columns(by)} from (${raw}) where 1`, from, to, shop), ...also(visits)),
+  ])
+}
+
+/** By link, post or content, or anything a link is with a condition: summed by link first, then looked up where it belongs. */
+function fromLinks(asked: Asked): Part {
+  const { by, from, to } = asked
+  const chosen = chooseLinks(asked)
+  const first = Math.ceil(from / 32)
+  const last = Math.floor((to + 1) / 32) - 1
+  const isLong = first <= last
+  const arms = isLong
+    ? [
+        linkRows('link_blocks', { from: first, to: last }, chosen),
+        linkRows('link_days', { from, to: first * 32 - 1 }, chosen),
+        linkRows('link_days', { from: (last + 1) * 32, to }, chosen),
+      ]
+    : [linkRows('link_days', asked, chosen)]
+  const rows = union([...arms, linkRows('link_fresh', asked, chosen), tail(asked)])
+  const byLink = glue(`select link, ${sumsOf(linkColumns(by))} from (`, rows, ') group by 1')
+  const [found] = placed(asked, [byLink])
+  return by === 'link' && found ? found : groupByKey(found ? [found] : [])
+}
+
+/** By day for some links. */
+function fromLinkDays(asked: Asked): Part {
+  const chosen = chooseLinks(asked)
+  const rows = [linkRows('link_days', asked, chosen), linkRows('link_fresh', asked, chosen), tail(asked)]
+  return groupByKey(placed(asked, rows))
+}
+
+/** What no roll-up holds. */
+function fromRaw({ by, shop, from, to, places, visits }: Asked): Part {
+  const rows = `select ${isVisit(by) ? clickSql[by] : keys[by]} as key, ${clickSql.country} as country,
+      ${clickSql.device} as device, ${rawColumns}
+    from clicks join link_places place on place.link = clicks.link where clicks.day between ? and ? and place.shop = ?`
+  return groupByKey([
+    glue(
+      `select key, ${columns(by)} from (`,
+      part(rows, from, to, shop),
+      ...also(places),
+      ') where 1',
+      ...also(visits),
+    ),
+  ])
+}
+
+type Period = Pick<Asked, 'from' | 'to'>
+
+/**
+ * Rows of a table by link, of days or of blocks. For few links each is looked up day by day: the tables are in the order of their days. An empty
+ * period finds nothing.
+ */
+function linkRows(table: 'link_fresh' | 'link_days' | 'link_blocks', { from, to }: Period, chosen?: Part): Part {
+  const when = table === 'link_blocks' ? 'block' : 'day'
+  const select = `select rows.link, rows.${when} as day, ${allColumns} from`
+  if (!chosen) return part(`${select} ${table} rows where ${when} between ? and ?`, from, to)
+  const whens = `(with recursive period (day) as (select ? union all select day + 1 from period where day < ?)
+    select day from period where day <= ?) period`
+  return glue(
+    `${select} (`,
+    chosen,
+    `) chosen cross join`,
+    part(whens, from, to, to),
+    `cross join ${table} rows on rows.${when} = period.day and rows.link = chosen.link`,
+  )
+}
+
+function tail({ from, to }: Period): Part {
+  return part(`select link, day, ${rawColumns} from clicks where seq > ${watermark} and day between ? and ?`, from, to)
+}
+
+/** The links, where a condition leaves few. */
+function chooseLinks({ places }: Asked): Part | undefined {
+  const few = places.find(({ dimension }) => dimension === 'link' || dimension === 'post')
+  return few && glue('select link from link_places place where', few)
+}
+
+/** Rows by link with the key that they have where the link belongs. */
+function placed({ by, shop, places }: Asked, rows: readonly Part[]): Part[] {
+  return rows.map((one) =>
+    glue(
+      `select ${keys[by]} as key, ${columns(by)} from (`,
+      one,
+      part(') rows cross join link_places place on place.link = rows.link where place.shop = ?', shop),
+      ...also(places),
+    ),
+  )
+}
+
+function groupByKey(found: readonly Part[]): Part {
+  const names = ['human', 'bot', 'internal', 'unique_here', 'unique_shop']
+  return glue(`select key, ${sumsOf(names)} from (`, union(found), ') group by 1')
+}
+
+const keys: Readonly<Record<Dimension, string>> = {
+  link: 'place.link',
+  post: 'place.post',
+  campaign: 'place.campaign',
+  channel: 'place.channel',
+  content: 'place.content',
+  country: 'country',
+  device: 'device',
+  day: 'day',
+}
+
+/** How a key is shown, and what it is called. */
+const shown: Readonly<Record<Dimension, { readonly key: string; readonly label: string; readonly join: string }>> = {
+  link: { key: 'links.id', label: 'links.slug', join: 'join links on links.number = seen.key' },
+  post: { key: 'posts.id', label: 'posts.title', join: 'join posts on posts.number = seen.key' },
+  campaign: {
+    key: 'campaigns.id',
+    label: 'campaigns.name',
+    join: 'left join campaigns on campaigns.number = seen.key',
+  },
+  channel: { key: 'seen.key', label: 'null', join: '' },
+  content: { key: 'seen.key', label: 'null', join: '' },
+  country: { key: 'seen.key', label: 'null', join: '' },
+  device: { key: 'seen.key', label: 'null', join: '' },
+  day: { key: 'seen.key', label: 'null', join: '' },
+}
+
+/** Only these have a first-today bit; every other row counts those seen first today in the whole shop. */
+function uniqueColumn(by: Dimension): Counted {
+  return by === 'link' || by === 'post' || by === 'campaign' || by === 'channel' ? `first_${by}` : 'first_shop'
+}
+
+function columns(by: Dimension): string {
+  return `human, bot, internal, ${uniqueColumn(by)} as unique_here, first_shop as unique_shop`
+}
+
+function linkColumns(by: Dimension): string[] {
+  return [...new Set(['human', 'bot', 'internal', uniqueColumn(by), 'first_shop'])]
+}
+
+const allColumns = Object.keys(counted).join(', ')
+const rawColumns = Object.entries(counted)
+  .map(([name, sql]) => `${sql} as ${name}`)
+  .join(', ')
+
+function sumsOf(names: readonly string[]): string {
+  return names.map((name) => `sum(${name}) as ${name}`).join(', ')
+}
+
+function isVisit(dimension: Dimension): dimension is 'country' | 'device' {
+  return dimension === 'country' || dimension === 'device'
+}
+
+function part(sql: string, ...params: readonly Param[]): Part {
+  return { sql, params }
+}
+
+function also(conditions: readonly Part[]): Part[] {
+  return conditions.map(({ sql, params }) => ({ sql: `and ${sql}`, params }))
+}
+
+function glue(...parts: readonly (Part | string)[]): Part {
+  const all = parts.map((one) => (typeof one === 'string' ? part(one) : one))
+  return { sql: all.map(({ sql }) => sql).join(' '), params: all.flatMap(({ params }) => params) }
+}
+
+function union(parts: readonly Part[]): Part {
+  return glue(...parts.flatMap((one, index) => (index === 0 ? [one] : ['union all', one])))
+}
