@@ -1,7 +1,9 @@
 import { nanoid } from 'nanoid'
+import { sha256 } from '../http/digest.ts'
+import type { Runtime } from '../runtime.ts'
 import { type Database, write } from '../storage/database.ts'
-import { makeSecret, sha256 } from './secret.ts'
-import { type ApiKey, findApiKeyByHash, insertApiKey, type KeyDraft } from './store.ts'
+import { makeSecret } from './secret.ts'
+import { type ApiKey, findApiKeyByHash, insertApiKey, type KeyDraft, touchApiKey } from './store.ts'
 
 /** Makes a key and returns its secret, which is shown this once: the database keeps its hash. */
 export async function createApiKey(database: Database, draft: KeyDraft): Promise<{ id: string; secret: string }> {
@@ -11,7 +13,14 @@ export async function createApiKey(database: Database, draft: KeyDraft): Promise
   return { id, secret }
 }
 
-/** The live key with this secret, or undefined. */
-export async function findApiKey(database: Database, secret: string): Promise<ApiKey | undefined> {
-  return findApiKeyByHash(database, await sha256(secret))
+/** The live key with this secret, or undefined. Its time of last use is written once an hour at most. */
+export async function useApiKey({ database, now, log }: Runtime, secret: string): Promise<ApiKey | undefined> {
+  const key = await findApiKeyByHash(database, await sha256(secret))
+  if (key && now() - key.lastUsedAt >= touchMs)
+    await touchApiKey(database, key.id, now()).catch((error: unknown) =>
+      log.warn('the last use of a key could not be written', { key: key.id, error: String(error) }),
+    )
+  return key
 }
+
+const touchMs = 3_600_000

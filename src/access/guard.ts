@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
-import { findApiKey } from './api-key.ts'
+import { useApiKey } from './api-key.ts'
 import { type Scope, scopes } from './scope.ts'
 import { isSameSecret } from './secret.ts'
 import { readSession, type Session } from './session.ts'
@@ -23,6 +23,19 @@ export type Guarded = { Variables: { actor: Actor } }
 export function guard(runtime: Runtime, scope: Scope) {
   return createMiddleware<Guarded>(async (c, next) => {
     c.set('actor', await findActor(runtime, c, scope))
+    await next()
+  })
+}
+
+export type SignedIn = { Variables: { session: Session } }
+
+/** As `guard`, for what a person alone may do: no key will do. */
+export function guardSession(runtime: Runtime) {
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const session = c.req.header('authorization') === undefined ? await readSession(runtime, c) : undefined
+    if (!session) throw unauthorised('Sign in: keys do not open this.')
+    refuseForeignOrigin(runtime, c)
+    c.set('session', session)
     await next()
   })
 }
@@ -68,7 +81,7 @@ async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Pro
   if (!secret) throw unauthorised('The header must read: Authorization: Bearer KEY.')
   if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
     return { kind: 'key', id: 'admin', shopId: undefined, scopes }
-  const key = await findApiKey(runtime.database, secret)
+  const key = await useApiKey(runtime, secret)
   if (!key)
     throw unauthorised(
       'This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …',

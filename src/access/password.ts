@@ -1,5 +1,6 @@
+import { fromBase64Url, toBase64Url } from '../http/digest.ts'
 import type { Runtime } from '../runtime.ts'
-import { fromBase64Url, isSameSecret, toBase64Url } from './secret.ts'
+import { isSameSecret } from './secret.ts'
 
 type DeriveKey = Runtime['deriveKey']
 

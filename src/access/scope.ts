@@ -4,6 +4,8 @@ export const scopes = [
   'shops:write',
   'links:read',
   'links:write',
+  'clicks:read',
+  'clicks:write',
   'conversions:read',
   'conversions:write',
   'goals:read',

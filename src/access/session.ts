@@ -1,10 +1,17 @@
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
+import { sha256 } from '../http/digest.ts'
+import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
-import { makeSecret, sha256 } from './secret.ts'
+import { makeSecret } from './secret.ts'
 import { deleteSession, findSession, insertSession, loadCookieSecret, touchSession } from './session-store.ts'
 
-export type Session = { readonly userId: string; readonly email: string; readonly name: string }
+export type Session = {
+  readonly idHash: string
+  readonly userId: string
+  readonly email: string
+  readonly name: string
+}
 
 /** A session ends after 7 days without use and after 30 days in any case. */
 const idleMs = 7 * 86_400_000
@@ -45,7 +52,7 @@ export async function readSession(runtime: Runtime, c: Context): Promise<Session
   if (!found) return undefined
   const { seenAt, ...session } = found
   if (now - seenAt > touchMs) await touchSession(runtime.database, idHash, now)
-  return session
+  return { ...session, idHash }
 }
 
 export async function endSession(runtime: Runtime, c: Context): Promise<void> {
@@ -65,15 +72,6 @@ export function keepsSecureCookies(runtime: Runtime, c: Context): boolean {
     isLoopback(asked.hostname) ||
     asked.protocol === 'https:' ||
     (publicUrl.protocol === 'https:' && publicUrl.host === asked.host)
-  )
-}
-
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(?:\.\d{1,3}){3}$/.test(hostname)
   )
 }
 

@@ -1,12 +1,19 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
+import { sha256 } from '../http/digest.ts'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { type Scope, scopes } from './scope.ts'
-import { makeSecret, sha256 } from './secret.ts'
+import { makeSecret } from './secret.ts'
 
 export type User = { readonly id: string; readonly email: string; readonly name: string; readonly passwordHash: string }
 
-export type ApiKey = { readonly id: string; readonly shopId: string | undefined; readonly scopes: readonly Scope[] }
+export type ApiKey = {
+  readonly id: string
+  readonly shopId: string | undefined
+  readonly scopes: readonly Scope[]
+  /** UTC milliseconds, to the hour; 0: never. */
+  readonly lastUsedAt: number
+}
 
 export type KeyDraft = {
   readonly name: string
@@ -43,11 +50,33 @@ export async function isSetupToken(database: Database, token: string): Promise<b
   return (await database.all(query)).length > 0
 }
 
-/** The first account, which owns the installation. Undefined when somebody was quicker. */
+/**
+ * Sets the password of a user and ends all sessions but the one kept. False when `old` is not the stored hash any more:
+ * somebody changed it meanwhile.
+ */
+export async function changePassword(
+  database: Database,
+  { id, passwordHash: old }: User,
+  { passwordHash, keptSession }: { readonly passwordHash: string; readonly keptSession: string },
+): Promise<boolean> {
+  const others = `delete from sessions where user_id = ? and id_hash <> ?
+    and exists (select 1 from users where id = ? and password_hash = ?)`
+  const [set] = await database.batch([
+    statement('update users set password_hash = ? where id = ? and password_hash = ?', passwordHash, id, old),
+    statement(others, id, keptSession, id, passwordHash),
+  ])
+  return set?.changes === 1
+}
+
+/**
+ * The first account, which owns the installation, and in the same batch what `also` gives for its id. Undefined when
+ * somebody was quicker: `also` must then change nothing.
+ */
 export async function createOwner(
   database: Database,
   draft: Omit<User, 'id'>,
   now: number,
+  also: (id: string) => readonly Statement[] = () => [],
 ): Promise<string | undefined> {
   const id = `user_${nanoid(12)}`
   const insert = `insert into users (id, email, name, password_hash, created_at) select ?, ?, ?, ?, ?
@@ -55,6 +84,7 @@ export async function createOwner(
   const [made] = await database.batch([
     statement(insert, id, draft.email, draft.name, draft.passwordHash, now),
     statement('update setup_tokens set used_at = ? where used_at is null', now),
+    ...also(id),
   ])
   return made?.changes === 1 ? id : undefined
 }
@@ -65,16 +95,21 @@ export function insertApiKey(id: string, hash: string, { shopId, name, scopes, n
 }
 
 export async function findApiKeyByHash(database: Database, hash: string): Promise<ApiKey | undefined> {
-  const query = 'select id, shop_id, scopes from api_keys where hash = ? and revoked_at is null'
+  const query = 'select id, shop_id, scopes, last_used_at from api_keys where hash = ? and revoked_at is null'
   const row = await readRow(database, foundKeyRow, statement(query, hash))
-  return row && { id: row.id, shopId: row.shop_id ?? undefined, scopes: row.scopes }
+  return row && { id: row.id, shopId: row.shop_id ?? undefined, scopes: row.scopes, lastUsedAt: row.last_used_at ?? 0 }
 }
 
 const foundKeyRow = z.object({
   id: z.string(),
   shop_id: z.string().nullable(),
   scopes: z.string().transform((text) => z.array(z.enum(scopes)).parse(JSON.parse(text))),
+  last_used_at: z.number().nullable(),
 })
+
+export async function touchApiKey(database: Database, id: string, now: number): Promise<void> {
+  await write(database, statement('update api_keys set last_used_at = ? where id = ?', now, id))
+}
 
 /** Live keys, newest first; what they are for, never what they are. Of one shop, or of all and none. */
 export async function listApiKeys(database: Database, shopId: string | undefined) {

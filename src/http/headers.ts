@@ -8,6 +8,8 @@ export const secureHeaders = createMiddleware(async (c, next) => {
   set(headers, 'referrer-policy', 'strict-origin-when-cross-origin')
   set(headers, 'x-frame-options', 'DENY')
   set(headers, 'cross-origin-resource-policy', 'same-origin')
+  // Answers of the API are somebody's own: no proxy and no browser keeps them.
+  if (/^\/api\/v1(?:\/|$)/.test(c.req.path)) set(headers, 'cache-control', 'no-store')
   set(headers, 'content-security-policy', /^\/app(?:\/|$)/.test(c.req.path) ? dashboardPolicy : barePolicy)
 })
 

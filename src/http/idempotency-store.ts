@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, readRow, statement, write } from '../storage/database.ts'
 
-type Key = { readonly caller: string; readonly key: string }
+export type Key = { readonly caller: string; readonly key: string }
 type Claim = Key & { readonly requestHash: string; readonly now: number }
 
 /** `status` is null while the first request is still at work. */
@@ -10,34 +10,35 @@ export type KeptAnswer = {
   readonly status: number | null
   readonly answer: string | null
   readonly location: string | null
+  /** When the key was taken, UTC milliseconds. */
+  readonly createdAt: number
 }
 
 /**
- * Takes the key for this request, or returns what an earlier one left. Keys from before `keptSince` are free again, and
- * those whose first request was abandoned before `abandonedSince` (UTC milliseconds).
+ * Takes the key for this request, or returns what an earlier one left. Keys from before `keptSince` (UTC milliseconds) are
+ * free again.
  */
 export async function claimKey(
   database: Database,
   { caller, key, requestHash, now }: Claim,
-  { keptSince, abandonedSince }: { readonly keptSince: number; readonly abandonedSince: number },
+  keptSince: number,
 ): Promise<KeptAnswer | undefined> {
-  const forget = 'delete from idempotency_keys where caller = ? and key = ? and status is null and created_at < ?'
   const insert =
     'insert into idempotency_keys (caller, key, request_hash, created_at) values (?, ?, ?, ?) on conflict do nothing'
-  const [, , taken] = await database.batch([
+  const [, taken] = await database.batch([
     statement('delete from idempotency_keys where created_at < ?', keptSince),
-    statement(forget, caller, key, abandonedSince),
     statement(insert, caller, key, requestHash, now),
   ])
   if (taken?.changes === 1) return undefined
-  const select = 'select request_hash, status, answer, location from idempotency_keys where caller = ? and key = ?'
+  const select =
+    'select request_hash, status, answer, location, created_at from idempotency_keys where caller = ? and key = ?'
   return readRow(database, keptRow, statement(select, caller, key))
 }
 
 export async function keepAnswer(
   database: Database,
   { caller, key }: Key,
-  { status, answer, location }: Omit<KeptAnswer, 'requestHash'>,
+  { status, answer, location }: Omit<KeptAnswer, 'requestHash' | 'createdAt'>,
 ): Promise<void> {
   const update = 'update idempotency_keys set status = ?, answer = ?, location = ? where caller = ? and key = ?'
   await write(database, statement(update, status, answer, location, caller, key))
@@ -53,5 +54,6 @@ const keptRow = z
     status: z.number().nullable(),
     answer: z.string().nullable(),
     location: z.string().nullable(),
+    created_at: z.number(),
   })
-  .transform(({ request_hash, ...kept }) => ({ ...kept, requestHash: request_hash }))
+  .transform(({ request_hash, created_at, ...kept }) => ({ ...kept, requestHash: request_hash, createdAt: created_at }))

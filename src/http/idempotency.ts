@@ -1,18 +1,21 @@
 import type { Context, Next } from 'hono'
+import type { Log } from '../runtime.ts'
 import type { Database } from '../storage/database.ts'
-import { claimKey, freeKey, type KeptAnswer, keepAnswer } from './idempotency-store.ts'
+import { sha256 } from './digest.ts'
+import { claimKey, freeKey, type KeptAnswer, type Key, keepAnswer } from './idempotency-store.ts'
 import { Problem } from './problem.ts'
 
 /** Keys are kept this long; an order's own key has no end (conversions). */
 const keepMs = 30 * 86_400_000
-/** A first request that never ended (a crash) frees its key after this. */
+/** A first request that said nothing for so long is not at work any more: it crashed, or its answer couldn't be kept. */
 const abandonedMs = 60_000
 
-type Parts = { readonly database: Database; now(): number }
+type Parts = { readonly database: Database; readonly log: Pick<Log, 'error'>; now(): number }
 
 /**
- * A repeated `Idempotency-Key` is answered as before, with another body 422, while the first is still at work 409.
- * Answers of 500 and more are not kept: they may be tried again. `caller` keeps the keys of different callers apart.
+ * A repeated `Idempotency-Key` is answered as before, with another body 422, while the first is still at work 409, and
+ * 409 with the remedy when nobody knows how the first one ended: it may have done its work, and doing it again would make
+ * two of one. Answers of 500 and more are not kept: they may be tried again. `caller` keeps the keys of callers apart.
  */
 export async function answerOnce(parts: Parts, c: Context, caller: string, next: Next): Promise<Response | undefined> {
   const key = c.req.header('idempotency-key')
@@ -25,27 +28,41 @@ export async function answerOnce(parts: Parts, c: Context, caller: string, next:
   const requestHash = await hashRequest(c)
   const { database } = parts
   const now = parts.now()
-  const ends = { keptSince: now - keepMs, abandonedSince: now - abandonedMs }
-  const known = await claimKey(database, { caller, key, requestHash, now }, ends)
-  if (known) return repeatAnswer(known, requestHash)
+  const known = await claimKey(database, { caller, key, requestHash, now }, now - keepMs)
+  if (known) return repeatAnswer(known, requestHash, now)
   await next()
-  const { status, headers } = c.res
-  if (status >= 500) await freeKey(database, { caller, key })
-  else
-    await keepAnswer(
-      database,
-      { caller, key },
-      { status, answer: await c.res.clone().text(), location: headers.get('location') },
-    )
+  await settleKey(parts, { caller, key }, c.res)
   return undefined
 }
 
-function repeatAnswer(kept: KeptAnswer, requestHash: string): Response {
+/** The work is done: what goes wrong here doesn't change its answer. */
+async function settleKey({ database, log }: Parts, key: Key, answer: Response): Promise<void> {
+  const { status, headers } = answer
+  try {
+    if (status >= 500) await freeKey(database, key)
+    else
+      await keepAnswer(database, key, {
+        status,
+        answer: await answer.clone().text(),
+        location: headers.get('location'),
+      })
+  } catch (error) {
+    log.error('the answer to an Idempotency-Key could not be kept', { status, error: String(error) })
+  }
+}
+
+function repeatAnswer(kept: KeptAnswer, requestHash: string, now: number): Response {
   if (kept.requestHash !== requestHash)
     throw new Problem(
       422,
       'Unprocessable',
       'This Idempotency-Key was used with another body. Use a new key for a new request.',
+    )
+  if (kept.status === null && now - kept.createdAt > abandonedMs)
+    throw new Problem(
+      409,
+      'Conflict',
+      'Nobody knows how the first request with this Idempotency-Key ended. Look whether what it was to make is there; if not, send it again with a new key.',
     )
   if (kept.status === null)
     throw new Problem(
@@ -64,7 +81,5 @@ function repeatAnswer(kept: KeptAnswer, requestHash: string): Response {
 }
 
 async function hashRequest(c: Context): Promise<string> {
-  const text = `${c.req.method} ${c.req.path}\n${await c.req.text()}`
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256(`${c.req.method} ${c.req.path}\n${await c.req.text()}`)
 }

@@ -11,7 +11,6 @@ export const pageQuery = z.strictObject({
   cursor: z.coerce.number('must be the nextCursor of the page before').int().min(0).optional(),
   shopId: z.string().optional(),
 })
-export type PageQuery = z.output<typeof pageQuery>
 
 /** A page of items, newest first. Ask the store for `limit + 1` rows to know whether more follow. */
 export function toPage<Row extends { readonly number: number }, Item>(

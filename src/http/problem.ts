@@ -55,7 +55,7 @@ export function answerError(error: unknown, c: Context, logError: (error: unknow
   return answerProblem(toProblem(error, logError), c)
 }
 
-export function answerProblem(problem: Problem, c: Context): Response {
+function answerProblem(problem: Problem, c: Context): Response {
   const { status, title, detail, errors, headers } = problem
   const body = JSON.stringify({ type: 'about:blank', title, status, detail, errors })
   return c.body(body, status, { ...headers, 'content-type': 'application/problem+json', 'cache-control': 'no-store' })

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { validator } from 'hono-openapi'
 import type * as z from 'zod'
+import { nearest } from './nearest.ts'
 import { badFields, type FieldError, Problem } from './problem.ts'
 
 /** The JSON body by `schema`, typed for the handler and described in /openapi.json. Anything else is a 400 naming the field. */
@@ -42,18 +43,42 @@ type Issue = {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
 
+/** Names the first faults and counts the rest: an answer stays short, however long the body. */
 function refusal(issues: readonly Issue[], schema: z.ZodType): Problem {
-  return badFields(issues.flatMap((issue) => fieldErrors(issue, schema)))
+  const faults = issues.flatMap(faultsOf)
+  const errors = faults.slice(0, mostErrors).map((fault) => toFieldError(fault, schema))
+  const more = faults.length - errors.length
+  return badFields(more > 0 ? [...errors, { pointer: '', detail: `and ${more} more like these.` }] : errors)
 }
 
-function fieldErrors(issue: Issue, schema: z.ZodType): FieldError[] {
-  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part))
-  const pointer = path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+const mostErrors = 20
+const longestName = 64
+
+type Fault = { readonly issue: Issue; readonly unknown?: string }
+
+function faultsOf(issue: Issue): Fault[] {
+  if (!('keys' in issue) || !Array.isArray(issue.keys)) return [{ issue }]
+  return issue.keys.map((key) => ({ issue, unknown: String(key) }))
+}
+
+function toFieldError({ issue, unknown }: Fault, schema: z.ZodType): FieldError {
+  const path = (issue.path ?? []).map((part) => shortened(String(typeof part === 'object' ? part.key : part)))
+  if (unknown !== undefined) {
+    const name = shortened(unknown)
+    return { pointer: toPointer([...path, name]), detail: unknownField(name, knownFields(schema)) }
+  }
   if (path.length === 0 && issue.code === 'invalid_type')
-    return [{ pointer, detail: 'must be one JSON object, such as {"name": "Autumn"}.' }]
-  if (!('keys' in issue) || !Array.isArray(issue.keys)) return [{ pointer, detail: issue.message }]
-  const known = knownFields(schema)
-  return issue.keys.map((key) => ({ pointer: `${pointer}/${String(key)}`, detail: unknownField(String(key), known) }))
+    return { pointer: '', detail: 'must be one JSON object, such as {"name": "Autumn"}.' }
+  return { pointer: toPointer(path), detail: issue.message }
+}
+
+/** RFC 6901. */
+function toPointer(path: readonly string[]): string {
+  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}
+
+function shortened(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName - 1).replace(/[\ud800-\udbff]$/, '')}…` : name
 }
 
 function knownFields(schema: z.ZodType): readonly string[] {
@@ -61,25 +86,9 @@ function knownFields(schema: z.ZodType): readonly string[] {
 }
 
 function unknownField(field: string, known: readonly string[]): string {
-  const nearest = known
-    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), field.toLowerCase()) }))
-    .toSorted((a, b) => a.distance - b.distance)[0]
-  if (!nearest) return `There is no field ${field} here: leave it out.`
-  return nearest.distance <= Math.max(2, field.length / 2)
-    ? `There is no field ${field} here. Did you mean ${nearest.name}?`
+  const near = nearest(field, known)
+  if (near !== undefined) return `There is no field ${field} here. Did you mean ${near}?`
+  return known.length === 0
+    ? `There is no field ${field} here: leave it out.`
     : `There is no field ${field} here. Known fields: ${known.join(', ')}.`
-}
-
-/** Levenshtein's distance, a row at a time. Field names are short: 64 characters are compared. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: Math.min(b.length, 64) + 1 }, (_, index) => index)
-  for (const [i, letter] of Array.from(a.slice(0, 64)).entries()) {
-    const next = [i + 1]
-    for (let j = 1; j < row.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (b[j - 1] === letter ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row.at(-1) ?? 0
 }

@@ -5,10 +5,10 @@ import { badField, conflict, notFound } from '../http/problem.ts'
 import { pageQuery, toPage } from '../http/page.ts'
 import { jsonBody, query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
-import { chooseShop, mayUse } from '../shops/choose.ts'
+import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import { isTaken } from '../storage/database.ts'
 import { type Campaign, campaignDraft, campaignPatch, daysFault, showCampaign } from './campaign.ts'
-import { createCampaign, findCampaign, listCampaigns, updateCampaign } from './campaign-store.ts'
+import { createCampaign, findCampaign, findCampaignByText, listCampaigns, updateCampaign } from './campaign-store.ts'
 
 /** Campaigns: what posts belong to. */
 export function campaignRoutes(runtime: Runtime) {
@@ -18,6 +18,7 @@ export function campaignRoutes(runtime: Runtime) {
       const draft = c.req.valid('json')
       refuseBackwards(draft)
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
+      await refuseTakenName(runtime, shop.id, draft.name)
       const campaign = await orNameTaken(createCampaign(database, shop.id, draft, runtime.now()))
       return c.json(showCampaign(campaign), 201, { location: `/api/v1/campaigns/${campaign.id}` })
     })
@@ -36,8 +37,10 @@ export function campaignRoutes(runtime: Runtime) {
     .patch('/campaigns/:id', guard(runtime, 'links:write'), jsonBody(campaignPatch), async (c) => {
       const campaign = await findForActor(runtime, c.var.actor, c.req.param('id'))
       const change = c.req.valid('json')
+      refuseOtherShop(change.shopId, campaign.shopId)
       refuseBackwards({ ...campaign, ...change })
-      return c.json(showCampaign(await orNameTaken(updateCampaign(database, campaign, change))), 200)
+      if (change.name !== undefined) await refuseTakenName(runtime, campaign.shopId, change.name, campaign.id)
+      return c.json(showCampaign(await updateCampaign(database, campaign, change)), 200)
     })
 }
 
@@ -52,12 +55,23 @@ function refuseBackwards(days: { from?: string | null; to?: string | null }): vo
   if (fault) throw badField('/to', fault)
 }
 
+/** Two campaigns of one name could not be told apart in links; `own` is the campaign that may keep its name. */
+async function refuseTakenName({ database }: Runtime, shopId: string, name: string, own?: string): Promise<void> {
+  const known = await findCampaignByText(database, shopId, name)
+  if (known && known.id !== own) throw nameTaken(known)
+}
+
+/** Somebody else was quicker. */
 async function orNameTaken(campaign: Promise<Campaign>): Promise<Campaign> {
   try {
     return await campaign
   } catch (error) {
-    if (isTaken(error, 'campaigns'))
-      throw conflict('/name', 'There is a campaign of this name already; names differ by more than case and signs.')
+    if (isTaken(error, 'campaigns')) throw nameTaken()
     throw error
   }
+}
+
+function nameTaken(known?: Campaign) {
+  const which = known ? ` (“${known.name}”, utm_campaign ${known.key})` : ''
+  return conflict('/name', `There is such a campaign already${which}; names differ by more than case and signs.`)
 }

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { setColumns } from '../storage/set-columns.ts'
 import { type Campaign, type CampaignDraft, campaignKey, type CampaignPatch } from './campaign.ts'
 
 export async function createCampaign(
@@ -17,19 +18,33 @@ export async function createCampaign(
   return foundCampaign(database, id)
 }
 
-/** Makes the campaign of this name on first use; part of the batch that makes a link. */
-export function ensureCampaign(shopId: string, name: string, now: number): Statement {
+/** Makes the campaign with this key on first use; part of the batch that makes a link. */
+export function ensureCampaign(shopId: string, { key, name }: Pick<Campaign, 'key' | 'name'>, now: number): Statement {
   const insert = `insert into campaigns (id, shop_id, name, key, created_at) values (?, ?, ?, ?, ?)
     on conflict (shop_id, key) do nothing`
-  return statement(insert, `cam_${nanoid(12)}`, shopId, name, campaignKey(name), now)
+  return statement(insert, `cam_${nanoid(12)}`, shopId, name, key, now)
 }
 
+/** Changes the fields given; the key stays. */
 export async function updateCampaign(database: Database, campaign: Campaign, change: CampaignPatch): Promise<Campaign> {
-  const { name, purpose, audience, from, to } = { ...campaign, ...change }
-  const update =
-    'update campaigns set name = ?, key = ?, purpose = ?, audience = ?, from_day = ?, to_day = ? where id = ?'
-  await write(database, statement(update, name, campaignKey(name), purpose, audience, from, to, campaign.id))
+  const { name, purpose, audience, from: from_day, to: to_day } = change
+  const columns = { name, purpose, audience, from_day, to_day }
+  await database.batch(setColumns('campaigns', columns, statement('id = ?', campaign.id)))
   return foundCampaign(database, campaign.id)
+}
+
+/** The campaign that a utm_campaign or a name means: the one with its key, else the one that is called so now. */
+export async function findCampaignByText(
+  database: Database,
+  shopId: string,
+  text: string,
+): Promise<Campaign | undefined> {
+  const key = campaignKey(text)
+  const row = await readRow(database, campaignRow, statement(`${select} where shop_id = ? and key = ?`, shopId, key))
+  if (row) return toCampaign(row)
+  const all = await readRows(database, campaignRow, statement(`${select} where shop_id = ? order by number`, shopId))
+  const renamed = all.find(({ name }) => campaignKey(name) === key)
+  return renamed && toCampaign(renamed)
 }
 
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */

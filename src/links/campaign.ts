@@ -1,8 +1,11 @@
 import * as z from 'zod'
-import { parseDay } from '../shops/calendar.ts'
+import { dayField } from '../shops/day-field.ts'
 import { tidy } from './tidy.ts'
 
-/** A campaign holds posts. Its key is its name made tidy: `Black Week` and `black-week` are one campaign. */
+/**
+ * A campaign holds posts. Its key is its first name made tidy: `Black Week` and `black-week` are one campaign. The key stays
+ * when the name is changed: printed links carry it.
+ */
 export type Campaign = {
   readonly number: number
   readonly id: string
@@ -15,10 +18,6 @@ export type Campaign = {
   readonly to: string | null
   readonly createdAt: number
 }
-
-export const dayField = z
-  .string('must be a day such as 2026-11-22')
-  .refine(isDay, 'must be a day of the calendar, written as 2026-11-22')
 
 export const campaignDraft = z.strictObject({
   name: z
@@ -34,8 +33,10 @@ export const campaignDraft = z.strictObject({
 })
 export type CampaignDraft = z.output<typeof campaignDraft>
 
-const { shopId: _, ...fields } = campaignDraft.shape
-export const campaignPatch = z.strictObject({ ...fields, name: fields.name.exactOptional() })
+export const campaignPatch = z.strictObject({
+  ...campaignDraft.shape,
+  name: campaignDraft.shape.name.exactOptional(),
+})
 export type CampaignPatch = z.output<typeof campaignPatch>
 
 /** What is wrong with a campaign's days taken together, or undefined. */
@@ -49,12 +50,4 @@ export function campaignKey(name: string): string {
 
 export function showCampaign({ number: _, createdAt, ...campaign }: Campaign) {
   return { ...campaign, createdAt: new Date(createdAt).toISOString() }
-}
-
-function isDay(text: string): boolean {
-  try {
-    return parseDay(text) >= 0
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * Where a post can be, with the UTM defaults. The mediums are what Google Analytics' channel rules read (channels.ts):
+ * Where a post can be, with the UTM defaults. The mediums are what Google Analytics' channel rules read (ga4-channel.ts):
  * - every network is `social`: Threads, Bluesky and X aren't on its list of social sources, so only the medium makes
  *   them Organic Social;
  * - a newsletter is `email` (Email), a blog is `referral` (Referral);

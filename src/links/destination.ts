@@ -1,3 +1,4 @@
+import { isLoopback } from '../http/loopback.ts'
 import { cutUrl, escapeUnsafe } from './url-text.ts'
 
 /** Longest destination in characters, after normalisation. */
@@ -68,14 +69,6 @@ function isOwnHost(url: URL, own: string): boolean {
 function hostName(url: URL): string {
   const name = url.hostname.replace(/\.+$/, '')
   return isLoopback(name) ? 'localhost' : name
-}
-
-function isLoopback(name: string): boolean {
-  return (
-    /^(?:.+\.)?localhost$/.test(name) ||
-    /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/.test(name) ||
-    /^\[(?:::1?|::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}|::ffff:0:0)\]$/.test(name)
-  )
 }
 
 function portOf(url: URL): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Channel, channelOfSource, mediumOfChannel, sourceOfChannel } from './channel.ts'
-import { ga4Channel } from './channels.ts'
+import { ga4Channel } from './ga4-channel.ts'
 import { lintLink } from './lint.ts'
 import { channelField, tagsField, timeField, titleField } from './post.ts'
 import { buildTarget, type Utm } from './utm.ts'
@@ -60,7 +60,7 @@ export const linkDraft = z.strictObject({
 })
 export type LinkDraft = z.output<typeof linkDraft>
 
-export const linkPatch = linkDraft.omit({ shopId: true, domain: true, postId: true }).partial({ destination: true })
+export const linkPatch = linkDraft.partial({ destination: true })
 export type LinkPatch = z.output<typeof linkPatch>
 
 /** source, medium and channel: each follows from the others where it isn't given. Undefined when nothing names them. */
@@ -72,6 +72,13 @@ export function deriveSource(given: {
   const channel = given.channel ?? (given.source === undefined ? undefined : channelOfSource(given.source))
   if (channel === undefined) return undefined
   return { channel, source: given.source ?? sourceOfChannel(channel), medium: given.medium ?? mediumOfChannel(channel) }
+}
+
+/** The channel that is named, or meant by a source that stands for one; undefined when neither says. */
+export function toldChannel({ channel, source }: Pick<LinkPatch, 'channel' | 'source'>): Channel | undefined {
+  if (channel !== undefined || source === undefined) return channel
+  const meant = channelOfSource(source)
+  return meant === 'other' ? undefined : meant
 }
 
 /** As the API shows a link, stored or only previewed. */

@@ -1,5 +1,5 @@
 import { channelOfSource, mediumOfChannel, sourceOfChannel } from './channel.ts'
-import { ga4Channel, isShoppingCampaign } from './channels.ts'
+import { ga4Channel, isShoppingCampaign } from './ga4-channel.ts'
 import { shoppingSources } from './ga4-sources.ts'
 import { personalKind } from './personal-data.ts'
 import { tidy } from './tidy.ts'

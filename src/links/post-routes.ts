@@ -5,7 +5,7 @@ import { badField, notFound } from '../http/problem.ts'
 import { pageQuery, toPage } from '../http/page.ts'
 import { jsonBody, query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
-import { chooseShop, mayUse } from '../shops/choose.ts'
+import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
 import { findCampaign } from './campaign-store.ts'
@@ -41,6 +41,7 @@ export function postRoutes(runtime: Runtime) {
     .patch('/posts/:id', guard(runtime, 'links:write'), jsonBody(postPatch), async (c) => {
       const { shop, post } = await findForActor(runtime, c.var.actor, c.req.param('id'))
       const change = c.req.valid('json')
+      refuseOtherShop(change.shopId, shop.id)
       await checkCampaign(runtime, shop.id, change.campaignId)
       const [shown] = await withLinks(runtime, shop, [await updatePost(database, post, change)])
       return c.json(shown, 200)

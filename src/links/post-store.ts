@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { setColumns } from '../storage/set-columns.ts'
 import { type Channel, channelIds } from './channel.ts'
 import { type Post, postContents, type PostDraft, type PostPatch } from './post.ts'
 
@@ -44,13 +45,39 @@ export function insertOwnPost({ id, shopId, channel, title, campaignKey }: OwnPo
   return statement(insert, id, shopId, channel, title, now, shopId, campaignKey)
 }
 
+/** Changes the fields given. */
 export async function updatePost(database: Database, post: Post, change: PostPatch): Promise<Post> {
-  const { campaignId, channel, title, publishedAt, content, purpose, tags, coupon, url } = { ...post, ...change }
-  const update = `update posts set campaign_id = ?, channel = ?, title = ?, published_at = ?, content = ?, purpose = ?,
-    tags = ?, coupon = ?, url = ? where id = ?`
-  const values = [campaignId, channel, title, publishedAt, content, purpose, JSON.stringify(tags), coupon, url]
-  await write(database, statement(update, ...values, post.id))
+  const columns = {
+    campaign_id: change.campaignId,
+    channel: change.channel,
+    title: change.title,
+    published_at: change.publishedAt,
+    content: change.content,
+    purpose: change.purpose,
+    tags: change.tags && JSON.stringify(change.tags),
+    coupon: change.coupon,
+    url: change.url,
+  }
+  await database.batch(setColumns('posts', columns, statement('id = ?', post.id)))
   return foundPost(database, post.id)
+}
+
+/** What a link's change does to the post it is in; part of the batch that changes the link, after its campaign. */
+export function movePost(
+  { id, shopId }: Pick<Post, 'id' | 'shopId'>,
+  { channel, campaignKey }: { readonly channel?: Channel | undefined; readonly campaignKey?: string | undefined },
+): Statement[] {
+  const join = `update posts set campaign_id = (select id from campaigns where shop_id = ? and key = ?) where id = ?`
+  return [
+    ...setColumns('posts', { channel }, statement('id = ?', id)),
+    ...(campaignKey === undefined ? [] : [statement(join, shopId, campaignKey, id)]),
+  ]
+}
+
+/** Whether other links than this one lead from the post, archived ones too: their clicks stand under it. */
+export async function hasOtherLinks(database: Database, postId: string, linkId: string): Promise<boolean> {
+  const query = statement('select 1 from links where post_id = ? and id <> ? limit 1', postId, linkId)
+  return (await database.all(query)).length > 0
 }
 
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */

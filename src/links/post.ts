@@ -61,11 +61,10 @@ export const postDraft = z.strictObject({
 })
 export type PostDraft = z.output<typeof postDraft>
 
-const { shopId: _, ...fields } = postDraft.shape
 export const postPatch = z.strictObject({
-  ...fields,
-  title: fields.title.exactOptional(),
-  channel: fields.channel.exactOptional(),
+  ...postDraft.shape,
+  title: postDraft.shape.title.exactOptional(),
+  channel: postDraft.shape.channel.exactOptional(),
 })
 export type PostPatch = z.output<typeof postPatch>
 

@@ -9,9 +9,10 @@ import type { Runtime } from '../runtime.ts'
 import { chooseShop, mayUse } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
-import { changeLink, createLink, planLink } from './create.ts'
+import { changeLink } from './change.ts'
+import { createLink, previewLink } from './create.ts'
 import { type Link, linkDraft, linkPatch, showLink } from './link.ts'
-import { findLink, listLinks, updateLink } from './store.ts'
+import { archiveLink, findLink, listLinks } from './store.ts'
 
 /** Links: short URLs with their UTMs. */
 export function linkRoutes(runtime: Runtime) {
@@ -28,8 +29,7 @@ export function linkRoutes(runtime: Runtime) {
     .post('/links/preview', guard(runtime, 'links:read'), jsonBody(linkDraft), async (c) => {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
-      const { ownPostTitle: _, ...link } = await planLink(runtime, shop, draft)
-      return c.json(shown(shop, { ...link, number: 0 }), 200)
+      return c.json(shown(shop, await previewLink(runtime, shop, draft)), 200)
     })
     .post('/links/bulk', guard(runtime, 'links:write'), once(runtime), jsonBody(bulkDraft), async (c) => {
       const results = []
@@ -55,8 +55,7 @@ export function linkRoutes(runtime: Runtime) {
     })
     .delete('/links/:id', guard(runtime, 'links:write'), async (c) => {
       const { link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      const now = runtime.now()
-      await updateLink(database, { ...link, archivedAt: link.archivedAt ?? now, updatedAt: now }, false)
+      await archiveLink(database, link.id, runtime.now())
       return c.body(null, 204)
     })
 }

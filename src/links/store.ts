@@ -1,50 +1,91 @@
 import * as z from 'zod'
-import { type Database, isTaken, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { type Database, isTaken, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { setColumns } from '../storage/set-columns.ts'
 import { ensureCampaign } from './campaign-store.ts'
-import { campaignKey } from './campaign.ts'
 import { channelIds } from './channel.ts'
 import type { Link } from './link.ts'
 import { insertOwnPost } from './post-store.ts'
 import type { Utm } from './utm.ts'
 
 /** A link to be stored. `ownPostTitle`: a post of its own is made for it, with `postId` as id. */
-export type NewLink = Omit<Link, 'number'> & { readonly ownPostTitle: string | null }
+export type NewLink = Omit<Link, 'number'> & { readonly ownPostTitle: string | null; readonly campaignKey: string }
 
 /** Stores a link with its campaign and, where it has none yet, its post: all or nothing. False when the slug is taken. */
 export async function insertLink(database: Database, link: NewLink): Promise<boolean> {
-  const { shopId, postId, channel, utm, createdAt } = link
-  const key = campaignKey(utm.campaign)
+  const { id, shopId, postId, channel, utm, campaignKey, createdAt } = link
   const post =
     link.ownPostTitle === null
-      ? joinCampaign(shopId, postId, key)
-      : insertOwnPost({ id: postId, shopId, channel, title: link.ownPostTitle, campaignKey: key }, createdAt)
+      ? joinCampaign(shopId, postId, campaignKey)
+      : insertOwnPost({ id: postId, shopId, channel, title: link.ownPostTitle, campaignKey }, createdAt)
   return orTaken(database, [
-    ensureCampaign(shopId, utm.campaign, createdAt),
+    ensureCampaign(shopId, { key: campaignKey, name: utm.campaign }, createdAt),
     post,
     insertStatement(link),
-    takeSlug(link),
+    takeSlug(id),
   ])
 }
 
-/** Stores all changed fields of a link. False when the new slug is taken. */
-export async function updateLink(database: Database, link: Link, isMoved: boolean): Promise<boolean> {
-  const key = campaignKey(link.utm.campaign)
-  const update = `update links set slug = ?, destination = ?, utm_source = ?, utm_medium = ?, utm_campaign = ?, utm_content = ?,
-    utm_term = ?, placement = ?, title = ?, tags = ?, expires_at = ?, fallback_url = ?, archived_at = ?, updated_at = ? where id = ?`
-  const { slug, destination, placement, title, tags, expiresAt, fallbackUrl, archivedAt, updatedAt } = link
-  const values = [placement, title, JSON.stringify(tags), expiresAt, fallbackUrl, archivedAt, updatedAt]
-  const move =
-    'update posts set channel = ?, campaign_id = (select id from campaigns where shop_id = ? and key = ?) where id = ?'
-  return orTaken(database, [
-    ...(isMoved
-      ? [
-          ensureCampaign(link.shopId, link.utm.campaign, updatedAt),
-          statement(move, link.channel, link.shopId, key, link.postId),
-        ]
-      : []),
-    statement(update, slug, destination, ...utmValues(link.utm), ...values, link.id),
-    takeSlug(link),
-  ])
+/** What changes in a link; what is undefined stays as it is by then, also what somebody else changed meanwhile. */
+export type LinkChange = {
+  readonly postId: string | undefined
+  readonly domain: string | undefined
+  readonly slug: string | undefined
+  readonly destination: string | undefined
+  /** `content` and `term`: null for none. */
+  readonly utm: { readonly [name in 'source' | 'medium' | 'campaign']: string | undefined } & {
+    readonly [name in 'content' | 'term']: string | null | undefined
+  }
+  readonly placement: string | null | undefined
+  readonly title: string | null | undefined
+  readonly tags: readonly string[] | undefined
+  readonly expiresAt: number | null | undefined
+  readonly fallbackUrl: string | null | undefined
+  readonly updatedAt: number
+}
+
+/** Stores the changed fields, with what goes before them in the same batch. False when the new slug is taken. */
+export async function updateLink(
+  database: Database,
+  id: string,
+  change: LinkChange,
+  before: readonly Statement[],
+): Promise<boolean> {
+  const { postId, domain, slug, destination, utm, placement, title, tags, expiresAt, fallbackUrl, updatedAt } = change
+  const columns = {
+    ...{ post_id: postId, domain, slug, destination, placement, title },
+    utm_source: utm.source,
+    utm_medium: utm.medium,
+    utm_campaign: utm.campaign,
+    utm_content: utm.content,
+    utm_term: utm.term,
+    tags: tags && JSON.stringify(tags),
+    expires_at: expiresAt,
+    fallback_url: fallbackUrl,
+    updated_at: updatedAt,
+  }
+  return orTaken(database, [...before, ...setColumns('links', columns, statement('id = ?', id)), takeSlug(id)])
+}
+
+/** Ends a link for ever; one that has ended stays as it is. */
+export async function archiveLink(database: Database, id: string, now: number): Promise<void> {
+  const update = 'update links set archived_at = ?, updated_at = ? where id = ? and archived_at is null'
+  await write(database, statement(update, now, now, id))
+}
+
+/** Whether the slug is a link's, or was once. */
+export async function isSlugTaken(
+  database: Database,
+  { domain, slug }: Pick<Link, 'domain' | 'slug'>,
+): Promise<boolean> {
+  const query = statement('select 1 from slugs where domain = ? and slug = ?', domain, slug)
+  return (await database.all(query)).length > 0
+}
+
+/** A link that was there a moment ago; links are never deleted. */
+export async function foundLink(database: Database, id: string): Promise<Link> {
+  const link = await findLink(database, id)
+  if (!link) throw new Error(`link ${id} is gone`)
+  return link
 }
 
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */
@@ -122,10 +163,10 @@ async function orTaken(database: Database, statements: readonly Statement[]): Pr
 }
 
 /** A slug is a link's for ever; one that the link had before may be its again. Fails when it is another's. */
-function takeSlug({ domain, slug, id }: Pick<Link, 'domain' | 'slug' | 'id'>): Statement {
-  const insert = `insert into slugs (domain, slug, link_id) select ?, ?, ?
-    where not exists (select 1 from slugs where domain = ? and slug = ? and link_id = ?)`
-  return statement(insert, domain, slug, id, domain, slug, id)
+function takeSlug(id: string): Statement {
+  const insert = `insert into slugs (domain, slug, link_id) select l.domain, l.slug, l.id from links l where l.id = ?
+    and not exists (select 1 from slugs s where s.domain = l.domain and s.slug = l.slug and s.link_id = l.id)`
+  return statement(insert, id)
 }
 
 function insertStatement(link: NewLink): Statement {
@@ -160,16 +201,20 @@ const selectTarget = `select l.number, l.slug, l.destination, l.utm_source, l.ut
   left join campaigns c on c.id = p.campaign_id
   where u.slug = ? and u.domain in (?, '') order by u.domain desc limit 1`
 
+const utmColumns = {
+  utm_source: z.string(),
+  utm_medium: z.string(),
+  utm_campaign: z.string(),
+  utm_content: z.string().nullable(),
+  utm_term: z.string().nullable(),
+}
+
 const targetRow = z
   .object({
     number: z.number(),
     slug: z.string(),
     destination: z.string(),
-    utm_source: z.string(),
-    utm_medium: z.string(),
-    utm_campaign: z.string(),
-    utm_content: z.string().nullable(),
-    utm_term: z.string().nullable(),
+    ...utmColumns,
     expires_at: z.number().nullable(),
     fallback_url: z.string().nullable(),
     archived_at: z.number().nullable(),
@@ -192,11 +237,7 @@ const linkRow = z.object({
   domain: z.string(),
   slug: z.string(),
   destination: z.string(),
-  utm_source: z.string(),
-  utm_medium: z.string(),
-  utm_campaign: z.string(),
-  utm_content: z.string().nullable(),
-  utm_term: z.string().nullable(),
+  ...utmColumns,
   placement: z.string().nullable(),
   title: z.string().nullable(),
   tags: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
@@ -222,12 +263,7 @@ function toLink(row: z.output<typeof linkRow>): Link {
   }
 }
 
-type UtmColumns = Pick<
-  z.output<typeof linkRow>,
-  'utm_source' | 'utm_medium' | 'utm_campaign' | 'utm_content' | 'utm_term'
->
-
-function toUtm(row: UtmColumns): Utm {
+function toUtm(row: Pick<z.output<typeof linkRow>, keyof typeof utmColumns>): Utm {
   return {
     source: row.utm_source,
     medium: row.utm_medium,

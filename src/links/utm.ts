@@ -15,7 +15,7 @@ export const utmNames = ['source', 'medium', 'campaign', 'content', 'term', 'id'
 /** Longest Location we send; proxies with header buffers of 8 KB take it. */
 export const maxLocationLength = 4_096
 /** Longest query of a visitor that is passed on. */
-export const maxVisitorQueryLength = 2_048
+const maxVisitorQueryLength = 2_048
 
 /** A link's target, ready for the redirect: everything that doesn't depend on the visitor is done. */
 export type PreparedTarget = {

@@ -34,15 +34,33 @@ export function showMoney(minor: number, currency: string): string {
 
 /** Decimals of a currency (NOK 2, JPY 0, KWD 3), or undefined for what isn't one. */
 export function digitsOf(currency: string): number | undefined {
-  return currencies.get(currency)
+  return decimals.get(currency)
 }
 
 /** A trillion in minor units, so that sums of thousands stay exact. */
 const mostMinor = 1_000_000_000_000
 
-const currencies = new Map(
-  Intl.supportedValuesOf('currency').map((code) => [
-    code,
-    new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2,
-  ]),
-)
+/**
+ * Our own table: what runtimes know (ICU) differs from one to the next, and goes by the coins in use (no filler, no para)
+ * instead of by what invoices and payments write.
+ * @source ISO 4217, list one, as of 1 January 2026 (Bulgaria has the euro); funds, metals and test codes left out
+ */
+const decimals: ReadonlyMap<string, number> = new Map([
+  ...withDecimals(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
+  ...withDecimals(
+    2,
+    `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE
+    CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR
+    KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB
+    PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY
+    TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG`,
+  ),
+  ...withDecimals(3, 'BHD IQD JOD KWD LYD OMR TND'),
+])
+
+/** All codes, as the alphabet has them. */
+export const currencyCodes: readonly string[] = [...decimals.keys()].toSorted()
+
+function withDecimals(digits: number, codes: string): (readonly [string, number])[] {
+  return codes.split(/\s+/).map((code) => [code, digits])
+}

@@ -5,10 +5,11 @@ import { hashPassword, passwordFault } from '../access/password.ts'
 import { isSameSecret } from '../access/secret.ts'
 import { startSession } from '../access/session.ts'
 import { createOwner, hasUsers, isSetupToken } from '../access/store.ts'
-import { badField, Problem } from '../http/problem.ts'
+import { badField, notFound, Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
+import { statement } from '../storage/database.ts'
 import { shopDraft, showShop } from './shop.ts'
-import { updateShop } from './store.ts'
+import { changeShop, findShop } from './store.ts'
 
 export const setupDraft = z.strictObject({
   token: z.string('is missing: open the setup URL that was printed at the start'),
@@ -22,12 +23,12 @@ export const setupDraft = z.strictObject({
   shop: shopDraft,
 })
 
-/** Makes the owner's account, sets the first shop up and signs the owner in. Once: afterwards 409. */
+/** Makes the owner's account and sets the first shop up, both or neither, and signs the owner in. Once: afterwards 409. */
 export async function setUp(runtime: Runtime, c: Context, draft: z.output<typeof setupDraft>) {
   refuseForeignOrigin(runtime, c)
   const { database } = runtime
   if (await hasUsers(database)) throw alreadySetUp()
-  if (!(await isAllowed(runtime, draft.token)))
+  if (!(await opensSetup(runtime, draft.token)))
     throw new Problem(
       403,
       'Forbidden',
@@ -39,18 +40,25 @@ export async function setUp(runtime: Runtime, c: Context, draft: z.output<typeof
   const fault = passwordFault(draft.password, draft.email)
   if (fault) throw badField('/password', fault)
   const passwordHash = await hashPassword(draft.password, runtime.deriveKey)
-  const userId = await createOwner(database, { email: draft.email, name: draft.name, passwordHash }, runtime.now())
+  const owner = { email: draft.email, name: draft.name, passwordHash }
+  const userId = await createOwner(database, owner, runtime.now(), (id) => changeShop(draft.shop, firstShopOf(id)))
   if (!userId) throw alreadySetUp()
-  const shop = await updateShop(database, 'shop-1', draft.shop)
+  const shop = await findShop(database, 'shop-1')
+  if (!shop) throw notFound('shop')
   await startSession(runtime, c, userId)
   return { user: { name: draft.name, email: draft.email }, shop: showShop(shop) }
 }
 
-/** The admin key opens the setup too: on Workers nobody sees a printed address. */
-async function isAllowed({ database, adminApiKey }: Runtime, token: string): Promise<boolean> {
+/** Whether a token opens the setup. The admin key does too: on Workers nobody sees a printed address. */
+export async function opensSetup({ database, adminApiKey }: Runtime, token: string): Promise<boolean> {
   return (
     (await isSetupToken(database, token)) || (adminApiKey !== undefined && (await isSameSecret(token, adminApiKey)))
   )
+}
+
+/** Nobody's when the account was somebody quicker's. */
+function firstShopOf(userId: string) {
+  return statement('id = ? and exists (select 1 from users where id = ?)', 'shop-1', userId)
 }
 
 function alreadySetUp(): Problem {

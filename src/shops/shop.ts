@@ -25,7 +25,7 @@ export type Tracking = (typeof trackings)[number]
 export const revenueBases = ['paid', 'net-of-tax-and-shipping'] as const
 export const clickWindows = [1, 7, 30, 90] as const
 
-export const currencyField = z
+const currencyField = z
   .string('is missing: give an ISO 4217 code such as NOK')
   .refine(
     (code) => digitsOf(code) !== undefined,

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { readRow, readRows, type Statement, statement, write, type Database } from '../storage/database.ts'
+import { setColumns } from '../storage/set-columns.ts'
 import { clickWindows, revenueBases, type Shop, type ShopDraft, type ShopPatch, trackings } from './shop.ts'
 
 export async function listShops(database: Database): Promise<Shop[]> {
@@ -26,25 +27,37 @@ export async function ensureFirstShop(database: Database, now: number): Promise<
 
 /** Changes the fields given and marks the shop as set up by a person. */
 export async function updateShop(database: Database, id: string, change: ShopPatch): Promise<Shop> {
-  const { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays, grossMarginPercent } = {
-    ...(await foundShop(database, id)),
-    ...change,
-  }
-  const update = `update shops set name = ?, currency = ?, time_zone = ?, hosts = ?, tracking = ?, revenue_basis = ?,
-    click_window_days = ?, gross_margin_percent = ?, is_set_up = 1 where id = ?`
-  const values = [
-    name,
-    currency,
-    timeZone,
-    JSON.stringify(hosts),
-    tracking,
-    revenueBasis,
-    clickWindowDays,
-    grossMarginPercent,
-    id,
-  ]
-  await write(database, statement(update, ...values))
+  await database.batch(changeShop(change, statement('id = ?', id)))
   return foundShop(database, id)
+}
+
+/** As `updateShop`, for a batch; `where` names the shop. */
+export function changeShop(change: ShopPatch, where: Statement): Statement[] {
+  const columns = {
+    name: change.name,
+    currency: change.currency,
+    time_zone: change.timeZone,
+    hosts: change.hosts && JSON.stringify(change.hosts),
+    tracking: change.tracking,
+    revenue_basis: change.revenueBasis,
+    click_window_days: change.clickWindowDays,
+    gross_margin_percent: change.grossMarginPercent,
+    is_set_up: 1,
+  }
+  return setColumns('shops', columns, where)
+}
+
+/** Whether days were counted on the shop's calendar already, by clicks or by orders. */
+export async function hasCountedDays(database: Database, id: string): Promise<boolean> {
+  const query = `select 1 where exists (select 1 from conversions where shop_id = ?)
+    or exists (select 1 from clicks where link in (select number from links where shop_id = ?))`
+  return (await database.all(statement(query, id, id))).length > 0
+}
+
+/** Whether the shop has amounts in another currency than this one. */
+export async function hasAmountsBeside(database: Database, id: string, currency: string): Promise<boolean> {
+  const query = 'select 1 from conversions where shop_id = ? and value is not null and currency <> ? limit 1'
+  return (await database.all(statement(query, id, currency))).length > 0
 }
 
 async function foundShop(database: Database, id: string): Promise<Shop> {

@@ -1,22 +1,46 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import type { Log } from '../runtime.ts'
 
 /**
  * The salts of visitor hashes, one per shop and local day, in a file beside the database: never in it, never in a backup.
  * A salt is thrown away half an hour after its shop's next day began with a first click; where none comes, when its day
- * is over everywhere on earth. Node only.
+ * is over everywhere on earth. What is in memory counts: where the disk is full or read-only, the file follows at a later
+ * sweep, and until then a restart would make today's visitors count as new once more. Node only.
  */
-export function openSaltFile(folder: string, now: () => number): (shop: number, day: number) => Uint32Array {
+export function openSaltFile(
+  folder: string,
+  now: () => number,
+  log?: Pick<Log, 'warn'>,
+): (shop: number, day: number) => Uint32Array {
   const path = join(folder, 'salts.json')
   let salts = readSalts(path)
+  let isBehind = false
   throwAway()
-  setInterval(throwAway, sweepMs).unref()
+  setInterval(sweep, sweepMs).unref()
 
   function throwAway(): void {
     const kept = salts.filter((one) => isKept(one, salts, now()))
-    if (kept.length < salts.length) writeSalts(path, kept)
+    const isLess = kept.length < salts.length
     salts = kept
+    if (isLess) store()
+  }
+
+  function sweep(): void {
+    throwAway()
+    if (isBehind) store()
+  }
+
+  /** Says once that it failed, until it succeeds again. */
+  function store(): void {
+    try {
+      writeSalts(path, salts)
+      isBehind = false
+    } catch (error) {
+      if (!isBehind) log?.warn('the salts of visitor hashes could not be written', { error: String(error) })
+      isBehind = true
+    }
   }
 
   return (shop, day) => {
@@ -24,7 +48,7 @@ export function openSaltFile(folder: string, now: () => number): (shop: number, 
     const salt = known ?? { shop, day, madeAt: now(), words: [...crypto.getRandomValues(new Uint32Array(4))] }
     if (!known) {
       salts = [...salts, salt]
-      writeSalts(path, salts)
+      store()
     }
     throwAway()
     return Uint32Array.from(salt.words)

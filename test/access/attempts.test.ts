@@ -34,3 +34,11 @@ it('lets who signs in rightly do so again and again', () => {
     limit.succeed(signIn)
   }
 })
+
+it('counts a household of IPv6 addresses as one, and another one apart', () => {
+  const limit = createSignInLimit()
+  const take = (address: string) => limit.take({ address, email: 'kari@shop.example' }, 0)
+  for (let host = 0; host < 10; host++) expect(take(`2001:db8:0:1:${host}::${host}`)).toBe(0)
+  for (const same of ['2001:db8:0:1::9', '2001:0DB8::1:0:0:0:9', '2001:db8:0:1:1:1:1:1']) expect(take(same)).toBe(600)
+  for (const other of ['2001:db8:0:2::9', '2001:db8::9', '::1', '198.18.0.1', '198.18.0.2']) expect(take(other)).toBe(0)
+})

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { answerOnce } from '../../src/http/idempotency.ts'
 import { answerError } from '../../src/http/problem.ts'
+import { change, read } from '../app/sql.ts'
 import { makeRuntime } from '../make.ts'
 
 async function makeOnce(answer: () => Promise<Response> | Response) {
@@ -25,11 +26,13 @@ it('tries again what failed on our side', async () => {
   expect(tries).toBe(2)
 })
 
-it('asks to wait while the first is at work, and frees its key when it never ended', async () => {
+it('asks to wait while the first is at work, and to look when nobody knows how it ended', async () => {
   let finish = () => {}
-  const { runtime, send } = await makeOnce(
-    () => new Promise<Response>((resolve) => (finish = () => resolve(new Response('made', { status: 201 })))),
-  )
+  let tries = 0
+  const { runtime, send } = await makeOnce(() => {
+    tries++
+    return new Promise<Response>((resolve) => (finish = () => resolve(new Response('made', { status: 201 }))))
+  })
   const first = send()
   await new Promise((resolve) => setTimeout(resolve, 20))
   const waiting = await send()
@@ -43,11 +46,32 @@ it('asks to wait while the first is at work, and frees its key when it never end
   const abandoned = send()
   await new Promise((resolve) => setTimeout(resolve, 20))
   runtime.clock.now += 60_000
-  expect((await send()).status).toBe(409)
+  expect((await send()).headers.get('retry-after')).toBe('1')
   runtime.clock.now += 1
-  const again = send()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  const unknown = await send()
+  expect([unknown.status, unknown.headers.get('retry-after'), tries]).toEqual([409, null, 2])
+  expect((await unknown.json()).detail).toMatch(/Look whether .* new key/)
   finish()
-  expect((await again).status).toBe(201)
-  void abandoned
+  expect((await abandoned).status).toBe(201)
+  expect((await send()).headers.get('idempotent-replayed')).toBe('true')
+})
+
+it('answers that the work is done when only its answer could not be kept, and never does it twice', async () => {
+  let made = 0
+  const { runtime, send } = await makeOnce(() => new Response(`made ${++made}`, { status: 201 }))
+  const full = `create trigger full before update on idempotency_keys begin select raise(abort, 'disk is full'); end`
+  await change(runtime.database, full)
+  expect((await send()).status).toBe(201)
+  expect(runtime.logged).toEqual([expect.stringContaining('could not be kept')])
+  await change(runtime.database, 'drop trigger full')
+  expect((await send()).status).toBe(409)
+  runtime.clock.now += 86_400_000
+  expect((await send()).status).toBe(409)
+  expect(made).toBe(1)
+})
+
+it('finds old keys by an index, however many there are', async () => {
+  const { runtime } = await makeOnce(() => new Response('made', { status: 201 }))
+  const plan = await read(runtime.database, 'explain query plan delete from idempotency_keys where created_at < ?', 0)
+  expect(JSON.stringify(plan)).toContain('idempotency_keys_by_age')
 })

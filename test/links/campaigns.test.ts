@@ -45,3 +45,29 @@ it('keeps scripts apart that have no Latin form', async () => {
   for (const name of ['ลดราคา', 'ปีใหม่', '🎄', '🎅'])
     expect([name, (await shop.post('/campaigns', { name })).status]).toEqual([name, 201])
 })
+
+it('keeps its key when it gets another name; links find it by either', async () => {
+  const shop = await openShop(await makeApp())
+  const first = await shop.link({ campaign: 'Vinter' })
+  const [campaign] = (await shop.items('/campaigns')).items
+  const path = `/api/v1/campaigns/${campaign?.id}`
+  const renamed = await shop.call('PATCH', path, { body: { name: 'Sommer!' } })
+  expect(renamed.body).toMatchObject({ name: 'Sommer!', key: 'vinter' })
+  const links = [first, await shop.link({ campaign: 'vinter' }), await shop.link({ campaign: 'sommer' })]
+  expect((await shop.items('/campaigns')).items).toHaveLength(1)
+  for (const { postId } of links) expect((await shop.get(`/posts/${postId}`)).body.campaignId).toBe(campaign?.id)
+  for (const name of ['VINTER', 'sommer']) {
+    const again = await shop.post('/campaigns', { name })
+    expect([name, again.status, again.body.errors]).toMatchObject([name, 409, [{ pointer: '/name' }]])
+    expect(again.text).toContain('utm_campaign vinter')
+  }
+  expect((await shop.call('PATCH', path, { body: { name: 'Vinter' } })).body.name).toBe('Vinter')
+})
+
+it('keeps what others changed since it was read', async () => {
+  const shop = await openShop(await makeApp())
+  const path = `/api/v1/campaigns/${await idOf(shop.call, '/api/v1/campaigns', draft)}`
+  const changes = [{ name: 'Ny' }, { purpose: 'Glede' }, { audience: null }, { to: '2026-11-30' }]
+  await Promise.all(changes.map((body) => shop.call('PATCH', path, { body })))
+  expect((await shop.call('GET', path)).body).toMatchObject({ ...draft, ...Object.assign({}, ...changes) })
+})

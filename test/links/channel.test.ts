@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { channelIds, channelOfSource, channels, mediumOfChannel, sourceOfChannel } from '../../src/links/channel.ts'
-import { ga4Channel } from '../../src/links/channels.ts'
+import { ga4Channel } from '../../src/links/ga4-channel.ts'
 
 describe('channels', () => {
   it.each(channels)('$id is found again by its id, its source and its name’s case', ({ id, source }) => {

@@ -29,7 +29,7 @@ it('is shown with its links, oldest first, and takes their campaign when it has 
   const shop = await openShop(await makeApp())
   const postId = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'facebook' })
   const bio = await shop.link({ postId, channel: undefined, placement: 'bio' })
-  const comment = await shop.link({ postId, channel: undefined, placement: 'comment', campaign: 'Annet' })
+  const comment = await shop.link({ postId, channel: undefined, placement: 'comment', campaign: 'black-week' })
   const { body } = await shop.get(`/posts/${postId}`)
   expect(body).toMatchObject({
     campaignName: 'Black Week',
@@ -60,4 +60,16 @@ it('lists hundreds with their links, more than one statement takes', async () =>
   expect(nextCursor).toBeNull()
   expect(items).toHaveLength(200)
   expect(items.filter((post) => !Array.isArray(post.links) || post.links.length !== 1)).toEqual([])
+})
+
+it('keeps what others changed since it was read', async () => {
+  const shop = await openShop(await makeApp())
+  const postId = await idOf(shop.call, '/api/v1/posts', draft)
+  const path = `/api/v1/posts/${postId}`
+  const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vinter' })
+  const changes = [{ title: 'Ny' }, { coupon: null }, { tags: [] }, { campaignId }, { content: 'news' }]
+  const answers = await Promise.all(changes.map((body) => shop.call('PATCH', path, { body })))
+  expect(answers.map(({ status }) => status)).toEqual(changes.map(() => 200))
+  const changed = { title: 'Ny', coupon: null, tags: [], campaignId, content: 'news' }
+  expect((await shop.get(`/posts/${postId}`)).body).toMatchObject({ ...draft, ...changed })
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { changeLink, createLink, planLink } from '../../src/links/create.ts'
-import { findTarget, insertLink, listLinksOfPosts } from '../../src/links/store.ts'
+import { changeLink } from '../../src/links/change.ts'
+import { createLink, planLink } from '../../src/links/create.ts'
+import { archiveLink, findLink, findTarget, insertLink, listLinksOfPosts } from '../../src/links/store.ts'
 import { findShop } from '../../src/shops/store.ts'
 import { makeApp } from '../app/make-app.ts'
 import { draftLink, openShop } from '../app/talk.ts'
@@ -71,4 +72,45 @@ it('lists the links of many posts, and of none', async () => {
     made.map((link) => link.id),
   )
   expect(await listLinksOfPosts(database, [])).toEqual([])
+})
+
+it('keeps what others changed since the link was read', async () => {
+  const { runtime, shop, database } = await makeShop()
+  const read = await createLink(runtime, shop, { ...draft, content: 'a', term: 'b' })
+  const changes = [
+    { title: 'Ny' },
+    { destination: 'https://shop.example/ny' },
+    { content: 'c' },
+    { term: '' },
+    { tags: ['jul'] },
+    { medium: 'paid-social' },
+    { slug: 'ny-slug' },
+    { domain: 'go.kunde.example' },
+    { placement: 'bio' },
+    { fallbackUrl: 'https://shop.example/slutt' },
+  ]
+  for (const change of changes) await changeLink(runtime, read, change)
+  const changed = await findLink(database, read.id)
+  expect(changed).toMatchObject({
+    ...{ title: 'Ny', destination: 'https://shop.example/ny', tags: ['jul'], slug: 'ny-slug', placement: 'bio' },
+    ...{ domain: 'go.kunde.example', fallbackUrl: 'https://shop.example/slutt' },
+    utm: { source: 'facebook', medium: 'paid-social', campaign: 'jul', content: 'c' },
+  })
+  expect(changed?.utm.term).toBeUndefined()
+  for (const [host, slug] of [
+    ['', read.slug],
+    ['', 'ny-slug'],
+    ['go.kunde.example', 'ny-slug'],
+  ] as const)
+    expect([host, slug, (await findTarget(database, host, slug))?.number]).toEqual([host, slug, read.number])
+})
+
+it('stays ended, and since when, whatever is changed at the same time', async () => {
+  const { runtime, shop, database } = await makeShop()
+  const link = await createLink(runtime, shop, draft)
+  const endedAt = runtime.clock.now
+  await archiveLink(database, link.id, endedAt)
+  await changeLink(runtime, link, { title: 'Ny' })
+  await archiveLink(database, link.id, endedAt + 1000)
+  expect(await findLink(database, link.id)).toMatchObject({ title: 'Ny', archivedAt: endedAt, updatedAt: endedAt })
 })

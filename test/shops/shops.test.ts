@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { findShop, updateShop } from '../../src/shops/store.ts'
 import { makeApp } from '../app/make-app.ts'
 import { draftLink, openShop } from '../app/talk.ts'
 import { adminKey } from '../make.ts'
@@ -33,7 +34,7 @@ it('changes what is given and keeps the rest', async () => {
     ...{ id: shop.shopId, name: 'Prøvebutikken', hosts: ['shop.example', '*.shop.example'], revenueBasis: 'paid' },
     ...{ clickWindowDays: 7, grossMarginPercent: null, isSetUp: true },
   })
-  expect((await shop.call('GET', path)).body).toEqual(changed.body)
+  expect({ ...(await shop.call('GET', path)).body, warnings: [] }).toEqual(changed.body)
   for (const [field, value] of Object.entries({
     clickWindowDays: 8,
     grossMarginPercent: 101,
@@ -61,4 +62,37 @@ it('takes a change that sends back all of it', async () => {
   }
   const { status, body } = await shop.call('PATCH', `/api/v1/shops/${shop.shopId}`, { body: draft })
   expect([status, body]).toMatchObject([200, draft])
+})
+
+it('keeps what two people change at once', async () => {
+  const { runtime } = await makeApp()
+  await Promise.all([
+    updateShop(runtime.database, 'shop-1', { name: 'Ny' }),
+    updateShop(runtime.database, 'shop-1', { hosts: ['ny.example'] }),
+    updateShop(runtime.database, 'shop-1', { grossMarginPercent: 40 }),
+  ])
+  expect(await findShop(runtime.database, 'shop-1')).toMatchObject({
+    ...{ name: 'Ny', hosts: ['ny.example'], grossMarginPercent: 40 },
+  })
+})
+
+it('warns that old days and old amounts stay, when there are any, and changes the shop all the same', async () => {
+  const shop = await openShop(await makeApp())
+  const path = `/api/v1/shops/${shop.shopId}`
+  const change = async (body: unknown) => (await shop.call('PATCH', path, { body })).body
+  expect(await change({ timeZone: 'Asia/Bangkok', currency: 'THB' })).toMatchObject({ currency: 'THB', warnings: [] })
+  const link = await shop.link()
+  expect(await change({ timeZone: 'Europe/Oslo' })).toMatchObject({ warnings: [] })
+  await shop.visit(`/${link.slug}`)
+  expect(await change({ timeZone: 'Europe/Paris', currency: 'EUR', name: 'Laine' })).toMatchObject({
+    ...{ timeZone: 'Europe/Paris', currency: 'EUR' },
+    warnings: [{ code: 'old-days-stay', field: 'timeZone', message: expect.stringContaining('Europe/Oslo') }],
+  })
+  await shop.post('/conversions', { event: 'purchase', orderId: '1', value: '1', currency: 'EUR' })
+  expect(await change({ currency: 'EUR', timeZone: 'Europe/Paris' })).toMatchObject({ warnings: [] })
+  expect(await change({ currency: 'SEK' })).toMatchObject({
+    currency: 'SEK',
+    warnings: [{ code: 'old-amounts-unconverted', field: 'currency', suggestion: 'EUR' }],
+  })
+  expect(await change({ currency: 'EUR' })).toMatchObject({ warnings: [] })
 })

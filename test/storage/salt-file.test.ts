@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import * as z from 'zod'
@@ -78,4 +78,31 @@ it('lets nobody else read the file', () => {
   const folder = makeFolder()
   openSaltFile(folder, Date.now)(1, today)
   expect(statSync(join(folder, 'salts.json')).mode & 0o777).toBe(0o600)
+})
+
+it('goes on with what is in memory where nothing can be written, says so once, and writes it when it can', () => {
+  const folder = makeFolder()
+  const warnings: string[] = []
+  const open = () => openSaltFile(folder, Date.now, { warn: (message) => void warnings.push(message) })
+  // A folder of that name: no file can be written, also by root.
+  mkdirSync(join(folder, 'salts.json.new'))
+  const saltOf = open()
+  const [ours, theirs] = [saltOf(1, today), saltOf(2, today)]
+  expect([saltOf(1, today), saltOf(2, today)]).toEqual([ours, theirs])
+  vi.advanceTimersByTime(30 * minute)
+  expect(warnings).toHaveLength(1)
+  rmSync(join(folder, 'salts.json.new'), { recursive: true })
+  vi.advanceTimersByTime(10 * minute)
+  expect(storedDays(folder)).toEqual([today, today])
+  expect(openSaltFile(folder, Date.now)(1, today)).toEqual(ours)
+  expect(warnings).toHaveLength(1)
+})
+
+it('starts and throws away where nothing can be written', () => {
+  const folder = makeFolder()
+  const old = openSaltFile(folder, Date.now)(1, today)
+  vi.clearAllTimers()
+  vi.setSystemTime(late + 3 * 1440 * minute)
+  mkdirSync(join(folder, 'salts.json.new'))
+  expect(openSaltFile(folder, Date.now)(1, today)).not.toEqual(old)
 })

@@ -160,12 +160,45 @@ export function badInputContract(open: Open): void {
     expectProblem(late, 400, '/occurredAt')
   })
 
+  it('is not: the decimals that ISO 4217 gives a currency, on every runtime', async () => {
+    const shop = await openShop(await open())
+    const pairs = [
+      ['RSD', '10.50'],
+      ['HUF', '10.55'],
+      ['IDR', '10.55'],
+      ['COP', '10.55'],
+      ['ISK', '10'],
+      ['UGX', '10'],
+      ['KWD', '1.234'],
+    ] as const
+    for (const [currency, value] of pairs) {
+      const made = await shop.post('/conversions', { ...order, orderId: currency, currency, value })
+      expect([currency, made.status]).toEqual([currency, 201])
+      expect((await shop.get(`/conversions/${made.id}`)).body).toMatchObject({ currency, value })
+      expectProblem(
+        await shop.post('/conversions', { ...order, currency, value: `${value}${value.includes('.') ? 1 : '.1'}` }),
+        400,
+        '/value',
+      )
+    }
+    for (const currency of ['HRK', 'XAU', 'XXX'])
+      expectProblem(await shop.post('/conversions', { ...order, currency }), 400, '/currency')
+  })
+
   it('is an unknown field, answered with the nearest known one', async () => {
     const shop = await openShop(await open())
     for (const [path, body, pointer, nearest] of misspelt) {
       const { errors } = expectProblem(await shop.post(path, body), 400, pointer)
       expect(errors.find((one) => one.pointer === pointer)?.detail).toContain(nearest)
     }
+  })
+
+  it('is answered shortly, however much there is of it', async () => {
+    const shop = await openShop(await open())
+    const body = Object.fromEntries(Array.from({ length: 15_000 }, (_, index) => [`felt-${index}`, 1]))
+    const answer = await shop.post('/links', { ...body, ['n'.repeat(20_000)]: 1 })
+    expect(expectProblem(answer, 400).errors).toHaveLength(21)
+    expect(answer.text.length).toBeLessThan(20_000)
   })
 
   it('cannot reach what every object has', async () => {

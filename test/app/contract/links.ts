@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { draftLink, linkAnswer, type Open, openShop, origin } from '../talk.ts'
+import { draftLink, idOf, linkAnswer, type Open, openShop, origin } from '../talk.ts'
 
 export function linkContract(open: Open): void {
   it('makes a link with its UTMs and tells where it is', async () => {
@@ -88,6 +88,157 @@ export function linkContract(open: Open): void {
     expect((await shop.visit(`/${link.slug}`)).location).toMatch(/^https:\/\/shop\.example\/ny\?.*utm_content=c/)
     const none = await shop.call('PATCH', `/api/v1/links/${link.id}`, { body: {} })
     expect({ ...none.body, updatedAt: 0 }).toEqual({ ...changed.body, updatedAt: 0 })
+  })
+
+  it('keeps what several change at once, and stays ended', async () => {
+    const shop = await openShop(await open())
+    const link = await shop.link({ content: 'a' })
+    const path = `/api/v1/links/${link.id}`
+    const changes = [
+      { title: 'Ny' },
+      { destination: 'https://shop.example/ny' },
+      { content: 'c' },
+      { placement: 'bio' },
+      { medium: 'paid-social' },
+    ]
+    const ended = shop.call('DELETE', path)
+    const answers = await Promise.all(changes.map((body) => shop.call('PATCH', path, { body })))
+    expect([...answers, await ended].map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 204])
+    expect((await shop.get(`/links/${link.id}`)).body).toMatchObject({
+      ...{ title: 'Ny', destination: 'https://shop.example/ny', placement: 'bio' },
+      utm: { source: 'instagram', medium: 'paid-social', content: 'c' },
+      archivedAt: expect.any(String),
+    })
+  })
+
+  it('says the same as its post, also in a preview', async () => {
+    const shop = await openShop(await open())
+    const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vinter' })
+    const postId = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'facebook', campaignId })
+    const draft = { destination: 'https://shop.example/', postId }
+    const refused = [
+      [{ channel: 'newsletter' }, ['/channel'], ['facebook', 'newsletter']],
+      [{ source: 'ig' }, ['/source'], ['facebook', 'instagram']],
+      [{ campaign: 'Sommer' }, ['/campaign'], ['vinter', 'Sommer']],
+      [{ channel: 'x', campaign: 'Sommer' }, ['/channel', '/campaign'], []],
+    ] as const
+    for (const path of ['/links', '/links/preview'])
+      for (const [over, pointers, words] of refused) {
+        const { status, body, text } = await shop.post(path, { ...draft, ...over })
+        expect([over, status, body.errors]).toMatchObject([over, 400, pointers.map((pointer) => ({ pointer }))])
+        for (const word of words) expect(text).toContain(word)
+      }
+    expect((await shop.items('/links')).items).toEqual([])
+    for (const over of [{}, { channel: 'facebook' }, { source: 'partner' }, { campaign: 'VINTER' }, { source: 'fb' }]) {
+      const shown = await shop.post('/links/preview', { ...draft, ...over })
+      const made = await shop.post('/links', { ...draft, ...over })
+      expect([over, shown.status, made.status]).toEqual([over, 200, 201])
+      const same = ['postId', 'channel', 'utm', 'targetUrl', 'ga4Channel', 'warnings']
+      for (const field of same) expect([over, shown.body[field]]).toEqual([over, made.body[field]])
+    }
+  })
+
+  it('previews the slug as it would be taken', async () => {
+    const shop = await openShop(await open())
+    const { slug } = await shop.link()
+    expect(await shop.post('/links/preview', draftLink({ slug: slug.toUpperCase() }))).toMatchObject({
+      status: 409,
+      body: { errors: [{ pointer: '/slug' }] },
+    })
+    expect((await shop.post('/links/preview', draftLink({ slug: `${slug}-2` }))).status).toBe(200)
+  })
+
+  it('does not take the other links of its post along when it is changed', async () => {
+    const shop = await openShop(await open())
+    const postId = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'facebook' })
+    const link = await shop.link({ postId, channel: undefined })
+    const change = (body: unknown) => shop.call('PATCH', `/api/v1/links/${link.id}`, { body })
+    expect((await change({ channel: 'x' })).body).toMatchObject({ channel: 'x', utm: { source: 'x' } })
+    const other = await shop.link({ postId, channel: undefined, placement: 'bio' })
+    for (const [body, pointers] of [
+      [{ channel: 'facebook' }, ['/channel']],
+      [{ source: 'newsletter' }, ['/source']],
+      [{ campaign: 'Sommer' }, ['/campaign']],
+      [{ channel: 'blog', campaign: 'Sommer', title: 'Ny' }, ['/channel', '/campaign']],
+    ] as const) {
+      const refused = await change(body)
+      expect([body, refused.status, refused.body.errors]).toMatchObject([
+        body,
+        400,
+        pointers.map((pointer) => ({ pointer, detail: expect.stringMatching(/PATCH .*posts.*new link/) })),
+      ])
+    }
+    expect((await shop.get(`/links/${other.id}`)).body).toMatchObject({ channel: 'x', title: null })
+    for (const body of [{ channel: 'x' }, { campaign: 'BLACK WEEK' }, { source: 'partner' }, { title: 'Ny' }])
+      expect([body, (await change(body)).status]).toEqual([body, 200])
+  })
+
+  it('moves to another post of its shop that says the same', async () => {
+    const shop = await openShop(await open())
+    const theirs = await (await openShop(await open())).link()
+    const link = await shop.link()
+    const post = (over: Record<string, unknown> = {}) =>
+      idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'instagram', ...over })
+    const change = (body: unknown) => shop.call('PATCH', `/api/v1/links/${link.id}`, { body })
+    const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vinter' })
+    const [same, elsewhere, inOther] = [await post(), await post({ channel: 'x' }), await post({ campaignId })]
+    for (const [body, pointer] of [
+      [{ postId: 'post_no' }, '/postId'],
+      [{ postId: theirs.postId }, '/postId'],
+      [{ postId: elsewhere }, '/postId'],
+      [{ postId: elsewhere, channel: 'blog' }, '/channel'],
+      [{ postId: inOther }, '/postId'],
+      [{ postId: inOther, campaign: 'Sommer' }, '/campaign'],
+    ] as const) {
+      const refused = await change(body)
+      expect([body, refused.status, refused.body.errors]).toMatchObject([body, 400, [{ pointer }]])
+    }
+    expect((await change({ postId: same })).body).toMatchObject({ postId: same, slug: link.slug })
+    expect((await shop.get(`/posts/${same}`)).body).toMatchObject({
+      campaignName: 'Black Week',
+      links: [{ id: link.id }],
+    })
+    expect((await shop.get(`/posts/${link.postId}`)).body.links).toEqual([])
+    expect((await change({ postId: elsewhere, channel: 'x' })).body).toMatchObject({
+      ...{ postId: elsewhere, channel: 'x', utm: { source: 'x', campaign: 'Black Week' } },
+    })
+    expect((await change({ postId: inOther, source: 'ig', campaign: 'vinter' })).body).toMatchObject({
+      ...{ postId: inOther, channel: 'instagram', utm: { source: 'ig', campaign: 'vinter' } },
+    })
+    expect((await shop.get(`/posts/${same}`)).body).toMatchObject({ channel: 'instagram', campaignName: 'Black Week' })
+  })
+
+  it('moves to another domain, where its slug must be free; the printed address leads on', async () => {
+    const shop = await openShop(await open())
+    const slug = `flytt-${crypto.randomUUID().slice(0, 8)}`
+    const domain = `go-${slug}.example`
+    const link = await shop.link({ slug })
+    const change = (body: unknown) => shop.call('PATCH', `/api/v1/links/${link.id}`, { body })
+    const other = await shop.link({ slug, domain })
+    const refused = await change({ domain })
+    expect([refused.status, refused.body.errors]).toMatchObject([409, [{ pointer: '/domain' }]])
+    const free = `x-${domain}`
+    expect((await change({ domain: free })).body).toMatchObject({ domain: free, shortUrl: `https://${free}/${slug}` })
+    expect((await shop.visit(`/${slug}`)).status).toBe(302)
+    expect(await shop.clicks(link.id)).toHaveLength(1)
+    const circles = await change({ domain, slug: `${slug}-2`, destination: `https://${domain}/x` })
+    expect([circles.status, circles.body.errors]).toMatchObject([400, [{ pointer: '/destination' }]])
+    expect((await change({ domain, slug: `${slug}-2` })).body).toMatchObject({ domain, slug: `${slug}-2` })
+    expect((await shop.get(`/links/${other.id}`)).body).toMatchObject({ domain, slug })
+  })
+
+  it('takes its shop in a change, as posts and campaigns do, but no other', async () => {
+    const [shop, theirs] = [await openShop(await open()), await openShop(await open())]
+    const link = await shop.link()
+    const campaign = (await shop.items('/campaigns')).items[0]?.id
+    for (const path of [`/links/${link.id}`, `/posts/${link.postId}`, `/campaigns/${campaign}`]) {
+      const change = (shopId: string) => shop.call('PATCH', `/api/v1${path}`, { body: { shopId } })
+      expect([path, await change(shop.shopId)]).toMatchObject([path, { status: 200, body: { shopId: shop.shopId } }])
+      for (const other of [theirs.shopId, 'shop_no']) {
+        const refused = await change(other)
+        expect([path, refused.status, refused.body.errors]).toMatchObject([path, 400, [{ pointer: '/shopId' }]])
+      }
+    }
   })
 
   it('answers 409 for a slug that is taken, in any case, also when a link is renamed', async () => {

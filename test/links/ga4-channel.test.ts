@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ga4Channel, isShoppingCampaign } from '../../src/links/channels.ts'
+import { ga4Channel, isShoppingCampaign } from '../../src/links/ga4-channel.ts'
 
 describe('ga4Channel', () => {
   it.each([
