@@ -72,6 +72,13 @@ const links = createRoute({
   component: lazyRouteComponent(() => import('./pages/links/links-page.tsx'), 'LinksPage'),
 })
 
+const clicks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/clicks',
+  validateSearch: (search) => ({ days: [1, 7, 30].find((days) => days === search['days']) ?? 1 }),
+  component: lazyRouteComponent(() => import('./pages/clicks/clicks-page.tsx'), 'ClicksPage'),
+})
+
 export const reportRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/report',
@@ -111,7 +118,7 @@ const settings = createRoute({
 const tree = root.addChildren([
   setup,
   signIn,
-  signedIn.addChildren([home, links, reportRoute, orders, goals, install, settings]),
+  signedIn.addChildren([home, links, clicks, reportRoute, orders, goals, install, settings]),
 ])
 
 export function makeRouter(queries: QueryClient) {

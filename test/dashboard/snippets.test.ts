@@ -20,12 +20,20 @@ describe('the code to paste', () => {
 
   it('writes an image address that is right inside HTML', () => {
     expect(pixelTag(parts)).toContain(
-      'till.gif?event=purchase&amp;order=ORDER_ID&amp;value=499.00&amp;currency=NOK&amp;shop=shop-1"',
+      'till.gif?event=purchase&amp;order=YOUR-ORDER-ID&amp;value=499.00&amp;currency=NOK&amp;shop=shop-1"',
     )
   })
 
   it('sends JSON to the API', () => {
     const body = /-d '(.*)'$/.exec(apiCall(parts))?.[1] ?? ''
     expect(JSON.parse(body)).toMatchObject({ event: 'purchase', currency: 'NOK', shopId: 'shop-1' })
+  })
+
+  it('marks the call to try out as a test, so that it stays out of the reports', () => {
+    expect(JSON.parse(/-d '(.*)'$/.exec(apiCall(parts))?.[1] ?? '')).toMatchObject({ test: true })
+  })
+
+  it('tells the pixel which site it is on, without the page', () => {
+    expect(pixelTag(parts)).toContain('referrerpolicy="origin"')
   })
 })

@@ -3,6 +3,7 @@ import {
   IconChartBar,
   IconLink,
   IconPlugConnected,
+  IconPointer,
   IconReceipt,
   IconSettings,
   IconTargetArrow,
@@ -13,6 +14,7 @@ import classes from './shell.module.css'
 
 const daily = [
   { to: '/links', icon: IconLink, label: 'nav.links' },
+  { to: '/clicks', icon: IconPointer, label: 'nav.clicks' },
   { to: '/report', icon: IconChartBar, label: 'nav.report' },
   { to: '/orders', icon: IconReceipt, label: 'nav.orders' },
   { to: '/goals', icon: IconTargetArrow, label: 'nav.goals' },

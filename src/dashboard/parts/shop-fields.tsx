@@ -1,6 +1,7 @@
 import { Select, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { currencyCodes } from '../../shops/money.ts'
 import { fieldError } from '../problem.ts'
 import { toHost } from './host.ts'
 
@@ -77,7 +78,7 @@ function useCurrencies() {
   return useMemo(() => {
     const names = new Intl.DisplayNames(i18n.language, { type: 'currency' })
     const item = (code: string) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` })
-    const others = Intl.supportedValuesOf('currency').filter((code) => !commonCurrencies.includes(code))
+    const others = currencyCodes.filter((code) => !commonCurrencies.includes(code))
     return [
       { group: t('shop.commonCurrencies'), items: commonCurrencies.map(item) },
       { group: t('shop.otherCurrencies'), items: others.map(item) },

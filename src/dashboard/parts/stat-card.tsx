@@ -35,7 +35,7 @@ export function Beside({ label, value }: { readonly label: string; readonly valu
       style={{ display: 'flex', justifyContent: 'space-between', gap: 12 }}
     >
       <span>{label}</span>
-      <span>{value}</span>
+      <span style={{ whiteSpace: 'nowrap' }}>{value}</span>
     </Text>
   )
 }

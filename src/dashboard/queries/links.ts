@@ -11,7 +11,17 @@ export type Draft = {
   /** As typed; the link carries its tidy form. */
   readonly campaign: string
   readonly title: string
+  readonly more: More
 }
+
+/** What few need, '' for nothing: a slug of one's own, other UTM values, where in the post the link stands. */
+export type More = {
+  readonly slug: string
+  readonly content: string
+  readonly term: string
+  readonly placement: string
+}
+export const nothingMore: More = { slug: '', content: '', term: '', placement: '' }
 
 export type Campaign = Awaited<ReturnType<typeof fetchCampaigns>>['items'][number]
 export type Post = Awaited<ReturnType<typeof fetchPosts>>['items'][number]
@@ -44,17 +54,45 @@ export const previewQuery = (draft: Draft) =>
 export const postOfLinkQuery = (linkId: string) =>
   queryOptions({ queryKey: ['post-of-link', linkId], queryFn: () => fetchPostOfLink(linkId), staleTime: 600_000 })
 
-/** Makes the link, before it its campaign when nobody has used that name yet, so that it keeps the name as typed. */
-export async function createLink(draft: Draft, known: readonly Campaign[]) {
-  const { shopId, campaign } = draft
-  const isNew = !known.some(({ key }) => key === tidy(campaign))
-  if (isNew) await answer(api.campaigns.$post({ json: { name: campaign.trim(), shopId } }))
+/** Makes the link, in one step: its campaign is made with it on first use. @throws ApiProblem by field, 409 slug taken */
+export function createLink(draft: Draft) {
   return answer(api.links.$post({ json: toLinkDraft(draft) }))
 }
 
-function toLinkDraft({ shopId, destination, channel, campaign, title }: Draft) {
-  const named = title.trim() === '' ? {} : { title: title.trim(), content: tidy(title) }
-  return { shopId, destination: destination.trim(), channel, campaign: tidy(campaign), ...named }
+/** Gives a campaign that was made with its link the name as typed; one that has a name of its own keeps it. */
+export async function nameCampaign({ shopId, campaign }: Pick<Draft, 'shopId' | 'campaign'>): Promise<void> {
+  const name = campaign.trim()
+  const { items } = await fetchCampaigns(shopId)
+  const made = items.find(({ key }) => key === tidy(campaign))
+  if (!made || made.name !== made.key || name === made.name) return
+  await api.campaigns[':id'].$patch({ param: { id: made.id }, json: { name } })
+}
+
+export async function renamePost(id: string, title: string): Promise<void> {
+  await api.posts[':id'].$patch({ param: { id }, json: { title } })
+}
+
+/** Ends a link for good. Its clicks and orders stay. */
+export async function archiveLink(id: string): Promise<void> {
+  await api.links[':id'].$delete({ param: { id } })
+}
+
+/** What tells the links of a campaign apart: as typed, else after the post. */
+export function contentOf({ more, title }: Pick<Draft, 'more' | 'title'>): string {
+  return more.content.trim() || tidy(title)
+}
+
+function toLinkDraft(draft: Draft) {
+  const { shopId, destination, channel, campaign, more } = draft
+  const optional = {
+    title: draft.title.trim(),
+    content: contentOf(draft),
+    term: more.term.trim(),
+    slug: more.slug.trim(),
+    placement: more.placement.trim(),
+  }
+  const given = Object.fromEntries(Object.entries(optional).filter(([, text]) => text !== ''))
+  return { shopId, destination: destination.trim(), channel, campaign: tidy(campaign), ...given }
 }
 
 function fetchCampaigns(shopId: string) {

@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
 import { answer, api } from '../api.ts'
-import { ApiProblem } from '../problem.ts'
+import { ApiProblem, fetchOrThrow } from '../problem.ts'
 
 export type Session = Awaited<ReturnType<typeof fetchSession>>
 export type SetupDraft = InferRequestType<typeof api.setup.$post>['json']
@@ -21,6 +21,15 @@ export async function signIn(queries: QueryClient, { email, password }: Credenti
   if (!(await isSignedIn(queries))) throw new ApiProblem(412, '')
 }
 
+/** Whether a setup address is still the newest one; a server that can't say leaves it to the form. */
+export const setupTokenQuery = (token: string) =>
+  queryOptions({
+    queryKey: ['setup-token', token],
+    queryFn: () => isSetupTokenValid(token),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+
 /** Makes the owner and the shop. @throws ApiProblem 403 bad token, 409 set up already */
 export async function setUp(queries: QueryClient, draft: SetupDraft): Promise<void> {
   await api.setup.$post({ json: draft })
@@ -37,6 +46,17 @@ export async function signOut(queries: QueryClient): Promise<void> {
 /** Forgets everything but who is signed in. */
 export function forgetAll(queries: QueryClient): void {
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+}
+
+async function isSetupTokenValid(token: string): Promise<boolean> {
+  try {
+    const response = await fetchOrThrow(`/api/v1/setup?token=${encodeURIComponent(token)}`)
+    const body: unknown = await response.json()
+    return !(typeof body === 'object' && body !== null && 'valid' in body && body.valid === false)
+  } catch (error) {
+    if (error instanceof ApiProblem) return true
+    throw error
+  }
 }
 
 async function isSignedIn(queries: QueryClient): Promise<boolean> {

@@ -7,7 +7,7 @@ export type ShopPatch = InferRequestType<(typeof api.shops)[':id']['$patch']>['j
 
 export const shopsQuery = queryOptions({ queryKey: ['shops'], queryFn: fetchShops, staleTime: 60_000 })
 
-export function updateShop(id: string, patch: ShopPatch): Promise<Shop> {
+export function updateShop(id: string, patch: ShopPatch) {
   return answer(api.shops[':id'].$patch({ param: { id }, json: patch }))
 }
 

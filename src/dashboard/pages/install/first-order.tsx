@@ -1,30 +1,32 @@
 import { Alert, Anchor, Loader } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconCheck, IconPointerQuestion } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
+import { eventName } from '../../parts/event-name.ts'
 import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
-import { newestConversionQuery } from '../../queries/orders.ts'
+import { type Conversion, conversionsQuery, newestConversionQuery } from '../../queries/orders.ts'
 
-/** Waits for the first order, and turns green by itself when it has come. */
+/**
+ * Waits for the first order, then for the first that a click led to: each turns by itself when it has come. Where
+ * nothing but counting is wanted, orders are all there is to wait for.
+ */
 export function FirstOrder() {
+  const { id, tracking } = useShop()
+  const orders = useInfiniteQuery(conversionsQuery(id, 'purchase')).data?.pages.flatMap((page) => page.items) ?? []
+  const newest = orders[0]
+  if (!newest) return <Waiting />
+  if (orders.some(({ attributedTo }) => attributedTo !== null)) return <Arrived newest={newest} kind="works" />
+  return <Arrived newest={newest} kind={tracking === 'count' ? 'worksCount' : 'noClick'} />
+}
+
+function Waiting() {
   const { t } = useTranslation()
   const { id, timeZone } = useShop()
   const format = useFormat(timeZone)
-  const { data } = useQuery(newestConversionQuery(id))
-  const newest = data?.items[0]
-  const orders = <Anchor component={Link} to="/orders" inherit underline="always" />
-  if (newest)
-    return (
-      <Alert role="status" icon={<IconCheck size={20} />} title={t('install.works')}>
-        <Trans
-          i18nKey="install.worksText"
-          values={{ order: newest.orderId ?? newest.event, time: format.time(newest.createdAt) }}
-          components={{ orders }}
-        />
-      </Alert>
-    )
+  const other = useQuery(newestConversionQuery(id)).data?.items[0]
   return (
     <Alert
       color="gray"
@@ -33,7 +35,44 @@ export function FirstOrder() {
       icon={<Loader size={18} color="gray" />}
       title={t('install.waiting')}
     >
-      <Trans i18nKey="install.waitingText" components={{ orders }} />
+      {other && (
+        <>{t('install.toldOther', { event: eventName(other.event, t), time: format.time(other.createdAt) })} </>
+      )}
+      <Trans i18nKey="install.waitingText" components={{ orders: <OrdersLink /> }} />
     </Alert>
+  )
+}
+
+type ArrivedProps = { readonly newest: Conversion; readonly kind: 'works' | 'worksCount' | 'noClick' }
+
+function Arrived({ newest, kind }: ArrivedProps) {
+  const { t } = useTranslation()
+  const { timeZone, tracking } = useShop()
+  const format = useFormat(timeZone)
+  const values = { order: newest.orderId ?? '', time: format.time(newest.createdAt) }
+  const isDone = kind !== 'noClick'
+  return (
+    <Alert
+      role="status"
+      {...(isDone ? {} : { color: 'yellow' })}
+      icon={isDone ? <IconCheck size={20} /> : <IconPointerQuestion size={20} />}
+      title={t(`install.${kind}`)}
+    >
+      <Trans i18nKey={`install.${kind}Text`} values={values} components={{ orders: <OrdersLink /> }} />{' '}
+      {!isDone && tracking === 'consent' && (
+        <Trans
+          i18nKey="install.noClickConsent"
+          components={{ consent: <Anchor component={Link} to="/install" hash="consent" inherit underline="always" /> }}
+        />
+      )}
+    </Alert>
+  )
+}
+
+function OrdersLink({ children }: { readonly children?: ReactNode }) {
+  return (
+    <Anchor component={Link} to="/orders" inherit underline="always">
+      {children}
+    </Anchor>
   )
 }

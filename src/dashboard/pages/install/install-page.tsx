@@ -6,7 +6,7 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useSession, useShop } from '../../parts/shop.tsx'
 import { FirstOrder } from './first-order.tsx'
-import { apiCall, pixelTag, purchaseCall, scriptTag, type SnippetParts } from './snippets.ts'
+import { apiCall, consentCall, pixelTag, purchaseCall, scriptTag, type SnippetParts } from './snippets.ts'
 
 /** How the shop tells of its orders: to copy and paste, with word when the first one has come. */
 export function InstallPage() {
@@ -25,6 +25,15 @@ export function InstallPage() {
           text={t('install.purchase.text')}
           code={purchaseCall(parts)}
         />
+        {tracking === 'consent' && (
+          <Step
+            id="consent"
+            number={3}
+            title={t('install.consent.title')}
+            text={t('install.consent.text')}
+            code={consentCall()}
+          />
+        )}
       </Card>
       <div>
         <Title order={2}>{t('install.other')}</Title>
@@ -50,15 +59,20 @@ export function InstallPage() {
 }
 
 type StepProps = {
+  readonly id?: string
   readonly number?: number
   readonly title: string
   readonly text: ReactNode
   readonly code: string
 }
 
-function Step({ number, title, text, code }: StepProps) {
+function Step({ id, number, title, text, code }: StepProps) {
   return (
-    <Box p="lg" style={{ borderTop: number === 1 ? 'none' : '1px solid var(--line)' }}>
+    <Box
+      p="lg"
+      {...(id ? { id } : {})}
+      style={{ borderTop: number === 1 ? 'none' : '1px solid var(--line)', scrollMarginTop: '4.5rem' }}
+    >
       <Group justify="space-between" align="flex-start" gap="sm" mb="sm">
         <Group gap="md" wrap="nowrap" align="flex-start" style={{ flex: '1 1 18rem' }}>
           {number !== undefined && (

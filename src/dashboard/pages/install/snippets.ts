@@ -24,19 +24,24 @@ export function scriptTag({ publicUrl, clickParam, shopId, tracking }: SnippetPa
 /** On the thank-you page. */
 export function purchaseCall({ currency }: SnippetParts): string {
   return `<script>
-  tilltrail('purchase', { orderId: 'ORDER_ID', value: '499.00', currency: '${currency}' })
+  tilltrail('purchase', { orderId: 'YOUR-ORDER-ID', value: '499.00', currency: '${currency}' })
 </script>`
 }
 
+/** In the consent banner; its opposite stands in the text, so that nobody pastes both. */
+export function consentCall(): string {
+  return "tilltrail('consent', 'granted')"
+}
+
 export function pixelTag({ publicUrl, shopId, currency }: SnippetParts): string {
-  const query = `event=purchase&order=ORDER_ID&value=499.00&currency=${currency}&shop=${shopId}`
-  return `<img src="${publicUrl}/till.gif?${query.replaceAll('&', '&amp;')}" alt="" width="1" height="1">`
+  const query = `event=purchase&order=YOUR-ORDER-ID&value=499.00&currency=${currency}&shop=${shopId}`
+  return `<img src="${publicUrl}/till.gif?${query.replaceAll('&', '&amp;')}" width="1" height="1" alt="" referrerpolicy="origin">`
 }
 
 export function apiCall({ publicUrl, shopId, currency }: SnippetParts): string {
-  const body = `{"event":"purchase","orderId":"ORDER_ID","value":"499.00","currency":"${currency}","click":"CLICK_ID","shopId":"${shopId}"}`
+  const body = `{"event":"purchase","orderId":"YOUR-ORDER-ID","value":"499.00","currency":"${currency}","click":"CLICK-ID","shopId":"${shopId}","test":true}`
   return `curl ${publicUrl}/api/v1/conversions \\
-  -H 'Authorization: Bearer YOUR_KEY' \\
+  -H 'Authorization: Bearer YOUR-KEY' \\
   -H 'Content-Type: application/json' \\
   -d '${body}'`
 }

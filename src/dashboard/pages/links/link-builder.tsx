@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { ChannelTiles } from './channel-tiles.tsx'
 import { CreatedLink } from './created-link.tsx'
+import { MoreFields, moreFields } from './more-fields.tsx'
 import { UrlPreview } from './url-preview.tsx'
 import { type Builder, useBuilder } from './use-builder.ts'
 
@@ -22,8 +23,9 @@ export function LinkBuilder() {
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setIsAsked(true)
-    if (draft.destination === '') return destination.current?.focus()
+    if (builder.destinationFault !== undefined) return destination.current?.focus()
     if (tidy(draft.campaign) === '') return campaign.current?.focus()
+    if (making.isPending) return
     making.mutate(undefined, {
       onSuccess: () => {
         setIsAsked(false)
@@ -36,13 +38,14 @@ export function LinkBuilder() {
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           <DestinationField builder={builder} isAsked={isAsked} field={destination} />
-          <ChannelTiles value={draft.channel} onChange={builder.setChannel} />
-          <Names builder={builder} isAsked={isAsked} field={campaign} />
           {making.data && draft.destination === '' ? (
             <CreatedLink made={making.data} />
           ) : (
             <UrlPreview draft={draft} preview={draft.destination === '' ? undefined : builder.preview.data} />
           )}
+          <ChannelTiles value={draft.channel} onChange={builder.setChannel} />
+          <Names builder={builder} isAsked={isAsked} field={campaign} />
+          <MoreFields builder={builder} />
           {making.error && !isSaidAtField(making.error, fields) && <ProblemNotice error={making.error} />}
           <Submit isBusy={making.isPending} />
         </Stack>
@@ -51,7 +54,7 @@ export function LinkBuilder() {
   )
 }
 
-const fields = ['destination', 'campaign', 'title', 'name']
+const fields = ['destination', 'campaign', 'title', ...moreFields]
 
 function Submit({ isBusy }: { readonly isBusy: boolean }) {
   const { t } = useTranslation()
@@ -82,7 +85,7 @@ type FieldProps = {
 function DestinationField({ builder, isAsked, field }: FieldProps) {
   const { t } = useTranslation()
   const { destination, setDestination, draft, making, preview } = builder
-  const isMissing = isAsked && destination.trim() === ''
+  const fault = destination.trim() === '' ? t('builder.destinationMissing') : builder.destinationFault
   const refused =
     fieldError(making.error, 'destination') ?? (draft.destination && fieldError(preview.error, 'destination'))
   return (
@@ -90,6 +93,7 @@ function DestinationField({ builder, isAsked, field }: FieldProps) {
       ref={field}
       size="lg"
       label={t('builder.destination')}
+      required
       placeholder="https://www.shop.example/product"
       leftSection={<IconLink size={20} stroke={1.7} />}
       type="url"
@@ -102,7 +106,7 @@ function DestinationField({ builder, isAsked, field }: FieldProps) {
         setDestination(event.currentTarget.value)
         if (making.error) making.reset()
       }}
-      error={isMissing ? t('builder.destinationMissing') : refused}
+      error={(isAsked && fault) || refused}
     />
   )
 }
@@ -111,13 +115,14 @@ function Names({ builder, isAsked, field }: FieldProps) {
   const { t } = useTranslation()
   const { campaign, setCampaign, title, setTitle, campaigns, isNewCampaign, making } = builder
   const isMissing = isAsked && tidy(campaign) === ''
-  const refused = fieldError(making.error, 'campaign') ?? fieldError(making.error, 'name')
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <Autocomplete
         ref={field}
         size="md"
         label={t('builder.campaign')}
+        required
+        maxLength={100}
         placeholder={t('builder.campaignExample')}
         description={isNewCampaign ? t('builder.campaignNew') : t('builder.campaignHint')}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
@@ -125,7 +130,7 @@ function Names({ builder, isAsked, field }: FieldProps) {
         limit={20}
         value={campaign}
         onChange={setCampaign}
-        error={isMissing ? t('builder.campaignMissing') : refused}
+        error={isMissing ? t('builder.campaignMissing') : fieldError(making.error, 'campaign')}
       />
       <TextInput
         label={t('builder.title')}
@@ -135,7 +140,7 @@ function Names({ builder, isAsked, field }: FieldProps) {
         maxLength={200}
         value={title}
         onChange={(event) => setTitle(event.currentTarget.value)}
-        error={fieldError(making.error, 'title') ?? fieldError(making.error, 'content')}
+        error={fieldError(making.error, 'title')}
       />
     </SimpleGrid>
   )

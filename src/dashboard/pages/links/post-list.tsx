@@ -28,7 +28,7 @@ export function PostList() {
       <Group justify="space-between" align="baseline" gap="xs">
         <Title order={2}>{t('posts.title')}</Title>
         <Text size="sm" c="dimmed">
-          {t('posts.period')}
+          {t('posts.period')} {t('posts.levels')}
         </Text>
       </Group>
       {posts.error && <ProblemNotice error={posts.error} onRetry={() => void posts.refetch()} />}

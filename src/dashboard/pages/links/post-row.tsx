@@ -6,6 +6,7 @@ import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
 import type { Post } from '../../queries/links.ts'
 import type { Row } from '../../queries/reports.ts'
+import { PostMenu } from './post-menu.tsx'
 import classes from './post-row.module.css'
 
 type Props = {
@@ -22,7 +23,7 @@ export function PostRow({ post, row, isCounted }: Props) {
         <span className={classes.icon}>
           <ChannelIcon channel={post.channel} />
         </span>
-        <Box miw={0}>
+        <Box miw={0} flex={1}>
           <Text fw={600} className="break" lineClamp={2} lh={1.35}>
             {post.title}
           </Text>
@@ -31,6 +32,7 @@ export function PostRow({ post, row, isCounted }: Props) {
             <PostLink key={link.id} link={link} />
           ))}
         </Box>
+        <PostMenu post={post} />
       </Group>
       <Figures row={row} isCounted={isCounted} />
     </div>

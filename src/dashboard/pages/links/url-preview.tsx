@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { mediumOfChannel, sourceOfChannel } from '../../../links/channel.ts'
 import { tidy } from '../../../links/tidy.ts'
 import { buildTarget } from '../../../links/utm.ts'
-import type { Draft, Link } from '../../queries/links.ts'
+import { contentOf, type Draft, type Link } from '../../queries/links.ts'
 import { cutAtUtm } from './url-parts.ts'
 import classes from './url-preview.module.css'
 
@@ -63,12 +63,14 @@ function Judgement({ preview }: { readonly preview: Link }) {
   )
 }
 
-function growTarget({ destination, channel, campaign, title }: Draft): string {
-  const content = tidy(title)
+function growTarget(draft: Draft): string {
+  const { destination, channel, campaign, more } = draft
+  const optional = { content: contentOf(draft), term: more.term.trim() }
   return buildTarget(destination, {
     source: sourceOfChannel(channel),
     medium: mediumOfChannel(channel),
     campaign: tidy(campaign),
-    ...(content === '' ? {} : { content }),
+    ...(optional.content === '' ? {} : { content: optional.content }),
+    ...(optional.term === '' ? {} : { term: optional.term }),
   })
 }

@@ -1,12 +1,15 @@
-import { Badge, Button, Card, Center, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Button, Card, Center, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { IconReceipt } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type ReactNode, useState } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
+import type { Level } from '../../../platforms/catalog.ts'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
 import { Empty } from '../../parts/empty.tsx'
+import { eventName } from '../../parts/event-name.ts'
 import { useFormat } from '../../parts/format.ts'
+import { LevelBadge } from '../../parts/level-badge.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { postOfLinkQuery } from '../../queries/links.ts'
@@ -81,6 +84,7 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
   const format = useFormat(timeZone)
   const { event, orderId, value, currency, occurredAt, test, sources } = conversion
   const isRefund = event === 'refund'
+  const level = levels[event]
   return (
     <div className={classes.row} data-conversion={conversion.id}>
       <div>
@@ -99,9 +103,12 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
             </Badge>
           )}
         </Group>
-        <Text size="sm" c="dimmed">
-          {format.time(occurredAt)}
-        </Text>
+        <Group gap="4px 12px">
+          <Text size="sm" c="dimmed">
+            {format.time(occurredAt)}
+          </Text>
+          {level && <LevelBadge level={level} />}
+        </Group>
       </div>
       <div className={classes.credit}>
         <Credit conversion={conversion} />
@@ -116,12 +123,8 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
   )
 }
 
-function eventName(event: string, t: ReturnType<typeof useTranslation>['t']): string {
-  const known = knownEvents.find((one) => one === event)
-  return known ? t(`orders.event.${known}`) : event
-}
-
-const knownEvents = ['purchase', 'refund', 'lead', 'add_to_cart', 'begin_checkout'] as const
+/** How near the sale an event is; a refund takes back, and a shop's own events have no level. */
+const levels: Readonly<Record<string, Level>> = { purchase: 5, lead: 4, add_to_cart: 4, begin_checkout: 4 }
 
 /** The post that is credited, or why none is. */
 function Credit({ conversion }: { readonly conversion: Conversion }) {
@@ -130,8 +133,28 @@ function Credit({ conversion }: { readonly conversion: Conversion }) {
   if (attributedTo?.linkId) return <CreditedPost linkId={attributedTo.linkId} slug={attributedTo.slug ?? ''} />
   return (
     <Text size="sm" c="dimmed">
-      {event === 'refund' ? t('orders.note.refund') : t(`orders.note.${clickNote ?? 'no-click'}`)}
+      {event === 'refund' ? (
+        t('orders.note.refund')
+      ) : (
+        <Trans i18nKey={`orders.note.${clickNote ?? 'no-click'}`} components={{ why: <WhyNoClick /> }} />
+      )}
     </Text>
+  )
+}
+
+/** Leads to what most often is missing then: the call in the consent banner. */
+function WhyNoClick({ children }: { readonly children?: ReactNode }) {
+  const { tracking } = useShop()
+  return (
+    <Anchor
+      component={Link}
+      to="/install"
+      {...(tracking === 'consent' ? { hash: 'consent' } : {})}
+      inherit
+      underline="always"
+    >
+      {children}
+    </Anchor>
   )
 }
 

@@ -7,6 +7,7 @@ import { useFormat } from '../../parts/format.ts'
 import { notify } from '../../parts/notify.ts'
 import { ProblemNotice, problemText } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
+import { remedyHere } from './remedy.ts'
 import { type Quarantined, quarantineQuery, replay } from '../../queries/orders.ts'
 
 /** Pings that couldn't be counted, byte for byte, with the reason. Nothing is thrown away silently. */
@@ -51,7 +52,8 @@ function QuarantinedCard({ quarantined }: { readonly quarantined: Quarantined })
   const { t } = useTranslation()
   const { timeZone } = useShop()
   const format = useFormat(timeZone)
-  const { reason, detail, raw, source, receivedAt } = quarantined
+  const { reason, detail, raw, source, receivedAt, replayedAt } = quarantined
+  const remedy = remedyHere(quarantined)
   return (
     <Card padding="md">
       <Group justify="space-between" align="flex-start" gap="sm">
@@ -64,8 +66,15 @@ function QuarantinedCard({ quarantined }: { readonly quarantined: Quarantined })
             {t('quarantine.received', { time: format.time(receivedAt), source: t(`orders.source.${source}`) })}
           </Text>
         </div>
-        <Replay quarantined={quarantined} />
+        {(remedy || replayedAt !== null) && <Replay quarantined={quarantined} />}
       </Group>
+      {replayedAt === null && (
+        <Text size="sm" mt="xs">
+          {remedy
+            ? t(`quarantine.replayWhen.${remedy}`)
+            : t(reason === 'no-order' ? 'quarantine.resendWithOrder' : 'quarantine.resend')}
+        </Text>
+      )}
       <Code
         block
         mt="sm"

@@ -1,23 +1,31 @@
-import { Button, Card, Center, Group, Select, SegmentedControl, Text, Title } from '@mantine/core'
-import { IconChartBar } from '@tabler/icons-react'
+import { Button, Card, Center, Group, Select, SegmentedControl, Text, TextInput, Title } from '@mantine/core'
+import { IconChartBar, IconSearch } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { localDay, showDay } from '../../../shops/calendar.ts'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { canSpeakOfRate } from '../../parts/rate.ts'
+import { useShop } from '../../parts/shop.tsx'
+import { postsQuery } from '../../queries/links.ts'
 import { breakdowns, type By, type Row } from '../../queries/reports.ts'
 import classes from './breakdown.module.css'
+import { isWithin, type Period } from './period.ts'
+import { findRows, orderPosts, type PostOrder, postOrders } from './post-rows.ts'
 
-type Props = { readonly rows: readonly Row[]; readonly by: By; readonly onChange: (by: By) => void }
-
-const rowsAtFirst = 15
+type Props = {
+  readonly rows: readonly Row[]
+  readonly by: By
+  readonly period: Period
+  readonly onChange: (by: By) => void
+}
 
 /** The same numbers by what they came from. */
-export function Breakdown({ rows, by, onChange }: Props) {
+export function Breakdown({ rows, by, period, onChange }: Props) {
   const { t } = useTranslation()
-  const [most, setMost] = useState(rowsAtFirst)
   const choose = (value: string | null) => onChange(breakdowns.find((one) => one === value) ?? 'post')
   const data = breakdowns.map((value) => ({ value, label: t(`report.by.${value}`) }))
   return (
@@ -34,11 +42,65 @@ export function Breakdown({ rows, by, onChange }: Props) {
         />
         <Select hiddenFrom="sm" aria-label={t('report.groupBy')} value={by} onChange={choose} data={data} w="100%" />
       </Group>
-      {rows.length === 0 ? (
+      {rows.length === 0 && (
         <Empty icon={<IconChartBar size={24} />} title={t('report.empty.title')} next={t('report.empty.next')} />
-      ) : (
-        <RowTable rows={rows.slice(0, most)} by={by} />
       )}
+      {rows.length > 0 && by === 'post' && <PostRows rows={rows} period={period} />}
+      {rows.length > 0 && by !== 'post' && <ManyRows rows={rows} by={by} />}
+    </Card>
+  )
+}
+
+/** Posts can be looked for and sorted: the newest have sold the least, and would stand last. */
+function PostRows({ rows, period }: Pick<Props, 'rows' | 'period'>) {
+  const { t } = useTranslation()
+  const { id, currency, timeZone } = useShop()
+  const [order, setOrder] = useState<PostOrder>('best')
+  const [sought, setSought] = useState('')
+  const posts = useInfiniteQuery(postsQuery(id)).data?.pages.flatMap((page) => page.items) ?? []
+  const inPeriod = posts.filter(({ createdAt }) => isWithin(period, showDay(localDay(Date.parse(createdAt), timeZone))))
+  const shown = findRows(orderPosts(rows, { posts: inPeriod, order, currency }), sought)
+  return (
+    <>
+      <Group px="lg" pb="md" gap="sm">
+        <TextInput
+          size="sm"
+          flex="3 1 14rem"
+          type="search"
+          leftSection={<IconSearch size={16} />}
+          aria-label={t('report.find')}
+          placeholder={t('report.find')}
+          value={sought}
+          onChange={(event) => setSought(event.currentTarget.value)}
+        />
+        <Select
+          size="sm"
+          flex="1 1 12rem"
+          aria-label={t('report.sort.label')}
+          value={order}
+          onChange={(value) => setOrder(value === 'newest' ? 'newest' : 'best')}
+          data={postOrders.map((value) => ({ value, label: t(`report.sort.${value}`) }))}
+        />
+      </Group>
+      {shown.length === 0 ? (
+        <Text px="lg" pb="lg" c="dimmed">
+          {t('report.noneFound')}
+        </Text>
+      ) : (
+        <ManyRows rows={shown} by="post" />
+      )}
+    </>
+  )
+}
+
+const rowsAtFirst = 15
+
+function ManyRows({ rows, by }: Pick<Props, 'rows' | 'by'>) {
+  const { t } = useTranslation()
+  const [most, setMost] = useState(rowsAtFirst)
+  return (
+    <>
+      <RowTable rows={rows.slice(0, most)} by={by} />
       {rows.length > most && (
         <Center p="md">
           <Button variant="default" onClick={() => setMost(most * 4)}>
@@ -46,7 +108,12 @@ export function Breakdown({ rows, by, onChange }: Props) {
           </Button>
         </Center>
       )}
-    </Card>
+      {rows.some(({ orders }) => orders > 0) && (
+        <Text size="xs" c="dimmed" p="lg" pt="sm">
+          {t('report.verifiedMeans')}
+        </Text>
+      )}
+    </>
   )
 }
 

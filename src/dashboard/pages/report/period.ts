@@ -13,3 +13,7 @@ export function periodOf({ from, to, days }: ReportSearch, day: (daysAgo: number
   if (from !== undefined && to !== undefined) return from <= to ? { from, to } : { from: to, to: from }
   return { from: day(days - 1), to: day(0) }
 }
+
+export function isWithin({ from, to }: Period, day: string): boolean {
+  return from <= day && day <= to
+}

@@ -34,7 +34,7 @@ export function ReportPage() {
         <Stack gap="xl">
           <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
           <DayBars rows={byDay.data?.rows ?? []} period={period} currency={data.currency} />
-          <Breakdown rows={data.rows} by={search.by} onChange={(by) => go({ ...search, by })} />
+          <Breakdown rows={data.rows} by={search.by} period={period} onChange={(by) => go({ ...search, by })} />
           <Levels levels={data.levels} currency={data.currency} />
           <CoverageNotes coverage={data.coverage} unattributed={data.unattributed} />
         </Stack>

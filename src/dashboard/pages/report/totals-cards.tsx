@@ -47,9 +47,14 @@ function RateCard({ totals }: { readonly totals: Totals }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { conversionRate: rate, orders } = totals
+  // One click can lead to several orders, so that orders don't say what the rate is of.
+  const buyers = Math.round(rate.value * rate.n)
   if (!canSpeakOfRate(orders))
     return (
-      <StatCard label={t('totals.rate')} value={t('totals.ofClicks', { orders, clicks: format.count(rate.n) })}>
+      <StatCard
+        label={t('totals.rate')}
+        value={t('totals.ofClicks', { buyers: format.count(buyers), clicks: format.count(rate.n) })}
+      >
         <Text size="sm" c="dimmed">
           {t('totals.tooFew')}
         </Text>
@@ -61,6 +66,10 @@ function RateCard({ totals }: { readonly totals: Totals }) {
       <Text size="sm" c="dimmed" className="numbers" mt={4}>
         {t('totals.interval', { low: format.percent(rate.low, 2), high: format.percent(rate.high, 2) })}
       </Text>
+      <Beside
+        label={t('totals.withOrder')}
+        value={t('totals.ofClicks', { buyers: format.count(buyers), clicks: format.count(rate.n) })}
+      />
     </StatCard>
   )
 }

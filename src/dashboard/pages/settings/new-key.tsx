@@ -59,6 +59,7 @@ function KeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [chosen, setChosen] = useState<string[]>(usualScopes)
+  const [isAsked, setIsAsked] = useState(false)
   const making = useMutation({
     mutationFn: () => createKey({ name, scopes: allScopes.filter((scope) => chosen.includes(scope)), shopId }),
     onSuccess: async ({ secret }) => {
@@ -68,7 +69,8 @@ function KeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   })
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    making.mutate()
+    setIsAsked(true)
+    if (chosen.length > 0) making.mutate()
   }
   return (
     <form onSubmit={submit}>
@@ -89,9 +91,9 @@ function KeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
           description={t('keys.scopesHint')}
           value={chosen}
           onChange={setChosen}
-          error={fieldError(making.error, 'scopes')}
+          error={isAsked && chosen.length === 0 ? t('keys.scopesMissing') : fieldError(making.error, 'scopes')}
         >
-          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mt="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" my="sm">
             {allScopes.map((scope) => (
               <Checkbox key={scope} value={scope} label={t(`keys.scope.${scopeKeys[scope]}`)} />
             ))}
@@ -113,6 +115,8 @@ const scopeKeys = {
   'shops:write': 'shopsWrite',
   'links:read': 'linksRead',
   'links:write': 'linksWrite',
+  'clicks:read': 'clicksRead',
+  'clicks:write': 'clicksWrite',
   'conversions:read': 'conversionsRead',
   'conversions:write': 'conversionsWrite',
   'goals:read': 'goalsRead',

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { OwnDevice } from '../../parts/own-device.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { Keys } from './keys.tsx'
+import { Password } from './password.tsx'
 import { ShopForm } from './shop-form.tsx'
 
 export function SettingsPage() {
@@ -10,7 +12,9 @@ export function SettingsPage() {
   return (
     <Page title={t('settings.title')} lead={t('settings.lead')}>
       <ShopForm key={shop.id} shop={shop} />
+      <OwnDevice />
       <Keys />
+      <Password />
     </Page>
   )
 }

@@ -20,8 +20,9 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
   const [draft, setDraft] = useState<Draft>(() => editableOf(shop))
   const saving = useMutation({
     mutationFn: () => updateShop(shop.id, { ...draft, hosts: [...draft.hosts] }),
-    onSuccess: async () => {
+    onSuccess: async ({ warnings }) => {
       notify(t('settings.saved'), t)
+      for (const { message } of warnings) notify(message, t, 'warn')
       await queries.invalidateQueries({ queryKey: shopsQuery.queryKey })
     },
   })

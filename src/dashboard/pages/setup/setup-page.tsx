@@ -1,6 +1,6 @@
-import { Alert, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Code, Divider, Loader, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,23 +8,38 @@ import { FrontPage } from '../../parts/front-page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ShopFields } from '../../parts/shop-fields.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
-import { type SetupDraft, setUp } from '../../queries/session.ts'
+import { type SetupDraft, setUp, setupTokenQuery } from '../../queries/session.ts'
 
 export function SetupPage() {
   const { t } = useTranslation()
   const { token } = useSearch({ from: '/setup' })
   return (
     <FrontPage title={t('setup.title')} lead={t('setup.lead')} width={560}>
-      {token ? <SetupForm token={token} /> : <NoToken />}
+      {token ? <TokenGate token={token} /> : <NoToken why="noToken" />}
     </FrontPage>
   )
 }
 
-function NoToken() {
+function TokenGate({ token }: { readonly token: string }) {
+  const { data: isValid, isPending } = useQuery(setupTokenQuery(token))
+  if (isPending) return <Loader />
+  return isValid === false ? <NoToken why="expired" /> : <SetupForm token={token} />
+}
+
+function NoToken({ why }: { readonly why: 'noToken' | 'expired' }) {
   const { t } = useTranslation()
+  const address = `${window.location.origin}/app/setup?token=…`
   return (
-    <Alert icon={<IconKey size={20} />} title={t('setup.noToken.title')}>
-      {t('setup.noToken.next')}
+    <Alert
+      icon={<IconKey size={20} />}
+      title={t(`setup.${why}.title`)}
+      {...(why === 'expired' ? { color: 'yellow' } : {})}
+    >
+      {t(`setup.${why}.next`)}
+      <Code block my="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {t('setup.noToken.line', { address })}
+      </Code>
+      {why === 'noToken' && t('setup.noToken.again')}
     </Alert>
   )
 }
