@@ -1,95 +1,76 @@
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { createApiKey } from './access/api-key.ts'
-import { type Scope, scopes } from './access/scope.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { ensureFirstShop, findShop } from './shops/store.ts'
-import { makeDataFolder } from './storage/data-folder.ts'
-import { NewerDatabaseError, openMigrated } from './storage/migrate.ts'
-
-/** Wrong use: exit 2, with what would be right. */
-class UsageError extends Error {}
-
-type Command = { readonly usage: string; readonly about: string; run(args: string[]): Promise<void> }
+import { backup, restore } from './cli/backup.ts'
+import { check } from './cli/check.ts'
+import { type Command, isFailure, UsageError } from './cli/command.ts'
+import { exportRows } from './cli/export.ts'
+import { createKey } from './cli/keys.ts'
+import { nearest } from './http/nearest.ts'
+import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
+import { reclassify } from './cli/reclassify.ts'
 
 /** The command line. It may write beside a serving process: SQLite keeps them apart. */
-const commands: Readonly<Record<string, Command>> = {
-  'keys create': {
-    usage: 'keys create --scope SCOPE [--scope SCOPE …] [--name NAME] [--shop ID] [--json]',
-    about: `makes an API key and prints it, this once. Scopes: ${scopes.join(' ')}`,
-    run: createKey,
-  },
+const commands: readonly Command[] = [
+  createKey,
+  backup,
+  restore,
+  check,
+  exportRows,
+  listQuarantine,
+  replayQuarantined,
+  reclassify,
+]
+
+async function main(args: readonly string[]): Promise<void> {
+  // What it writes is for this account alone.
+  process.umask(0o077)
+  const [first] = args
+  if (first === undefined || isHelp(first)) return help(args.slice(1))
+  const command = findCommand(args)
+  const rest = args.slice(command.name.split(' ').length)
+  if (rest.some((arg) => arg === '--help' || arg === '-h')) return help(command.name.split(' '))
+  await command.run(rest)
 }
 
-async function main(): Promise<void> {
-  const args = process.argv.slice(2)
-  const name = Object.keys(commands).find((words) => `${args.join(' ')} `.startsWith(`${words} `))
-  const command = name === undefined ? undefined : commands[name]
-  if (!name || !command) {
-    const text = `Usage: npm run -s tilltrail -- COMMAND\n\n${Object.values(commands).map(describe).join('\n')}\n`
-    if (args.length > 0 && !['help', '--help', '-h'].includes(args[0] ?? ''))
-      throw new UsageError(`no such command: ${args.join(' ')}\n\n${text}`)
-    process.stdout.write(text)
-    return
-  }
-  await command.run(args.slice(name.split(' ').length))
+function isHelp(word: string): boolean {
+  return ['help', '--help', '-h'].includes(word)
 }
 
-function describe({ usage, about }: Command): string {
-  return `  ${usage}\n      ${about}`
+function help(words: readonly string[]): void {
+  if (words.length === 0) return void process.stdout.write(overview())
+  const { usage, about, example } = findCommand(words)
+  process.stdout.write(`Usage: ${caller} ${usage}\n\n${about}\n\nFor example:\n  ${caller} ${example}\n`)
 }
 
-async function createKey(args: string[]): Promise<void> {
-  const { values } = parseUsage(args)
-  const asked = (values.scope ?? []).flatMap((list) => list.split(','))
-  const unknown = asked.find((scope) => !scopes.some((known) => known === scope))
-  if (asked.length === 0 || unknown !== undefined)
-    throw new UsageError(
-      `${unknown === undefined ? '--scope is missing' : `no such scope: ${unknown}`}. Scopes: ${scopes.join(' ')}`,
-    )
-  const granted: Scope[] = scopes.filter((scope) => asked.includes(scope))
-  const { dataDir } = readConfig(process.env)
-  makeDataFolder(dataDir)
-  const database = await openMigrated(join(dataDir, 'tilltrail.sqlite'), Date.now())
-  try {
-    await ensureFirstShop(database, Date.now())
-    if (values.shop !== undefined && !(await findShop(database, values.shop)))
-      throw new UsageError(`no such shop: ${values.shop}`)
-    const key = await createApiKey(database, {
-      name: values.name ?? 'command line',
-      scopes: granted,
-      shopId: values.shop,
-      now: Date.now(),
-    })
-    const told = values.json
-      ? JSON.stringify({ id: key.id, key: key.secret, scopes: granted })
-      : `${key.secret}\n\nKeep it now: it is shown this once. Scopes: ${granted.join(' ')}`
-    process.stdout.write(`${told}\n`)
-  } finally {
-    database.close()
-  }
+/** @throws UsageError when the words name none, with the nearest that there is */
+function findCommand(words: readonly string[]): Command {
+  const command = commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `))
+  if (command) return command
+  const said = words.slice(0, 2).join(' ')
+  throw new UsageError(`There is no command ${said}.${suggest(words)} All of them: ${caller} help`)
 }
 
-function parseUsage(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        scope: { type: 'string', multiple: true },
-        name: { type: 'string' },
-        shop: { type: 'string' },
-        json: { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+function suggest(words: readonly string[]): string {
+  const names = commands.map(({ name }) => name)
+  const whole = nearest(words.slice(0, 2).join(' '), names)
+  const first = nearest(words[0] ?? '', [...new Set(names.map(firstWord))])
+  const near = whole === undefined ? names.filter((name) => firstWord(name) === first) : [whole]
+  return near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
 }
+
+function firstWord(name: string): string {
+  return name.split(' ')[0] ?? ''
+}
+
+function overview(): string {
+  const lines = commands.map(({ usage, about }) => `  ${usage}\n      ${about}`)
+  return `Usage: ${caller} COMMAND\n\n${lines.join('\n')}\n\nOf one command: ${caller} help COMMAND\n`
+}
+
+const caller = 'npm run -s tilltrail --'
 
 try {
-  await main()
+  await main(process.argv.slice(2))
 } catch (error) {
-  if (!(error instanceof UsageError || error instanceof ConfigError || error instanceof NewerDatabaseError)) throw error
+  if (!(error instanceof UsageError || isFailure(error))) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { findActor } from '../access/guard.ts'
-import { isLoopback } from '../access/session.ts'
 import { countClicks } from '../clicks/store.ts'
+import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
 import { beat, countQuarantined, readCounters } from './store.ts'
 
@@ -23,7 +23,7 @@ export function operationRoutes(runtime: Runtime) {
 function isLocalScrape(runtime: Runtime, c: Context): boolean {
   const isForwarded = ['x-forwarded-for', 'forwarded', 'x-real-ip'].some((name) => c.req.header(name) !== undefined)
   const address = runtime.addressOf(c)
-  return !isForwarded && (isLoopback(address) || address === '::1')
+  return !isForwarded && isLoopback(address)
 }
 
 async function showMetrics({ database }: Runtime): Promise<string> {
