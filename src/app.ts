@@ -2,13 +2,16 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { accessRoutes } from './access/routes.ts'
+import { clickRoutes } from './clicks/clicks-routes.ts'
 import { exportRoutes } from './clicks/export-routes.ts'
+import { ownDevicePageRoutes, ownDeviceRoutes } from './clicks/own-device-routes.ts'
 import type { Recorder } from './clicks/recorder.ts'
 import { redirectRoutes } from './clicks/routes.ts'
 import { conversionExportRoutes } from './conversions/export-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
 import { goalRoutes } from './goals/routes.ts'
+import { publicPaths } from './http/public-paths.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
 import { campaignRoutes } from './links/campaign-routes.ts'
@@ -46,6 +49,7 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
     .get('/till.js', async (c) => openToAll(await runtime.asset('/till.js', c)))
     .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
     .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
+    .route('/', ownDevicePageRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
@@ -68,6 +72,8 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', campaignRoutes(runtime))
     .route('/', postRoutes(runtime))
     .route('/', linkRoutes(runtime))
+    .route('/', clickRoutes(runtime))
+    .route('/', ownDeviceRoutes(runtime))
     .route('/', conversionRoutes(runtime))
     .route('/', platformRoutes(runtime))
     .route('/', reportRoutes(runtime))
@@ -103,6 +109,7 @@ const documentation = {
     description: 'From post to till: links, clicks, conversions, reports and goals.',
   },
   servers: [{ url: '/api/v1' }],
+  paths: publicPaths(),
   components: { securitySchemes: { key: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ key: [] }],
 }

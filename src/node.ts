@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
@@ -7,21 +7,30 @@ import { deriveKey } from './access/scrypt.ts'
 import { createSetupToken, hasUsers } from './access/store.ts'
 import { createApp } from './app.ts'
 import { creditMissing } from './attribution/credit.ts'
+import { loadSigningKeys } from './clicks/click-id.ts'
+import { openCountries } from './clicks/country.ts'
+import { createDrops } from './clicks/drops.ts'
+import { createFastPath } from './clicks/fast-path.ts'
+import { loadOwnDevices } from './clicks/own-device.ts'
 import { createRecorder } from './clicks/recorder.ts'
+import { openTargets } from './clicks/targets.ts'
 import { loadNeighbours } from './clicks/store.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createFlow } from './flow.ts'
 import { readClientAddress } from './http/client-address.ts'
 import { openStaticFiles } from './http/static-files.ts'
+import { readDomains } from './links/domain-store.ts'
 import { createLog } from './log.ts'
 import type { Runtime } from './runtime.ts'
 import { dayMs } from './shops/calendar.ts'
 import { ensureFirstShop } from './shops/store.ts'
 import { makeDataFolder } from './storage/data-folder.ts'
+import { openDropFile } from './storage/drop-file.ts'
 import { lockForServing, ServedElsewhereError } from './storage/lock.ts'
 import { NewerDatabaseError, openMigrated } from './storage/migrate.ts'
 import { openSaltFile } from './storage/salt-file.ts'
 import type { SqliteDatabase } from './storage/sqlite.ts'
+import { startTasks } from './tasks.ts'
 
 export type Running = {
   /** The bound address, `http://127.0.0.1:8787`. */
@@ -37,26 +46,41 @@ export type Running = {
 /** Opens the data folder, migrates, and serves. Ready when it resolves. */
 export async function startNode(config: Config, demoShopUrl?: string): Promise<Running> {
   makeDataFolder(config.dataDir)
-  if (config.geoDb !== undefined && !existsSync(config.geoDb))
-    throw new ConfigError(`GEO_DB: there is no file at ${config.geoDb}`)
+  const countryOf = config.geoDb === undefined ? () => '' : openCountries(config.geoDb)
   const unlock = lockForServing(config.dataDir)
   try {
     const database = await openMigrated(join(config.dataDir, 'tilltrail.sqlite'), Date.now())
     const server = await listen(config)
-    const runtime = createRuntime(config, database, portOf(server))
+    const runtime = createRuntime(config, database, { port: portOf(server), countryOf })
     await ensureFirstShop(database, runtime.now())
     await creditMissing(runtime)
     const today = Math.floor(runtime.now() / dayMs)
-    const recorder = createRecorder(database, await loadNeighbours(database, today), runtime.log)
-    server.removeAllListeners('request')
+    const neighbours = await loadNeighbours(database, today)
+    const dropFile = openDropFile(config.dataDir)
+    const drops = createDrops(dropFile.kept, dropFile.keep)
+    const recorder = createRecorder({ database, neighbours, log: runtime.log, drops })
+    const answerFast = createFastPath({
+      ...runtime,
+      ...database,
+      keys: await loadSigningKeys(database),
+      targets: openTargets({ ...runtime, revision: database.revision, readDomains: () => readDomains(database) }),
+      recorder,
+      countryOf,
+      isOwnDevice: (await loadOwnDevices(database)).isOwnDevice,
+      addressOf: readClientAddress(config.trustedProxies),
+    })
     const answer = getRequestListener(createApp({ runtime, recorder, demoShopUrl }).fetch)
-    server.on('request', (request, response) => void answer(request, response))
+    server.removeAllListeners('request')
+    server.on('request', (request, response) => {
+      if (!answerFast(request, response)) void answer(request, response)
+    })
+    const stopTasks = startTasks(runtime)
     return {
       url: `http://${shownHost(config.host)}:${portOf(server)}`,
       server,
       runtime,
       setupUrl: await findSetupUrl(runtime),
-      stop: () => stop(server, database, unlock),
+      stop: () => stop(server, [stopTasks, database.close, dropFile.close, unlock]),
     }
   } catch (error) {
     unlock()
@@ -73,6 +97,8 @@ function listen(config: Config): Promise<Server> {
     connectionsCheckingInterval: 1_000,
   }
   const server = createServer(limits, (_, answer) => answer.writeHead(503, { 'retry-after': '1' }).end())
+  // Who comes beyond this is refused at once, which costs less than to wait with all.
+  server.maxConnections = mostConnections
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const name = ['EADDRINUSE', 'EACCES'].includes(codeOf(error)) ? 'PORT' : 'HOST'
@@ -82,9 +108,14 @@ function listen(config: Config): Promise<Server> {
   })
 }
 
-function createRuntime(config: Config, database: SqliteDatabase, port: number) {
+const mostConnections = 2_000
+
+type Outside = { readonly port: number; countryOf(address: string): string }
+
+function createRuntime(config: Config, database: SqliteDatabase, { port, countryOf }: Outside) {
   const files = openStaticFiles(join(import.meta.dirname, '..', 'public'))
   const clientAddress = readClientAddress(config.trustedProxies)
+  const log = createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`))
   const parts = {
     database,
     publicUrl: config.publicUrl ?? `http://localhost:${port}`,
@@ -92,11 +123,11 @@ function createRuntime(config: Config, database: SqliteDatabase, port: number) {
     adminApiKey: config.adminApiKey,
     now: Date.now,
     addressOf: (c) => clientAddress(getConnInfo(c).remote.address ?? '', c.req.header('x-forwarded-for')),
-    countryOf: () => '',
-    saltOf: openSaltFile(config.dataDir, Date.now),
+    countryOf: (c) => countryOf(clientAddress(getConnInfo(c).remote.address ?? '', c.req.header('x-forwarded-for'))),
+    saltOf: openSaltFile(config.dataDir, Date.now, log),
     deriveKey,
     asset: async (path) => files(path),
-    log: createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`)),
+    log,
   } satisfies Omit<Runtime, 'emit'>
   return { ...parts, emit: createFlow(parts) }
 }
@@ -119,21 +150,33 @@ async function findSetupUrl({ database, publicUrl, now }: Runtime): Promise<stri
   return `${publicUrl}/app/setup?token=${await createSetupToken(database, now())}`
 }
 
-async function stop(server: Server, database: SqliteDatabase, unlock: () => void): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  // A connection that was answered meanwhile would idle on until its keep-alive ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), 100)
+/**
+ * A request may be on its way over any connection that looks idle: each is told with its next answer that it ends, and
+ * only those that have been quiet for a moment are closed. (`server.close` of node:http closes idle ones at once.)
+ */
+async function stop(server: Server, closings: readonly (() => void)[]): Promise<void> {
+  server.prependListener('request', (_, response) => {
+    response.shouldKeepAlive = false
+  })
+  server.keepAliveTimeout = quietMs
+  const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve))
+  // After the loop has read what came meanwhile, which a timer alone would be ahead of.
+  const sweep = setTimeout(() => setImmediate(() => server.closeIdleConnections()), quietMs)
   const cut = setTimeout(() => server.closeAllConnections(), drainMs)
   await closed
-  clearInterval(sweep)
+  clearTimeout(sweep)
   clearTimeout(cut)
-  database.close()
-  unlock()
+  // Ends its timers too.
+  server.close()
+  for (const close of closings) close()
 }
 
+const quietMs = 500
 const drainMs = 8_000
 
 async function main(): Promise<void> {
+  // What lies in the data folder is for this account alone.
+  process.umask(0o077)
   try {
     const running = await startNode(readConfig(process.env))
     process.stdout.write(`listening on ${running.url}\n`)

@@ -3,7 +3,7 @@ import { deriveKey } from './access/scrypt.ts'
 import { createApp } from './app.ts'
 import { createStatelessRecorder } from './clicks/recorder.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { createFlow } from './flow.ts'
+import { createFlow, tasks } from './flow.ts'
 import { createLog } from './log.ts'
 import type { Runtime } from './runtime.ts'
 import { ensureFirstShop } from './shops/store.ts'
@@ -36,7 +36,16 @@ export default {
       return new Response(`${error.message}\n`, { status: 500 })
     }
   },
+  /** Each minute (wrangler.toml): what comes with time, portion by portion. */
+  async scheduled(_, bindings) {
+    const runtime = createRuntime(bindings, bindings.PUBLIC_URL || 'https://scheduled.invalid')
+    for (const task of tasks)
+      for (let portion = 0; portion < mostPortions; portion++) if (!(await task.run(runtime))) break
+  },
 } satisfies ExportedHandler<Bindings>
+
+/** An invocation may run a thousand queries. */
+const mostPortions = 20
 
 function serve(bindings: Bindings, origin: string): Served {
   const publicUrl = bindings.PUBLIC_URL || origin
@@ -56,6 +65,7 @@ function serve(bindings: Bindings, origin: string): Served {
 function createRuntime(bindings: Bindings, publicUrl: string): Runtime {
   const { PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, LOG_LEVEL } = bindings
   const config = readConfig({ PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, LOG_LEVEL })
+  const log = createLog(config.logLevel, console.log)
   const parts = {
     database: openD1(bindings.DB),
     publicUrl: config.publicUrl ?? publicUrl,
@@ -64,10 +74,10 @@ function createRuntime(bindings: Bindings, publicUrl: string): Runtime {
     now: Date.now,
     addressOf: (c) => c.req.header('cf-connecting-ip') ?? '',
     countryOf,
-    saltOf: openSaltStore(bindings.SALTS),
+    saltOf: openSaltStore(bindings.SALTS, log),
     deriveKey,
     asset: (path, c) => fetchAsset(bindings.ASSETS, path, c),
-    log: createLog(config.logLevel, console.log),
+    log,
   } satisfies Omit<Runtime, 'emit'>
   return { ...parts, emit: createFlow(parts) }
 }

@@ -6,12 +6,14 @@ import { deriveKey } from '../src/access/scrypt.ts'
 import type { Happening, Runtime } from '../src/runtime.ts'
 import { ensureFirstShop } from '../src/shops/store.ts'
 import { openMigrated } from '../src/storage/migrate.ts'
+import type { SqliteDatabase } from '../src/storage/sqlite.ts'
 
 export const adminKey = 'test-key-0123456789-abcdefghij'
 /** 2026-11-22 12:00 in Oslo, a Sunday. */
 export const noon = Date.parse('2026-11-22T11:00:00Z')
 
 export type TestRuntime = Runtime & {
+  readonly database: SqliteDatabase
   /** The test's clock, UTC milliseconds. */
   clock: { now: number }
   readonly happenings: Happening[]
@@ -21,7 +23,7 @@ export type TestRuntime = Runtime & {
 }
 
 /** A runtime over a real, migrated SQLite file in a folder of its own, with shop-1 (NOK, Europe/Oslo) in it. */
-export async function makeRuntime(over: Partial<Runtime> = {}): Promise<TestRuntime> {
+export async function makeRuntime(over: Partial<TestRuntime> = {}): Promise<TestRuntime> {
   const folder = makeFolder()
   const database = await openMigrated(join(folder, 'tilltrail.sqlite'), noon)
   onTestFinished(() => database.close())

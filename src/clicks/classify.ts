@@ -54,17 +54,18 @@ export function classify(request: ClickRequest): Verdict {
 type Judgement = Readonly<{ class: ClickClass; reason: Reason }>
 
 function judge(request: ClickRequest): Judgement {
-  if (request.method.toUpperCase() !== 'GET') return { class: 'bot', reason: 'not-a-get' }
+  if (request.method !== 'GET' && request.method.toUpperCase() !== 'GET') return { class: 'bot', reason: 'not-a-get' }
   const early = judgePurpose(request)
   if (early) return early
   const judgement = judgeAgentOnce(request.userAgent)
   if (judgement.class !== 'human') return judgement
   if (isMailGateway(request.referrerHost)) return { class: 'bot', reason: 'mail-gateway' }
-  return request.secGpc.trim() === '1' ? { class: 'human', reason: 'gpc' } : judgement
+  return request.secGpc !== '' && request.secGpc.trim() === '1' ? { class: 'human', reason: 'gpc' } : judgement
 }
 
 /** Browsers that fetch before anyone decided to go there. @source MDN Sec-Purpose; Purpose, X-Purpose and X-Moz are its forerunners */
 function judgePurpose({ secPurpose, purpose, xPurpose, xMoz }: ClickRequest): Judgement | null {
+  if (secPurpose === '' && purpose === '' && xPurpose === '' && xMoz === '') return null
   const purposes = `${secPurpose.slice(0, 128)} ${purpose.slice(0, 128)} ${xPurpose.slice(0, 128)} ${xMoz.slice(0, 128)}`
   if (/prerender/i.test(purposes)) return { class: 'prefetch', reason: 'prerender-header' }
   if (/prefetch|preview|instant/i.test(purposes)) return { class: 'prefetch', reason: 'prefetch-header' }

@@ -1,7 +1,6 @@
-/// <reference path="./siphash.d.ts" />
-import siphash from 'siphash'
 import * as z from 'zod'
 import { readRows, statement, write, type Database } from '../storage/database.ts'
+import { SipHash } from './siphash.ts'
 
 /**
  * A click id carries everything an order needs to be credited, so that raw clicks can be pruned and the edge looks
@@ -23,27 +22,25 @@ export type SigningKey = { readonly number: number; readonly secret: Uint32Array
 export function signClickId(click: ClickIdentity, keys: readonly SigningKey[]): string {
   const key = keys.findLast((one) => one.fromAt <= click.at) ?? keys[0]
   if (!key) throw new Error('there is no signing key')
-  const bytes = new Uint8Array(24)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(0, (version << 5) | (key.number & 31))
+  bytes[0] = (version << 5) | (key.number & 31)
   view.setUint32(1, click.link)
-  setUint48(view, 5, click.at)
-  view.setUint8(11, Math.floor(click.random / 2 ** 32))
+  view.setUint16(5, Math.floor(click.at / 2 ** 32))
+  view.setUint32(7, click.at >>> 0)
+  bytes[11] = Math.floor(click.random / 2 ** 32)
   view.setUint32(12, click.random >>> 0)
-  const mac = siphash.hash(key.secret, bytes.subarray(0, 16))
-  view.setUint32(16, mac.h)
-  view.setUint32(20, mac.l)
-  return encode(bytes)
+  const mac = hashBody(key)
+  view.setUint32(16, mac.high)
+  view.setUint32(20, mac.low)
+  return encode()
 }
 
 /** What the id says, or undefined for one that we didn't sign: a made-up id is worth nothing. */
 export function readClickId(id: string, keys: readonly SigningKey[]): ClickIdentity | undefined {
   if (!/^[A-Za-z0-9_-]{32}$/.test(id)) return undefined
-  const bytes = decode(id)
-  const view = new DataView(bytes.buffer)
-  if (view.getUint8(0) >> 5 !== version) return undefined
-  const isOurs = keys.some((key) => (key.number & 31) === (view.getUint8(0) & 31) && isSignedBy(key, bytes, view))
-  if (!isOurs) return undefined
+  decode(id)
+  const first = view.getUint8(0)
+  if (first >> 5 !== version) return undefined
+  if (!keys.some((key) => (key.number & 31) === (first & 31) && isSignedBy(key))) return undefined
   return {
     link: view.getUint32(1),
     at: view.getUint16(5) * 2 ** 32 + view.getUint32(7),
@@ -51,11 +48,19 @@ export function readClickId(id: string, keys: readonly SigningKey[]): ClickIdent
   }
 }
 
-/** 40 random bits. */
+/** 40 random bits; drawn from the system a few hundred at a time. */
 export function makeRandom(): number {
-  const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
+  if (randomAt >= randoms.length) {
+    crypto.getRandomValues(randoms)
+    randomAt = 0
+  }
+  const high = randoms[randomAt++] ?? 0
+  const low = randoms[randomAt++] ?? 0
   return (high & 0xff) * 2 ** 32 + low
 }
+
+const randoms = new Uint32Array(512)
+let randomAt = randoms.length
 
 /** The installation's keys, oldest first; the first is made here. They live in the database and travel with its backup. */
 export function loadSigningKeys(database: Database): Promise<readonly SigningKey[]> {
@@ -95,23 +100,45 @@ function toKey(bytes: Uint8Array | readonly number[]): Uint32Array {
   return Uint32Array.from([0, 4, 8, 12], (offset) => view.getUint32(offset, true))
 }
 
-function isSignedBy(key: SigningKey, bytes: Uint8Array, view: DataView): boolean {
-  const mac = siphash.hash(key.secret, bytes.subarray(0, 16))
+// One id is made or read at a time, so that all share these bytes.
+const bytes = new Uint8Array(24)
+const view = new DataView(bytes.buffer)
+const words = new Int32Array(6)
+const hashers = new WeakMap<SigningKey, SipHash>()
+
+/** SipHash of the 16 bytes before the signature. */
+function hashBody(key: SigningKey): SipHash {
+  let hasher = hashers.get(key)
+  if (!hasher) {
+    hasher = new SipHash(key.secret)
+    hashers.set(key, hasher)
+  }
+  for (let index = 0; index < 4; index++) words[index] = view.getInt32(4 * index, true)
+  words[5] = 16 << 24
+  hasher.update(words, 6)
+  return hasher
+}
+
+function isSignedBy(key: SigningKey): boolean {
+  const mac = hashBody(key)
   // Both halves are compared before anything is decided: no early way out that could be timed.
-  return ((mac.h ^ view.getUint32(16)) | (mac.l ^ view.getUint32(20))) === 0
+  return ((mac.high ^ view.getUint32(16)) | (mac.low ^ view.getUint32(20))) === 0
 }
 
-function setUint48(view: DataView, offset: number, value: number): void {
-  view.setUint16(offset, Math.floor(value / 2 ** 32))
-  view.setUint32(offset + 2, value >>> 0)
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const pairs = Array.from({ length: 4096 }, (_, bits) => `${alphabet.charAt(bits >> 6)}${alphabet.charAt(bits & 63)}`)
+
+/** The bytes as base64url, three at a time as two pairs of letters. */
+function encode(): string {
+  let id = ''
+  for (let at = 0; at < 24; at += 3) {
+    const bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
+    id += `${pairs[bits >> 12] ?? ''}${pairs[bits & 4095] ?? ''}`
+  }
+  return id
 }
 
-function encode(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-}
-
-function decode(id: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(id.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+function decode(id: string): void {
+  const text = atob(id.replaceAll('-', '+').replaceAll('_', '/'))
+  for (let at = 0; at < 24; at++) bytes[at] = text.charCodeAt(at)
 }

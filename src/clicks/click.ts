@@ -1,4 +1,4 @@
-import { clickClasses, reasons, type Verdict } from './classify.ts'
+import { clickClasses, reasons, rulesVersion, type Verdict } from './classify.ts'
 import { type App, apps, type Browser, browsers, type Device, devices, type Os, systems } from './user-agent.ts'
 
 /**
@@ -41,6 +41,16 @@ export function unpackVerdict(packed: number): Settled {
     firsts: (packed >> 15) & 31,
   }
 }
+
+/** The verdict as it is stored, with what the neighbours say: a person again on the same link is a repeat. */
+export function packSettled(
+  { verdict }: { readonly verdict: Verdict },
+  { firsts, isRepeat }: { readonly firsts: number; readonly isRepeat: boolean },
+): number {
+  return isRepeat && verdict.class === 'human' ? packedRepeat : packVerdict({ ...verdict, firsts })
+}
+
+const packedRepeat = packVerdict({ class: 'repeat', reason: 'repeat', rules: rulesVersion, firsts: 0 })
 
 export function packVisit(visit: Visit): number {
   return (

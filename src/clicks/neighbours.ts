@@ -3,16 +3,19 @@ import type { Click } from './redirect.ts'
 
 /** What was seen before a click, as far as its verdict depends on it. */
 export type Neighbours = {
-  /** Bits of `firstScopes`: where this visitor is seen for the first time on this day. Remembers the click. */
-  settle(click: Sighting): number
-  /** Takes back what `settle` remembered: the click could not be stored. `firsts` is what it answered. */
-  forget(click: Sighting, firsts: number): void
+  /** Settles a click and remembers it. */
+  settle(click: Sighting): Settling
+  /** Takes back that a click was remembered: it could not be stored. `settling` is what `settle` answered. */
+  forget(click: Sighting, settling: Settling): void
 }
 
-export type Sighting = Pick<Click, 'day' | 'visitor' | 'link' | 'post' | 'campaign' | 'channel' | 'shop'>
+/** `firsts`: bits of `firstScopes` in which this visitor is new today. `isRepeat`: clicked this link a moment ago. */
+export type Settling = { readonly firsts: number; readonly isRepeat: boolean }
+
+export type Sighting = Pick<Click, 'at' | 'day' | 'visitor' | 'link' | 'post' | 'campaign' | 'channel' | 'shop'>
 
 /** Where a click's visitor was seen, one key per scope. */
-export function scopeKeys(click: Sighting): readonly string[] {
+export function scopeKeys(click: Omit<Sighting, 'at'>): readonly string[] {
   const keys: Record<FirstScope, string> = {
     link: `l${click.link}`,
     post: `p${click.post}`,
@@ -23,47 +26,105 @@ export function scopeKeys(click: Sighting): readonly string[] {
   return firstScopes.map((scope) => keys[scope])
 }
 
-/**
- * The neighbours of the last two days, in memory. At most `most` sightings a day; beyond that the oldest are forgotten,
- * and their visitors count as new again.
- */
-export function createNeighbours(most = 2_000_000): Neighbours {
-  const days = new Map<number, Set<string>>()
+/** A second click within this counts as `repeat`. */
+export const repeatMs = 30 * 60_000
 
-  function seenOn(day: number): Set<string> {
+/**
+ * The neighbours of the last days, in memory. A day is kept in two generations of at most half of `most` visitors: when
+ * the young one is full, the old one is forgotten whole, and its visitors count as new again. Three days, since local days
+ * around the world are three at a time.
+ */
+export function createNeighbours({
+  most = 600_000,
+  repeatWithinMs = repeatMs,
+}: {
+  most?: number
+  repeatWithinMs?: number
+} = {}): Neighbours {
+  const days = new Map<number, Day>()
+
+  function dayOf(day: number): Day {
     const known = days.get(day)
     if (known) return known
-    const made = new Set<string>()
+    const made = { young: new Map<number, Seen>(), old: new Map<number, Seen>() }
+    // Before the new one is in: where the clock was set back, that is the oldest.
+    if (days.size >= 3) days.delete(Math.min(...days.keys()))
     days.set(day, made)
-    const oldest = Math.min(...days.keys())
-    if (days.size > 2) days.delete(oldest)
     return made
   }
 
   return {
     settle(click) {
-      if (click.visitor === null) return 0
-      const seen = seenOn(click.day)
-      let firsts = 0
-      for (const [bit, key] of scopeKeys(click).entries()) {
-        const sighting = `${click.visitor}${key}`
-        if (seen.has(sighting)) continue
-        seen.add(sighting)
-        firsts |= 1 << bit
+      if (click.visitor === null) return unseen
+      const day = dayOf(click.day)
+      const seen = day.young.get(click.visitor) ?? day.old.get(click.visitor)
+      if (!seen) {
+        if (day.young.size >= most / 2) {
+          day.old = day.young
+          day.young = new Map()
+        }
+        day.young.set(click.visitor, { ...placeOf(click), next: undefined })
+        return everywhere
       }
-      while (seen.size > most) forgetOldest(seen)
-      return firsts
+      return settleAgain(click, seen, repeatWithinMs)
     },
-    forget(click, firsts) {
-      for (const [bit, key] of scopeKeys(click).entries())
-        if (firsts & (1 << bit)) days.get(click.day)?.delete(`${click.visitor}${key}`)
+    forget(click, { firsts }) {
+      if (click.visitor === null || (firsts & linkBit) === 0) return
+      const day = days.get(click.day)
+      for (const generation of day ? [day.young, day.old] : []) forgetIn(generation, click.visitor, click.link)
     },
   }
 }
 
-function forgetOldest(seen: Set<string>): void {
-  for (const oldest of seen) {
-    seen.delete(oldest)
+type Day = { young: Map<number, Seen>; old: Map<number, Seen> }
+
+/** One link a visitor was seen on today, the others behind it. */
+type Seen = Place & { next: Seen | undefined }
+type Place = { link: number; post: number; campaign: number; channel: string; at: number }
+
+const unseen: Settling = { firsts: 0, isRepeat: false }
+const everywhere: Settling = { firsts: (1 << firstScopes.length) - 1, isRepeat: false }
+const repeat: Settling = { firsts: 0, isRepeat: true }
+
+function placeOf({ link, post, campaign, channel, at }: Sighting): Place {
+  return { link, post, campaign, channel, at }
+}
+
+function settleAgain(click: Sighting, first: Seen, repeatWithinMs: number): Settling {
+  let firsts = linkBit | postBit | campaignBit | channelBit
+  let links = 0
+  for (let seen: Seen | undefined = first; seen; seen = seen.next) {
+    links++
+    if (seen.link === click.link) {
+      const isRepeat = Math.abs(click.at - seen.at) < repeatWithinMs
+      seen.at = click.at
+      return isRepeat ? repeat : unseen
+    }
+    if (seen.post === click.post) firsts &= ~postBit
+    if (seen.campaign === click.campaign) firsts &= ~campaignBit
+    if (seen.channel === click.channel) firsts &= ~channelBit
+  }
+  if (links < mostLinks) first.next = { ...placeOf(click), next: first.next }
+  return { firsts, isRepeat: false }
+}
+
+/** Nobody reads so many posts a day: a crawler in a browser's clothes must not cost ever more. */
+const mostLinks = 200
+
+const bitOf = (scope: FirstScope) => 1 << firstScopes.indexOf(scope)
+const [linkBit, postBit, campaignBit, channelBit] = [bitOf('link'), bitOf('post'), bitOf('campaign'), bitOf('channel')]
+
+function forgetIn(generation: Map<number, Seen>, visitor: number, link: number): void {
+  const first = generation.get(visitor)
+  if (!first) return
+  if (first.link === link) {
+    if (first.next) generation.set(visitor, first.next)
+    else generation.delete(visitor)
     return
   }
+  for (let seen = first; seen.next; seen = seen.next)
+    if (seen.next.link === link) {
+      seen.next = seen.next.next
+      return
+    }
 }

@@ -1,62 +1,136 @@
 import type { Log } from '../runtime.ts'
-import type { Database, Statement } from '../storage/database.ts'
-import type { Click } from './redirect.ts'
+import type { Database } from '../storage/database.ts'
+import type { SqliteDatabase } from '../storage/sqlite.ts'
+import { packSettled, packVisit } from './click.ts'
+import { createDrops, type Drops } from './drops.ts'
 import type { Neighbours } from './neighbours.ts'
-import { countDrops, insertClick, insertSettledClick, rememberReferrer } from './store.ts'
+import type { Click } from './redirect.ts'
+import {
+  countDrops,
+  insertClick,
+  insertClickSql,
+  insertReferrerSql,
+  rememberReferrer,
+  selectReferrerSql,
+} from './store.ts'
 
 /** Puts clicks on disk. `record` resolves when the click is durable: its 302 leaves after that, never before. */
 export type Recorder = { record(click: Click): Promise<void> }
 
+/** As `Recorder`, also without a promise: `done` is called when the click is durable, or lost and counted as such. */
+export type EmbeddedRecorder = Recorder & { put(click: Click, done: () => void): void }
+
+type Parts = {
+  readonly database: Pick<SqliteDatabase, 'append' | 'prepare' | 'batch'>
+  readonly neighbours: Neighbours
+  readonly log: Log
+  readonly drops?: Drops
+}
+
 /**
- * The recorder of the embedded database: verdicts are settled against the neighbours in memory, and the driver commits
- * the clicks of one event-loop turn together.
+ * The recorder of the embedded database: verdicts are settled against the neighbours in memory, and the driver commits the
+ * clicks of one event-loop turn together. A visitor goes on though a click can't be stored.
  */
-export function createRecorder(database: Database, neighbours: Neighbours, log: Log): Recorder {
-  const referrers = new Set<string>()
-  return keepGoing(database, log, (click) => {
-    const firsts = neighbours.settle(click)
-    return {
-      statements: [...newReferrer(referrers, click.referrer), insertSettledClick(click, firsts)],
-      undo() {
-        neighbours.forget(click, firsts)
-        referrers.delete(click.referrer)
+export function createRecorder({ database, neighbours, log, drops = createDrops() }: Parts): EmbeddedRecorder {
+  const referrers = openReferrers(database)
+  const storeDrops = dropKeeper(database, drops)
+  // What an earlier process left, without waiting for a visitor.
+  storeDrops()
+
+  function put(click: Click, done: () => void): void {
+    const settling = neighbours.settle(click)
+    database.append({
+      run() {
+        const { at, link, day, visitor, random } = click
+        const verdict = packSettled(click, settling)
+        const referrer = referrers.numberOf(click.referrer)
+        database.prepare(insertClickSql).run(at, link, day, verdict, packVisit(click.visit), referrer, visitor, random)
       },
-    }
-  })
+      settle(error) {
+        if (error === undefined) {
+          referrers.commit()
+          storeDrops()
+        } else {
+          neighbours.forget(click, settling)
+          referrers.rollBack()
+          drop(drops, log, error)
+        }
+        done()
+      },
+    })
+  }
+
+  return { put, record: (click) => new Promise((resolve) => put(click, resolve)) }
 }
 
 /** The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch. */
 export function createStatelessRecorder(database: Database, log: Log): Recorder {
-  return keepGoing(database, log, (click) => ({
-    statements: [...newReferrer(new Set(), click.referrer), ...insertClick(click)],
-    undo() {},
-  }))
-}
-
-/** What stores a click, and what takes back that it was remembered when it can't be stored. */
-type Plan = { readonly statements: readonly Statement[]; undo(): void }
-
-/** A visitor goes on though a click can't be stored; what is lost is counted, and the count is stored when it can be. */
-function keepGoing(database: Database, log: Log, toPlan: (click: Click) => Plan): Recorder {
-  const dropped = new Map<string, number>()
-  const count = (reason: string, more: number) => dropped.set(reason, (dropped.get(reason) ?? 0) + more)
-
+  const drops = createDrops()
+  const storeDrops = dropKeeper(database, drops)
   return {
     async record(click) {
-      const plan = toPlan(click)
-      // Taken out before the batch, so that no two clicks of the same moment store the same drops.
-      const owed = [...dropped]
-      dropped.clear()
       try {
-        await database.batch([...plan.statements, ...owed.map(([reason, drops]) => countDrops(reason, drops))])
+        await database.batch([
+          ...(click.referrer === '' ? [] : [rememberReferrer(click.referrer)]),
+          ...insertClick(click),
+        ])
+        storeDrops()
       } catch (error) {
-        plan.undo()
-        for (const [reason, drops] of owed) count(reason, drops)
-        const reason = dropReason(error)
-        count(reason, 1)
-        log.error('a click could not be stored', { reason, error: String(error) })
+        drop(drops, log, error)
       }
     },
+  }
+}
+
+/** Numbers of referrer hosts. A new one is known once the transaction that made it has landed. */
+function openReferrers(database: Pick<SqliteDatabase, 'prepare'>) {
+  const known = new Map<string, number>([['', 0]])
+  let fresh: [host: string, number: number][] = []
+
+  function numberOf(host: string): number {
+    const number = known.get(host)
+    if (number !== undefined) return number
+    database.prepare(insertReferrerSql).run(host)
+    const made = Number(database.prepare(selectReferrerSql).pluck().get(host) ?? 0)
+    fresh.push([host, made])
+    return made
+  }
+
+  return {
+    numberOf,
+    commit() {
+      if (fresh.length === 0) return
+      if (known.size > 20_000) known.clear()
+      known.set('', 0)
+      for (const [host, number] of fresh) known.set(host, number)
+      fresh = []
+    },
+    rollBack() {
+      fresh = []
+    },
+  }
+}
+
+function drop(drops: Drops, log: Log, error: unknown): void {
+  const reason = dropReason(error)
+  drops.add(reason)
+  log.error('a click could not be stored', { reason, error: String(error) })
+}
+
+/** Stores what is owed once clicks can be stored again; one attempt at a time. */
+function dropKeeper(database: Pick<Database, 'batch'>, drops: Drops): () => void {
+  let isStoring = false
+  return () => {
+    const owed = drops.owed()
+    if (isStoring || owed.length === 0) return
+    isStoring = true
+    database
+      .batch(owed.map(([reason, count]) => countDrops(reason, count)))
+      .then(() => drops.settle(owed))
+      .catch(() => undefined)
+      .finally(() => {
+        isStoring = false
+      })
   }
 }
 
@@ -64,12 +138,5 @@ function dropReason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code.startsWith('SQLITE_FULL')) return 'disk-full'
   if (code.startsWith('SQLITE_BUSY')) return 'locked'
-  return code.startsWith('SQLITE_IOERR') ? 'io-error' : 'other'
-}
-
-function newReferrer(known: Set<string>, host: string): Statement[] {
-  if (host === '' || known.has(host)) return []
-  if (known.size >= 10_000) known.clear()
-  known.add(host)
-  return [rememberReferrer(host)]
+  return /^SQLITE_(?:IOERR|CANTOPEN|CORRUPT|NOTADB)/.test(code) ? 'io-error' : 'other'
 }

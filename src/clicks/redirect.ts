@@ -1,14 +1,14 @@
-import { prepareTarget, addVisitorQuery } from '../links/utm.ts'
 import type { Target } from '../links/store.ts'
+import { addVisitorQuery, type PreparedTarget, prepareTarget } from '../links/utm.ts'
 import { localDay } from '../shops/calendar.ts'
-import { classify, type Verdict } from './classify.ts'
+import { classify, rulesVersion, type Verdict } from './classify.ts'
 import type { Visit } from './click.ts'
-import { makeRandom, signClickId, type SigningKey } from './click-id.ts'
+import { makeRandom, type SigningKey, signClickId } from './click-id.ts'
 import { referrerHost } from './referrer.ts'
-import { readUserAgent } from './user-agent.ts'
-import { visitorOf } from './visitor.ts'
+import { rememberByAgent, readUserAgent } from './user-agent.ts'
+import type { VisitorHash } from './visitor.ts'
 
-/** A request for a short URL, as far as it matters. */
+/** A request for a short URL, as far as it matters. Header values are '' when absent. */
 export type VisitRequest = {
   readonly method: string
   /** Raw, without '?'. */
@@ -16,7 +16,15 @@ export type VisitRequest = {
   readonly address: string
   /** ISO 3166-1 alpha-2, '' when unknown. */
   readonly country: string
-  header(name: string): string | undefined
+  /** Somebody of the shop's own people, on a device that isn't to be counted. */
+  readonly isOwnDevice: boolean
+  readonly userAgent: string
+  readonly referer: string
+  readonly secGpc: string
+  readonly secPurpose: string
+  readonly purpose: string
+  readonly xPurpose: string
+  readonly xMoz: string
 }
 
 /** A click to be stored, with the numbers of what it belongs to. */
@@ -42,33 +50,42 @@ export type Answer =
   | { readonly kind: 'redirect'; readonly location: string; readonly click: Click | undefined }
   | { readonly kind: 'ended' }
 
+/** A link as it stands for its redirects: everything that doesn't depend on the visitor is done. */
+export type PreparedLink = Target & { readonly prepared: PreparedTarget }
+
 export type RedirectSettings = {
   readonly clickParam: string
   readonly keys: readonly SigningKey[]
-  readonly salt: Uint32Array
+  readonly visitorHash: VisitorHash
   readonly now: number
 }
 
+export function prepareLink(target: Target, clickParam: string): PreparedLink {
+  return { ...target, prepared: prepareTarget(target.destination, target.utm, clickParam) }
+}
+
 /** What a request for a short URL is answered, and the click that it is. Pure: the same on Node and on Workers. */
-export function answerVisit(target: Target, request: VisitRequest, settings: RedirectSettings): Answer {
-  const { now } = settings
-  if (target.archived_at !== null || (target.expires_at !== null && target.expires_at <= now))
+export function answerVisit(target: PreparedLink, request: VisitRequest, settings: RedirectSettings): Answer {
+  const { now, clickParam } = settings
+  if (hasEnded(target, now))
     return target.fallback_url === null
       ? { kind: 'ended' }
       : { kind: 'redirect', location: target.fallback_url, click: undefined }
   const click = request.method === 'GET' ? readClick(target, request, settings) : undefined
   const random = click?.random ?? null
   const clickId = random === null ? null : signClickId({ link: target.number, at: now, random }, settings.keys)
-  const prepared = prepareTarget(target.destination, target.utm, settings.clickParam)
-  const carrier = { clickParam: settings.clickParam, clickId, clientReference: false }
-  return { kind: 'redirect', location: addVisitorQuery(prepared, request.query, carrier), click }
+  const location = addVisitorQuery(target.prepared, request.query, { clickParam, clickId, clientReference: false })
+  return { kind: 'redirect', location, click }
 }
 
-function readClick(target: Target, request: VisitRequest, { now, salt }: RedirectSettings): Click {
-  const userAgent = request.header('user-agent') ?? ''
-  const referrer = referrerHost(request.header('referer') ?? '')
-  const hasGpc = request.header('sec-gpc')?.trim() === '1'
-  const verdict = judge(request, userAgent, referrer)
+export function hasEnded(target: Target, now: number): boolean {
+  return target.archived_at !== null || (target.expires_at !== null && target.expires_at <= now)
+}
+
+function readClick(target: PreparedLink, request: VisitRequest, { now, visitorHash }: RedirectSettings): Click {
+  const referrer = referrerHost(request.referer)
+  const hasGpc = request.secGpc !== '' && request.secGpc.trim() === '1'
+  const verdict = judge(request, referrer)
   const isRecognised = verdict.class === 'human' && !hasGpc
   return {
     at: now,
@@ -79,22 +96,33 @@ function readClick(target: Target, request: VisitRequest, { now, salt }: Redirec
     channel: target.channel,
     shop: target.shop,
     verdict,
-    visit: { ...readUserAgent(userAgent), country: request.country, hasGpc },
+    visit: visitOf(request.userAgent, request.country, hasGpc),
     referrer,
-    visitor: isRecognised ? visitorOf({ shop: target.shop, address: request.address, userAgent }, salt) : null,
+    visitor: isRecognised ? visitorHash(request.address, request.userAgent) : null,
     random: isRecognised && target.tracking !== 'count' ? makeRandom() : null,
   }
 }
 
-function judge(request: VisitRequest, userAgent: string, referrer: string): Verdict {
-  return classify({
-    method: request.method,
-    userAgent,
-    secPurpose: request.header('sec-purpose') ?? '',
-    purpose: request.header('purpose') ?? '',
-    xPurpose: request.header('x-purpose') ?? '',
-    xMoz: request.header('x-moz') ?? '',
-    secGpc: request.header('sec-gpc') ?? '',
-    referrerHost: referrer,
-  })
+const ownPeople: Verdict = { class: 'internal', reason: 'own-people', rules: rulesVersion }
+
+function judge(request: VisitRequest, referrer: string): Verdict {
+  if (request.isOwnDevice) return ownPeople
+  const { method, userAgent, secPurpose, purpose, xPurpose, xMoz, secGpc } = request
+  return classify({ method, userAgent, secPurpose, purpose, xPurpose, xMoz, secGpc, referrerHost: referrer })
+}
+
+/** Of each user agent, the visits by country that were seen: the same object for the same visit. */
+const visitsOf = rememberByAgent((userAgent) => ({
+  agent: readUserAgent(userAgent),
+  byCountry: new Map<string, Visit>(),
+}))
+
+function visitOf(userAgent: string, country: string, hasGpc: boolean): Visit {
+  const { agent, byCountry } = visitsOf(userAgent)
+  if (hasGpc) return { ...agent, country, hasGpc }
+  const known = byCountry.get(country)
+  if (known) return known
+  const visit = { ...agent, country, hasGpc }
+  if (byCountry.size < 300) byCountry.set(country, visit)
+  return visit
 }

@@ -8,8 +8,10 @@ import type { Runtime } from '../runtime.ts'
 import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
 import { loadSigningKeys } from './click-id.ts'
+import { loadOwnDevices } from './own-device.ts'
 import type { Recorder } from './recorder.ts'
-import { answerVisit } from './redirect.ts'
+import { answerVisit, prepareLink, type VisitRequest } from './redirect.ts'
+import { createVisitorHash } from './visitor.ts'
 
 /** Short URLs: `/{slug}` leads on and counts, `/{slug}+` only tells. Mounted last: every other address comes first. */
 export function redirectRoutes(runtime: Runtime, recorder: Recorder) {
@@ -26,10 +28,11 @@ async function redirect(runtime: Runtime, recorder: Recorder, c: Context): Promi
   const target = await findTarget(runtime.database, hostOf(c), c.req.param('slug') ?? '')
   if (!target) return unknownLink(c)
   const now = runtime.now()
-  const answer = answerVisit(target, visitRequest(runtime, c), {
+  const salt = await runtime.saltOf(target.shop, localDay(now, target.time_zone))
+  const answer = answerVisit(prepareLink(target, runtime.clickParam), await readVisit(runtime, c), {
     clickParam: runtime.clickParam,
     keys: await loadSigningKeys(runtime.database),
-    salt: await runtime.saltOf(target.shop, localDay(now, target.time_zone)),
+    visitorHash: createVisitorHash(target.shop, salt),
     now,
   })
   if (answer.kind === 'ended') return endedLink(c)
@@ -41,15 +44,23 @@ async function redirect(runtime: Runtime, recorder: Recorder, c: Context): Promi
   })
 }
 
-function visitRequest(runtime: Runtime, c: Context) {
+async function readVisit(runtime: Runtime, c: Context): Promise<VisitRequest> {
   const { url } = c.req
   const from = url.indexOf('?')
+  const header = (name: string) => c.req.header(name) ?? ''
   return {
     method: c.req.method,
     query: from < 0 ? '' : url.slice(from + 1),
     address: runtime.addressOf(c),
     country: runtime.countryOf(c),
-    header: (name: string) => c.req.header(name),
+    isOwnDevice: (await loadOwnDevices(runtime.database)).isOwnDevice(c.req.header('cookie')),
+    userAgent: header('user-agent'),
+    referer: header('referer'),
+    secGpc: header('sec-gpc'),
+    secPurpose: header('sec-purpose'),
+    purpose: header('purpose'),
+    xPurpose: header('x-purpose'),
+    xMoz: header('x-moz'),
   }
 }
 

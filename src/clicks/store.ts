@@ -1,68 +1,75 @@
 import * as z from 'zod'
+import { countUp } from '../storage/counters.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { clickClasses, type ClickClass } from './classify.ts'
-import { clickSql, packVerdict, packVisit } from './click.ts'
+import { clickSql, packSettled, packVisit } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
-import { createNeighbours, type Neighbours, scopeKeys } from './neighbours.ts'
+import { createNeighbours, type Neighbours, repeatMs, scopeKeys } from './neighbours.ts'
 import type { Click } from './redirect.ts'
 
-/** A click whose verdict is settled: `firsts` from the neighbours in memory. */
-export function insertSettledClick(click: Click, firsts: number): Statement {
-  return statement(
-    `${insert} values (?, ?, ?, ?, ?, ${referrerNumber}, ?, ?)`,
-    ...clickValues(click, packVerdict({ ...click.verdict, firsts })),
-  )
-}
+const insert = 'insert into clicks (at, link, day, verdict, visit, referrer, visitor, random)'
 
-/** A click that is settled by SQL: its first-today bits are those scopes in which `seen_today` doesn't know the visitor. */
+/** A click whose verdict is settled and whose referrer's number is known: at, link, day, verdict, visit, referrer, visitor, random. */
+export const insertClickSql = `${insert} values (?, ?, ?, ?, ?, ?, ?, ?)`
+
+/**
+ * A click that is settled by SQL: a repeat where `seen_today` has the visitor on this link a moment ago, and first today
+ * in those scopes in which it doesn't know the visitor.
+ */
 export function insertClick(click: Click): Statement[] {
-  const { day, visitor } = click
-  if (visitor === null) return [insertSettledClick(click, 0)]
+  const { at, link, day, visitor, random } = click
+  const values = [packVisit(click.visit), click.referrer, visitor, random]
+  const plain = packSettled(click, { firsts: 0, isRepeat: false })
+  if (visitor === null)
+    return [statement(`${insert} values (?, ?, ?, ?, ?, ${referrerNumber}, ?, ?)`, at, link, day, plain, ...values)]
   const keys = scopeKeys(click)
-  const bits = keys.map(
-    (_, bit) =>
-      `| case when exists (select 1 from seen_today where day = ? and visitor = ? and scope = ?) then 0 else ${1 << (15 + bit)} end`,
-  )
-  const [at, link, onDay, verdict, ...rest] = clickValues(click, packVerdict({ ...click.verdict, firsts: 0 }))
-  const values = `values (?, ?, ?, ? ${bits.join(' ')}, ?, ${referrerNumber}, ?, ?)`
-  const known = keys.flatMap((key) => [day, visitor, key])
+  const isRepeat = `exists (select 1 from seen_today where day = ? and visitor = ? and scope = ? and abs(? - at) < ${repeatMs})`
+  const isSeen = 'exists (select 1 from seen_today where day = ? and visitor = ? and scope = ?)'
+  const firsts = keys.map((_, bit) => `| case when ${isSeen} then 0 else ${1 << (15 + bit)} end`)
+  const verdict = `case when ${isRepeat} then ? else ? ${firsts.join(' ')} end`
+  const [linkKey = ''] = keys
+  const known = [day, visitor, linkKey, at, packSettled(click, { firsts: 0, isRepeat: true }), plain]
   return [
-    statement(`${insert} ${values}`, at ?? null, link ?? null, onDay ?? null, verdict ?? null, ...known, ...rest),
-    ...keys.map((key) =>
-      statement(
-        'insert into seen_today (day, visitor, scope) values (?, ?, ?) on conflict do nothing',
-        day,
-        visitor,
-        key,
-      ),
+    statement(
+      `${insert} values (?, ?, ?, ${verdict}, ?, ${referrerNumber}, ?, ?)`,
+      ...[at, link, day],
+      ...known,
+      ...keys.flatMap((key) => [day, visitor, key]),
+      ...values,
     ),
+    ...keys.map((key) => statement(rememberVisitor, day, visitor, key, at)),
   ]
 }
 
+const rememberVisitor = `insert into seen_today (day, visitor, scope, at) values (?, ?, ?, ?)
+  on conflict (day, visitor, scope) do update set at = excluded.at`
+
 /** The dictionary of referrer hosts. It stops growing at 20,000: visitors write that header as they like. */
 export function rememberReferrer(host: string): Statement {
-  const sql = `insert into referrers (host) select ? where (select coalesce(max(number), 0) from referrers) < 20000 on conflict do nothing`
-  return statement(sql, host)
+  return statement(insertReferrerSql, host)
 }
+
+export const insertReferrerSql = `insert into referrers (host) select ?
+  where (select coalesce(max(number), 0) from referrers) < 20000 on conflict do nothing`
+export const selectReferrerSql = 'select number from referrers where host = ?'
 
 export function countDrops(reason: string, count: number): Statement {
-  const sql = `insert into counters (name, label, value) values ('clicks_dropped', ?, ?)
-    on conflict (name, label) do update set value = value + excluded.value`
-  return statement(sql, reason, count)
+  return countUp('clicks_dropped', reason, count)
 }
 
-/** The neighbours as the last clicks on disk tell them: today's and yesterday's among the newest half million. */
+/** The neighbours as the last clicks on disk tell them: today's and yesterday's among the newest hundred thousand. */
 export async function loadNeighbours(database: Database, today: number): Promise<Neighbours> {
   const neighbours = createNeighbours()
-  const query = `select k.day, k.visitor, k.link, p.number as post, coalesce(c.number, 0) as campaign, p.channel, s.number as shop
+  const query = `select k.at, k.day, k.visitor, k.link, p.number as post, coalesce(c.number, 0) as campaign, p.channel, s.number as shop
     from clicks k join links l on l.number = k.link join posts p on p.id = l.post_id join shops s on s.id = l.shop_id
     left join campaigns c on c.id = p.campaign_id
-    where k.seq > (select coalesce(max(seq), 0) - 500000 from clicks) and k.day >= ? and k.visitor is not null order by k.seq`
+    where k.seq > (select coalesce(max(seq), 0) - 100000 from clicks) and k.day >= ? and k.visitor is not null order by k.seq`
   for (const row of await readRows(database, sightingRow, statement(query, today - 1))) neighbours.settle(row)
   return neighbours
 }
 
 const sightingRow = z.object({
+  at: z.number(),
   day: z.number(),
   visitor: z.number(),
   link: z.number(),
@@ -128,9 +135,4 @@ export async function countClicks(database: Database): Promise<Record<ClickClass
   }
 }
 
-const insert = 'insert into clicks (at, link, day, verdict, visit, referrer, visitor, random)'
 const referrerNumber = 'coalesce((select number from referrers where host = ?), 0)'
-
-function clickValues(click: Click, verdict: number) {
-  return [click.at, click.link, click.day, verdict, packVisit(click.visit), click.referrer, click.visitor, click.random]
-}

@@ -3,12 +3,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deriveKey } from '../access/scrypt.ts'
+import { showProgress } from '../cli/progress.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { type Running, startNode, stopOnSignal } from '../node.ts'
 import { openMigrated } from '../storage/migrate.ts'
 import { demoOwner, fillDemo, type Filled, type Filling } from './fill.ts'
-import { showProgress } from './progress.ts'
+
 import { type DemoShop, startDemoShop } from './shop-server.ts'
 
 export type Demo = {

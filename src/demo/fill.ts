@@ -6,7 +6,7 @@ import { dayMs } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import { ensureFirstShop, updateShop } from '../shops/store.ts'
 import { planHalfYear, type Size } from './plan.ts'
-import { play } from './play.ts'
+import { type EmbeddedRuntime, play } from './play.ts'
 import { timeZone } from './rhythm.ts'
 
 /** Who may sign in to a filled demo. Nothing but made-up numbers lies behind this password. */
@@ -43,7 +43,7 @@ export async function fillDemo(parts: FillingRuntime, filling: Filling): Promise
   return { newestSlug: plan.posts.at(-1)?.slug ?? '' }
 }
 
-type FillingRuntime = Pick<Runtime, 'database' | 'publicUrl' | 'clickParam' | 'deriveKey' | 'log'>
+type FillingRuntime = Pick<EmbeddedRuntime, 'database' | 'publicUrl' | 'clickParam' | 'deriveKey' | 'log'>
 
 async function openShop({ database, deriveKey, now }: Runtime, shopUrl: string): Promise<Shop> {
   const { name, email, password } = demoOwner
@@ -62,7 +62,7 @@ async function openShop({ database, deriveKey, now }: Runtime, shopUrl: string):
 }
 
 /** A runtime for each instant. Salts live in memory, one a day: the demo's visitors are nobody. */
-function travelInTime(parts: FillingRuntime): (at: number) => Runtime {
+function travelInTime(parts: FillingRuntime): (at: number) => EmbeddedRuntime {
   const salts = new Map<string, Uint32Array>()
   function saltOf(shop: number, day: number): Uint32Array {
     const key = `${shop} ${day}`

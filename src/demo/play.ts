@@ -1,7 +1,8 @@
 import { loadSigningKeys, type SigningKey } from '../clicks/click-id.ts'
 import { createNeighbours } from '../clicks/neighbours.ts'
 import { createRecorder, type Recorder } from '../clicks/recorder.ts'
-import { answerVisit } from '../clicks/redirect.ts'
+import { answerVisit, prepareLink, type VisitRequest } from '../clicks/redirect.ts'
+import { createVisitorHash } from '../clicks/visitor.ts'
 import { receive } from '../conversions/receive.ts'
 import { createGoal } from '../goals/store.ts'
 import { createCampaign } from '../links/campaign-store.ts'
@@ -9,6 +10,7 @@ import { createLink } from '../links/create.ts'
 import { createPost } from '../links/post-store.ts'
 import { findTarget, type Target } from '../links/store.ts'
 import type { Runtime } from '../runtime.ts'
+import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { dayMs } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import { dayFrom, planGoals } from './goals.ts'
@@ -19,12 +21,15 @@ import { hourMs } from './rhythm.ts'
 import type { PlannedPost } from './schedule.ts'
 import type { PlannedVisit } from './visits.ts'
 
+/** The demo is played on the embedded database, click by click as the server stores them. */
+export type EmbeddedRuntime = Runtime & { readonly database: SqliteDatabase }
+
 /** Where a plan is played. `runtimeAt` is the runtime with its clock at an instant of the past. */
 export type Scene = {
   readonly shop: Shop
   /** Ends in a slash. */
   readonly shopUrl: string
-  readonly runtimeAt: (at: number) => Runtime
+  readonly runtimeAt: (at: number) => EmbeddedRuntime
   /** 0–1. */
   readonly onProgress: (share: number) => void
 }
@@ -67,7 +72,7 @@ async function setUpStand(plan: Plan, scene: Scene): Promise<Stand> {
     ...scene,
     plan,
     keys: await loadSigningKeys(database),
-    recorder: createRecorder(database, createNeighbours(), log),
+    recorder: createRecorder({ database, neighbours: createNeighbours(), log }),
     campaignIds: new Map(),
     targets: new Map(),
     clickIds: new Map(),
@@ -129,30 +134,34 @@ async function follow(stand: Stand, visit: PlannedVisit): Promise<void> {
   if (!target) throw new Error(`nobody can click on ${visit.post.slug} yet`)
   const runtime = stand.runtimeAt(visit.at)
   const { address, country } = visit.visitor
-  const headers = headersOf(visit)
-  const answer = answerVisit(
-    target,
-    { method: 'GET', query: '', address, country, header: (name) => headers.get(name) },
-    {
-      clickParam: runtime.clickParam,
-      keys: stand.keys,
-      salt: await runtime.saltOf(target.shop, stand.plan.stage.calendar.day(visit.at)),
-      now: visit.at,
-    },
-  )
+  const salt = await runtime.saltOf(target.shop, stand.plan.stage.calendar.day(visit.at))
+  const answer = answerVisit(prepareLink(target, runtime.clickParam), requestOf(visit, address, country), {
+    clickParam: runtime.clickParam,
+    keys: stand.keys,
+    visitorHash: createVisitorHash(target.shop, salt),
+    now: visit.at,
+  })
   if (answer.kind === 'ended' || !answer.click) throw new Error(`${visit.post.slug} has ended`)
   await stand.recorder.record(answer.click)
   const clickId = new URL(answer.location).searchParams.get(runtime.clickParam)
   if (clickId !== null) stand.clickIds.set(visit, clickId)
 }
 
-function headersOf({ visitor, kind, hasGpc }: PlannedVisit): ReadonlyMap<string, string> {
-  return new Map([
-    ['user-agent', visitor.agent],
-    ['referer', visitor.referrer],
-    ...(hasGpc ? [['sec-gpc', '1'] as const] : []),
-    ...(kind === 'prefetch' ? [['sec-purpose', 'prefetch'] as const] : []),
-  ])
+function requestOf({ visitor, kind, hasGpc }: PlannedVisit, address: string, country: string): VisitRequest {
+  return {
+    method: 'GET',
+    query: '',
+    address,
+    country,
+    isOwnDevice: false,
+    userAgent: visitor.agent,
+    referer: visitor.referrer,
+    secGpc: hasGpc ? '1' : '',
+    secPurpose: kind === 'prefetch' ? 'prefetch' : '',
+    purpose: '',
+    xPurpose: '',
+    xMoz: '',
+  }
 }
 
 /** Orders one after the other, because that is how their list is read; baskets and sign-ups together. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { insertSettledClick } from '../../src/clicks/store.ts'
+import { insertClick } from '../../src/clicks/store.ts'
 import { findLink } from '../../src/links/store.ts'
 import { makeApp } from '../app/make-app.ts'
 import { openShop } from '../app/talk.ts'
@@ -14,7 +14,7 @@ it('streams every click of the shop across its pages, and none of another', asyn
   const clicks = Array.from({ length: 2500 }, (_, index) =>
     makeClick({ link: index >= 400 && index < 1900 ? other : own, random: index }),
   )
-  await app.runtime.database.batch(clicks.map((click) => insertSettledClick(click, 0)))
+  await app.runtime.database.batch(clicks.flatMap((click) => insertClick({ ...click, visitor: null })))
   const ids = (await ours.clicks(link.id)).map((click) => click.id)
   expect(ids).toHaveLength(1000)
   expect(new Set(ids).size).toBe(1000)

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { createNeighbours } from '../../src/clicks/neighbours.ts'
+import type { Click } from '../../src/clicks/redirect.ts'
+import { noon } from '../make.ts'
 import { makeClick } from './make-click.ts'
 
 const [link, post, campaign, channel, shop] = [1, 2, 4, 8, 16]
@@ -7,7 +9,7 @@ const everywhere = link + post + campaign + channel + shop
 
 it('sees a visitor first in each scope, once a day', () => {
   const neighbours = createNeighbours()
-  const settle = (over = {}) => neighbours.settle(makeClick(over))
+  const settle = (over = {}) => neighbours.settle(makeClick(over)).firsts
   expect(settle()).toBe(everywhere)
   expect(settle()).toBe(0)
   expect(settle({ link: 2 })).toBe(link)
@@ -19,29 +21,46 @@ it('sees a visitor first in each scope, once a day', () => {
   expect(settle()).toBe(0)
 })
 
-it('keeps the channels and campaigns of two shops apart', () => {
-  const neighbours = createNeighbours()
-  neighbours.settle(makeClick({ campaign: 0 }))
-  expect(neighbours.settle(makeClick({ campaign: 0, shop: 2, link: 2, post: 2 }))).toBe(everywhere)
-})
-
 it('never recognises who must not be', () => {
   const neighbours = createNeighbours()
-  expect(neighbours.settle(makeClick({ visitor: null }))).toBe(0)
-  expect(neighbours.settle(makeClick())).toBe(everywhere)
+  expect(neighbours.settle(makeClick({ visitor: null }))).toEqual({ firsts: 0, isRepeat: false })
+  expect(neighbours.settle(makeClick()).firsts).toBe(everywhere)
 })
 
-it('remembers two days, and no more sightings than it may', () => {
-  const neighbours = createNeighbours(10)
+it('takes a click on the same link within half an hour for a repeat, each time anew', () => {
+  const neighbours = createNeighbours()
+  const isRepeat = (over: Partial<Click>) => neighbours.settle(makeClick(over)).isRepeat
+  const at = (minutes: number) => noon + minutes * 60_000
+  expect(isRepeat({ at: at(0) })).toBe(false)
+  expect(isRepeat({ at: at(29) })).toBe(true)
+  expect(isRepeat({ at: at(58) })).toBe(true)
+  expect(isRepeat({ at: at(58), link: 2 })).toBe(false)
+  expect(isRepeat({ at: at(58), visitor: 43 })).toBe(false)
+  expect(isRepeat({ at: at(88) })).toBe(false)
+})
+
+it('remembers three days, and no more visitors than it may', () => {
+  const neighbours = createNeighbours({ most: 4 })
   const { day } = makeClick()
-  neighbours.settle(makeClick())
-  neighbours.settle(makeClick({ day: day + 1 }))
-  neighbours.settle(makeClick({ day: day + 2 }))
-  expect(neighbours.settle(makeClick({ day: day + 1 }))).toBe(0)
-  expect(neighbours.settle(makeClick({ day }))).toBe(everywhere)
-  for (const visitor of [1, 2, 3]) neighbours.settle(makeClick({ day: day + 2, visitor }))
-  expect(neighbours.settle(makeClick({ day: day + 2, visitor: 3 }))).toBe(0)
-  expect(neighbours.settle(makeClick({ day: day + 2, visitor: 1 }))).toBe(everywhere)
+  const firsts = (over: Partial<Click>) => neighbours.settle(makeClick(over)).firsts
+  for (const after of [0, 1, 2, 3]) firsts({ day: day + after })
+  expect(firsts({ day: day + 1 })).toBe(0)
+  expect(firsts({ day })).toBe(everywhere)
+  for (const visitor of [1, 2, 3, 4, 5]) firsts({ day: day + 3, visitor })
+  expect(firsts({ day: day + 3, visitor: 5 })).toBe(0)
+  expect(firsts({ day: day + 3, visitor: 1 })).toBe(everywhere)
+})
+
+it('costs no more for the visitor after a million', () => {
+  const neighbours = createNeighbours({ most: 100_000 })
+  const time = (from: number) => {
+    const start = performance.now()
+    for (let visitor = from; visitor < from + 20_000; visitor++) neighbours.settle(makeClick({ visitor }))
+    return performance.now() - start
+  }
+  const early = time(0)
+  for (let visitor = 20_000; visitor < 400_000; visitor++) neighbours.settle(makeClick({ visitor }))
+  expect(time(400_000)).toBeLessThan(early * 20 + 200)
 })
 
 it('takes back a click that could not be stored, and only what that click brought', () => {
@@ -49,6 +68,8 @@ it('takes back a click that could not be stored, and only what that click brough
   neighbours.settle(makeClick())
   const lost = makeClick({ link: 2 })
   neighbours.forget(lost, neighbours.settle(lost))
-  expect(neighbours.settle(lost)).toBe(link)
-  expect(neighbours.settle(makeClick())).toBe(0)
+  expect(neighbours.settle(lost).firsts).toBe(link)
+  neighbours.forget(lost, neighbours.settle(lost))
+  expect(neighbours.settle(lost)).toEqual({ firsts: 0, isRepeat: true })
+  expect(neighbours.settle(makeClick()).isRepeat).toBe(true)
 })

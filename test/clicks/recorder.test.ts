@@ -2,23 +2,29 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createNeighbours } from '../../src/clicks/neighbours.ts'
 import { createRecorder, createStatelessRecorder } from '../../src/clicks/recorder.ts'
-import type { Database } from '../../src/storage/database.ts'
+import type { SqliteDatabase } from '../../src/storage/sqlite.ts'
 import { makeApp } from '../app/make-app.ts'
 import { change, read } from '../app/sql.ts'
 import { openShop, safari } from '../app/talk.ts'
 import { makeRuntime, noon, type TestRuntime } from '../make.ts'
 import { makeClick } from './make-click.ts'
 
-const clicks = fc.record({
-  day: fc.constantFrom(20_414, 20_415),
-  link: fc.nat({ max: 3 }),
-  post: fc.nat({ max: 2 }),
-  campaign: fc.nat({ max: 1 }),
-  channel: fc.constantFrom('facebook', 'instagram'),
-  shop: fc.nat({ max: 1 }),
-  visitor: fc.constantFrom(1, 2, 2 ** 48 - 1, null),
-  referrer: fc.constantFrom('', 'l.facebook.com', 'shop.example'),
-})
+// A link belongs to one post, and that to one campaign and channel.
+const links = fc.constantFrom(
+  { link: 1, post: 1, campaign: 0, channel: 'facebook' },
+  { link: 2, post: 1, campaign: 0, channel: 'facebook' },
+  { link: 3, post: 2, campaign: 0, channel: 'instagram' },
+  { link: 4, post: 3, campaign: 1, channel: 'facebook' },
+)
+const clicks = fc
+  .record({
+    at: fc.constantFrom(noon, noon + 60_000, noon + 3_600_000),
+    day: fc.constantFrom(20_414, 20_415),
+    visitor: fc.constantFrom(1, 2, 2 ** 48 - 1, null),
+    referrer: fc.constantFrom('', 'l.facebook.com', 'shop.example'),
+    place: links,
+  })
+  .map(({ place, ...click }) => ({ ...place, ...click }))
 
 describe('both recorders', () => {
   it('store the same rows for the same clicks, whether memory or SQL settles them', async () => {
@@ -27,7 +33,7 @@ describe('both recorders', () => {
       fc.asyncProperty(fc.array(clicks, { maxLength: 25 }), async (drawn) => {
         for (const { database } of [inMemory, bySql])
           for (const table of ['clicks', 'seen_today', 'referrers']) await change(database, `delete from ${table}`)
-        const memory = createRecorder(inMemory.database, createNeighbours(), inMemory.log)
+        const memory = createRecorder({ ...inMemory, neighbours: createNeighbours() })
         const sql = createStatelessRecorder(bySql.database, bySql.log)
         // All at once: the driver lands them in one transaction, in this order.
         await Promise.all(drawn.map((over) => memory.record(makeClick(over))))
@@ -66,7 +72,11 @@ describe('a database that cannot be written', () => {
   it('takes nothing with it: referrer and first visit count at the next click', async () => {
     const runtime = await makeRuntime()
     const trouble = { code: 'SQLITE_FULL' }
-    const recorder = createRecorder(failing(runtime.database, trouble), createNeighbours(), runtime.log)
+    const recorder = createRecorder({
+      database: failing(runtime.database, trouble),
+      neighbours: createNeighbours(),
+      log: runtime.log,
+    })
     const click = makeClick({ referrer: 'l.facebook.com' })
     await recorder.record(click)
     trouble.code = ''
@@ -99,10 +109,13 @@ function rowsOf({ database }: Pick<TestRuntime, 'database'>) {
 }
 
 /** The real database, whose writes fail while `trouble` has a code. */
-function failing(database: Database, trouble: { code: string }): Database {
-  const batch: Database['batch'] = (statements) =>
-    trouble.code === ''
-      ? database.batch(statements)
-      : Promise.reject(Object.assign(new Error('database or disk is full'), { code: trouble.code }))
-  return { ...database, batch }
+function failing(database: SqliteDatabase, trouble: { code: string }): SqliteDatabase {
+  const fault = () => Object.assign(new Error('database or disk is full'), { code: trouble.code })
+  const batch: SqliteDatabase['batch'] = (statements) =>
+    trouble.code === '' ? database.batch(statements) : Promise.reject(fault())
+  const append: SqliteDatabase['append'] = (write) => {
+    if (trouble.code === '') database.append(write)
+    else setImmediate(write.settle, fault())
+  }
+  return { ...database, batch, append }
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { readClickId } from '../../src/clicks/click-id.ts'
-import { answerVisit, type VisitRequest } from '../../src/clicks/redirect.ts'
+import { answerVisit, prepareLink, type VisitRequest } from '../../src/clicks/redirect.ts'
+import { createVisitorHash } from '../../src/clicks/visitor.ts'
 import type { Target } from '../../src/links/store.ts'
 import { showDay } from '../../src/shops/calendar.ts'
 import { safari } from '../app/talk.ts'
@@ -9,7 +10,6 @@ import { noon } from '../make.ts'
 const settings = {
   clickParam: 'till',
   keys: [{ number: 1, secret: Uint32Array.from([1, 2, 3, 4]), fromAt: 0 }],
-  salt: Uint32Array.from([5, 6, 7, 8]),
   now: noon,
 }
 
@@ -32,16 +32,16 @@ it('stamps a click with the day on the shop’s own calendar', () => {
 })
 
 it('keeps of a person what is counted, and nothing of the address', () => {
-  const header = headersOf({ referer: 'https://user:pw@L.Facebook.com:443/private?x=1' })
-  const { click } = redirectOf({ header, country: 'NO', query: 'email=kari@shop.example' })
+  const referer = 'https://user:pw@L.Facebook.com:443/private?x=1'
+  const { click } = redirectOf({ referer, country: 'NO', query: 'email=kari@shop.example' })
   expect(click).toMatchObject({ referrer: 'l.facebook.com', visit: { device: 'mobile', os: 'ios', country: 'NO' } })
   expect(JSON.stringify(click)).not.toMatch(/198\.18|private|kari|Mozilla/)
 })
 
 it('recognises nobody who asks for it, and no machine', () => {
-  for (const headers of [{ 'sec-gpc': '1' }, { 'user-agent': 'curl/8' }, { 'sec-purpose': 'prefetch' }])
-    expect(redirectOf({ header: headersOf(headers) }).click).toMatchObject({ visitor: null, random: null })
-  expect(redirectOf({ header: headersOf({ 'sec-gpc': '0' }) }).click?.visitor).not.toBeNull()
+  for (const headers of [{ secGpc: '1' }, { userAgent: 'curl/8' }, { secPurpose: 'prefetch' }])
+    expect(redirectOf(headers).click).toMatchObject({ visitor: null, random: null })
+  expect(redirectOf({ secGpc: '0' }).click?.visitor).not.toBeNull()
 })
 
 it('recognises a visitor again on the same day, under that day’s salt alone', () => {
@@ -49,6 +49,12 @@ it('recognises a visitor again on the same day, under that day’s salt alone', 
   expect(redirectOf().click?.visitor).toBe(visitor)
   expect(redirectOf({ address: '198.18.0.2' }).click?.visitor).not.toBe(visitor)
   expect(redirectOf({}, { shop: 2 }).click?.visitor).not.toBe(visitor)
+})
+
+it('counts nothing of a device of our own, and gives it no id', () => {
+  const { location, click } = redirectOf({ isOwnDevice: true })
+  expect(click).toMatchObject({ verdict: { class: 'internal', reason: 'own-people' }, visitor: null, random: null })
+  expect(location).not.toContain('till=')
 })
 
 it('sends the id to Stripe as its client reference', () => {
@@ -76,16 +82,17 @@ function redirectOf(request: Partial<VisitRequest> = {}, target: Partial<Target>
 }
 
 function answer(request: Partial<VisitRequest>, target: Partial<Target>, now = noon) {
-  return answerVisit(makeTarget(target), makeRequest(request), { ...settings, now })
-}
-
-function headersOf(over: Record<string, string> = {}): VisitRequest['header'] {
-  const headers: Record<string, string> = { 'user-agent': safari, ...over }
-  return (name) => headers[name]
+  const made = makeTarget(target)
+  const visitorHash = createVisitorHash(made.shop, [5, 6, 7, 8])
+  return answerVisit(prepareLink(made, 'till'), makeRequest(request), { ...settings, visitorHash, now })
 }
 
 function makeRequest(over: Partial<VisitRequest>): VisitRequest {
-  return { method: 'GET', query: '', address: '198.18.0.1', country: '', header: headersOf(), ...over }
+  return {
+    ...{ method: 'GET', query: '', address: '198.18.0.1', country: '', isOwnDevice: false, userAgent: safari },
+    ...{ referer: '', secGpc: '', secPurpose: '', purpose: '', xPurpose: '', xMoz: '' },
+    ...over,
+  }
 }
 
 function makeTarget(over: Partial<Target>): Target {

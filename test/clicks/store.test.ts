@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countClicks, findClick, insertSettledClick, rememberReferrer } from '../../src/clicks/store.ts'
+import { countClicks, findClick, insertClick, rememberReferrer } from '../../src/clicks/store.ts'
 import { change, read } from '../app/sql.ts'
 import { makeRuntime, noon } from '../make.ts'
 import { makeClick } from './make-click.ts'
@@ -9,7 +9,7 @@ it('finds the raw click of an id among many, and none that is not there', async 
   const clicks = Array.from({ length: 500 }, (_, index) =>
     makeClick({ at: noon + Math.floor(index / 3) * 10, random: index }),
   )
-  await database.batch(clicks.map((click) => insertSettledClick(click, 0)))
+  await database.batch(clicks.flatMap((click) => insertClick({ ...click, visitor: null })))
   for (const index of [0, 1, 250, 499]) {
     const at = noon + Math.floor(index / 3) * 10
     expect(await findClick(database, { link: 1, at, random: index })).toEqual({ visit: expect.any(Number) })
@@ -23,7 +23,7 @@ it('finds the raw click of an id among many, and none that is not there', async 
 it('finds a click where most before it were pruned', async () => {
   const { database } = await makeRuntime()
   const clicks = Array.from({ length: 100 }, (_, index) => makeClick({ at: noon + index, random: index }))
-  await database.batch(clicks.map((click) => insertSettledClick(click, 0)))
+  await database.batch(clicks.flatMap((click) => insertClick({ ...click, visitor: null })))
   await change(database, 'delete from clicks where seq < 90')
   expect(await findClick(database, { link: 1, at: noon + 95, random: 95 })).toBeDefined()
   expect(await findClick(database, { link: 1, at: noon + 5, random: 5 })).toBeUndefined()
@@ -44,6 +44,6 @@ it('stores a referrer once, and stops when the dictionary is full', async () => 
 it('counts clicks by class, also those of which there are none', async () => {
   const { database } = await makeRuntime()
   const bot = makeClick({ verdict: { class: 'bot', reason: 'bot-agent', rules: 1 } })
-  await database.batch([makeClick(), makeClick(), bot].map((click) => insertSettledClick(click, 31)))
+  await database.batch([makeClick(), makeClick(), bot].flatMap((click) => insertClick({ ...click, visitor: null })))
   expect(await countClicks(database)).toEqual({ human: 2, repeat: 0, preview: 0, bot: 1, prefetch: 0, internal: 0 })
 })

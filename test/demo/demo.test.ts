@@ -25,7 +25,7 @@ describe('npm run demo', () => {
       const order = { event: 'purchase', order: 'TOUR-1', value: '408.00', currency: 'NOK' }
       const query = new URLSearchParams({ ...order, click: landing.searchParams.get('till') ?? '' })
       const pixel = await fetch(`${demo.running.url}/till.gif?${query.toString()}`)
-      expect(pixel.headers.get('x-tilltrail')).toBe('stored')
+      expect(pixel.headers.get('x-tilltrail')).toBe('ok')
       expect(await ordersOf(demo)).toBe(before + 1)
     } finally {
       await demo.stop()

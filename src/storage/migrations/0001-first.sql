@@ -71,6 +71,7 @@ create table idempotency_keys (
   created_at integer not null,
   primary key (caller, key)
 ) strict, without rowid;
+create index idempotency_keys_by_age on idempotency_keys (created_at);
 
 create table campaigns (
   number integer primary key autoincrement,
@@ -171,6 +172,7 @@ create table seen_today (
   day integer not null,
   visitor integer not null,
   scope text not null,
+  at integer not null,
   primary key (day, visitor, scope)
 ) strict, without rowid;
 

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type Sqlite from 'better-sqlite3'
+import { rollUp } from '../src/clicks/rollup.ts'
+import { type ClickFilter, clickQuery } from '../src/reports/click-store.ts'
+import { type Dimension, dimensions } from '../src/reports/question.ts'
+import { ensureFirstShop, findShop } from '../src/shops/store.ts'
+import { openMigrated } from '../src/storage/migrate.ts'
+import type { SqliteDatabase } from '../src/storage/sqlite.ts'
+import { fill, fillClicks } from './fill.ts'
+
+// `npx node bench/reports.ts -- --clicks 1000000,10000000 --links 100000`: what roll-ups cost to keep, on disk and to read,
+// with clicks of a year; milliseconds in the database, the median of some runs. Reads no more than a page cache of 16 MB.
+const { values } = parseArgs({ options: { clicks: { type: 'string' }, links: { type: 'string' } } })
+const sizes = (values.clicks ?? '1000000,10000000').split(',').map(Number)
+const links = Number(values.links ?? 100_000)
+const lastDay = 20_779
+
+const filters: readonly { readonly told: string; readonly filter?: ClickFilter }[] = [
+  { told: '' },
+  { told: 'one link', filter: { dimension: 'link', key: 'link-0000000000007918' } },
+  { told: 'one post', filter: { dimension: 'post', key: 'post-0000000000003959' } },
+  { told: 'one campaign', filter: { dimension: 'campaign', key: 'campaign-0000000000000003' } },
+  { told: 'one channel', filter: { dimension: 'channel', key: 'facebook' } },
+  { told: 'one content', filter: { dimension: 'content', key: 'content-1' } },
+  { told: 'one country', filter: { dimension: 'country', key: 353 } },
+  { told: 'one device', filter: { dimension: 'device', key: 1 } },
+]
+
+for (const clicks of sizes) process.stdout.write(await measure(clicks))
+
+async function measure(clicks: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'tilltrail-bench-'))
+  try {
+    const database = await openMigrated(join(folder, 'tilltrail.sqlite'), 0)
+    try {
+      await ensureFirstShop(database, 0)
+      database.connection.pragma('synchronous = OFF')
+      fill(database.connection, { clicks, links, lastDay, days: 365 })
+      database.connection.pragma('synchronous = FULL')
+      const kept = await keepUp(database, clicks)
+      fillClicks(database.connection, { clicks: 200_000, links, lastDay, days: 1 })
+      const rush = await keepUp(database, 200_000)
+      const sizes = measureSize(database.connection, clicks)
+      return `\n${clicks} clicks over ${links} links and 365 days\na year: ${kept}a rush: ${rush}${sizes}${await measureReads(database)}`
+    } finally {
+      database.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** As the server does it: a piece, then a turn for others. */
+async function keepUp(database: SqliteDatabase, clicks: number): Promise<string> {
+  const most = 2000
+  const times: number[] = []
+  const cpuBefore = process.cpuUsage()
+  for (let took = most; took > 0; ) {
+    const before = performance.now()
+    took = await rollUp(database, { most })
+    times.push(performance.now() - before)
+  }
+  const total = times.reduce((sum, time) => sum + time, 0)
+  const sorted = times.toSorted((a, b) => a - b)
+  const cpu = process.cpuUsage(cpuBefore)
+  const p99 = sorted[Math.floor(sorted.length * 0.99)] ?? 0
+  return `rolling up ${most} at a time: ${((cpu.user + cpu.system) / clicks).toFixed(2)} µs of CPU per click; a piece takes ${(total / times.length).toFixed(1)} ms, p99 ${p99.toFixed(1)}, at most ${(sorted.at(-1) ?? 0).toFixed(1)}\n`
+}
+
+function measureSize(connection: Sqlite.Database, clicks: number): string {
+  const bytes = connection.prepare('select name, sum(pgsize) from dbstat group by 1').raw().all()
+  const size = new Map(bytes.flatMap((row) => (Array.isArray(row) ? [[String(row[0]), Number(row[1]) / clicks]] : [])))
+  const tables = ['clicks', 'link_days', 'link_blocks', 'link_fresh', 'channel_days', 'campaign_days', 'visit_days']
+  const parts = tables.map((name) => `${name} ${(size.get(name) ?? 0).toFixed(2)}`)
+  const total = tables.reduce((sum, name) => sum + (size.get(name) ?? 0), 0)
+  return `bytes per click: ${total.toFixed(1)} (${parts.join(', ')}; link_places ${(size.get('link_places') ?? 0).toFixed(2)})\n`
+}
+
+async function measureReads(database: SqliteDatabase): Promise<string> {
+  const shop = await findShop(database, 'shop-1')
+  if (!shop) throw new Error('shop-1 is missing')
+  const rows = filters.flatMap(({ told, filter }) =>
+    dimensions
+      .filter((by) => !isRaw(by, filter) || told === 'one post')
+      .map((by) => {
+        const times = [30, 90, 365].map((length) => {
+          const question = { shop, from: lastDay - length + 1, to: lastDay, windowDays: 30 }
+          return timeQuery(database.connection, question, by, filter)
+        })
+        return `${told.padEnd(22)}${by.padEnd(10)}${times.join('')}`
+      }),
+  )
+  return `${'only'.padEnd(22)}${'by'.padEnd(10)}${'30 days, rows'.padStart(18)}${'90 days, rows'.padStart(18)}${'365 days, rows'.padStart(18)}\n${rows.join('\n')}\n`
+}
+
+/** Read from the raw rows: all much the same, so that one will do. */
+function isRaw(by: Dimension, filter: ClickFilter | undefined): boolean {
+  const isVisit = (dimension: Dimension) => dimension === 'country' || dimension === 'device'
+  return by !== 'day' && filter !== undefined && isVisit(by) !== isVisit(filter.dimension)
+}
+
+function timeQuery(
+  connection: Sqlite.Database,
+  question: Parameters<typeof clickQuery>[0],
+  by: Dimension,
+  filter: ClickFilter | undefined,
+): string {
+  const { sql, params } = clickQuery(question, by, filter)
+  const prepared = connection.prepare(sql).raw()
+  const times: number[] = []
+  let rows = 0
+  for (let run = 0; run < 5 && (times[0] ?? 0) < 300; run++) {
+    const before = performance.now()
+    rows = prepared.all(...params).length
+    times.push(performance.now() - before)
+  }
+  const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+  return `${median.toFixed(1).padStart(10)}${String(rows).padStart(8)}`
+}

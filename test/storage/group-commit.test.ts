@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { statement, write } from '../../src/storage/database.ts'
+import { openSqlite } from '../../src/storage/sqlite.ts'
+import { makeFolder } from '../make.ts'
+
+const lockedMs = 300
+
+/** A table in a database of its own, another process's connection to it, and appends that tell what became of them. */
+async function openTwice() {
+  const path = join(makeFolder(), 'test.sqlite')
+  const database = openSqlite(path, { lockedMs })
+  const other = openSqlite(path)
+  onTestFinished(() => {
+    other.close()
+    database.close()
+  })
+  await write(database, statement('create table things (name text primary key) strict'))
+  const append = (name: string) =>
+    new Promise<unknown>((settle) => {
+      database.append({ run: () => void database.prepare('insert into things values (?)').run(name), settle })
+    })
+  const names = () => other.connection.prepare('select name from things order by rowid').pluck().all()
+  return { path, database, other: other.connection, append, names }
+}
+
+const insert = (name: string) => statement('insert into things values (?)', name)
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe('the group commit', () => {
+  it('lands appends and batches of a turn together, and tells each after the commit', async () => {
+    const { database, append, names } = await openTwice()
+    const seen: unknown[] = []
+    await Promise.all([
+      append('a').then((error) => seen.push(error, names())),
+      write(database, insert('b')).then((changes) => seen.push(changes, names())),
+    ])
+    expect(seen).toEqual([undefined, ['a', 'b'], 1, ['a', 'b']])
+    expect(database.waiting()).toBe(0)
+  })
+
+  it('tells all of a turn in which an append fails, and lands nothing of it', async () => {
+    const { database, append, names } = await openTwice()
+    await append('a')
+    const settled = await Promise.allSettled([append('b'), append('a'), write(database, insert('c'))])
+    expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    expect(names()).toEqual(['a'])
+    expect(await append('d')).toBeUndefined()
+  })
+
+  it('tries again while somebody else writes, in the order it was asked', async () => {
+    const { database, other, append, names } = await openTwice()
+    other.exec('begin immediate')
+    const writes = []
+    for (const name of ['a', 'b', 'c', 'd']) {
+      writes.push(append(name))
+      await sleep(20)
+    }
+    expect(database.waiting()).toBe(4)
+    other.exec('commit')
+    expect(await Promise.all(writes)).toEqual([undefined, undefined, undefined, undefined])
+    expect(names()).toEqual(['a', 'b', 'c', 'd'])
+    expect(database.waiting()).toBe(0)
+  })
+
+  it('gives up on those alone who waited too long', async () => {
+    const { database, other, append, names } = await openTwice()
+    other.exec('begin immediate')
+    const early = [append('a'), write(database, insert('b')).catch((error: unknown) => error)]
+    await sleep(lockedMs - 100)
+    const late = append('c')
+    for (const error of await Promise.all(early)) expect(error).toMatchObject({ code: 'SQLITE_BUSY' })
+    expect(database.waiting()).toBe(1)
+    other.exec('commit')
+    expect(await late).toBeUndefined()
+    expect(names()).toEqual(['c'])
+  })
+
+  it('opens the database anew after an I/O error, and writes on', async () => {
+    const { database, append, names } = await openTwice()
+    const before = database.connection
+    const damaged = new Promise<unknown>((settle) => {
+      const run = () => {
+        throw new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
+      }
+      database.append({ run, settle })
+    })
+    expect(await damaged).toMatchObject({ code: 'SQLITE_IOERR_FSYNC' })
+    expect(before.open).toBe(false)
+    expect(await append('a')).toBeUndefined()
+    expect(database.connection).not.toBe(before)
+    expect(names()).toEqual(['a'])
+    expect(database.connection.pragma('synchronous', { simple: true })).toBe(2)
+  })
+
+  it('tells by its revision what may have changed a link, also when somebody else wrote', async () => {
+    const { database, other } = await openTwice()
+    await database.batch(
+      ['links', 'other'].map((name) => statement(`create table ${name} (name text primary key) strict`)),
+    )
+    const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    const isChangedBy = async (act: () => unknown) => {
+      await turn()
+      const before = database.revision()
+      await act()
+      await turn()
+      return database.revision() !== before
+    }
+    expect(await isChangedBy(() => undefined)).toBe(false)
+    expect(await isChangedBy(() => write(database, statement(`insert into other values ('a')`)))).toBe(false)
+    expect(await isChangedBy(() => write(database, statement(`insert into links values ('a')`)))).toBe(true)
+    expect(await isChangedBy(() => write(database, statement(`update links set name = 'b'`)))).toBe(true)
+    expect(await isChangedBy(() => write(database, statement(`delete from links`)))).toBe(true)
+    expect(await isChangedBy(() => other.exec(`insert into other values ('c')`))).toBe(true)
+  })
+})
