@@ -33,6 +33,7 @@ type Parts = {
  */
 export function createRecorder({ database, neighbours, log, drops = createDrops() }: Parts): EmbeddedRecorder {
   const referrers = openReferrers(database)
+  const drop = dropper(drops, log)
   const storeDrops = dropKeeper(database, drops)
   // What an earlier process left, without waiting for a visitor.
   storeDrops()
@@ -53,7 +54,7 @@ export function createRecorder({ database, neighbours, log, drops = createDrops(
         } else {
           neighbours.forget(click, settling)
           referrers.rollBack()
-          drop(drops, log, error)
+          drop(error)
         }
         done()
       },
@@ -66,6 +67,7 @@ export function createRecorder({ database, neighbours, log, drops = createDrops(
 /** The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch. */
 export function createStatelessRecorder(database: Database, log: Log): Recorder {
   const drops = createDrops()
+  const drop = dropper(drops, log)
   const storeDrops = dropKeeper(database, drops)
   return {
     async record(click) {
@@ -76,7 +78,7 @@ export function createStatelessRecorder(database: Database, log: Log): Recorder 
         ])
         storeDrops()
       } catch (error) {
-        drop(drops, log, error)
+        drop(error)
       }
     },
   }
@@ -111,10 +113,16 @@ function openReferrers(database: Pick<SqliteDatabase, 'prepare'>) {
   }
 }
 
-function drop(drops: Drops, log: Log, error: unknown): void {
-  const reason = dropReason(error)
-  drops.add(reason)
-  log.error('a click could not be stored', { reason, error: String(error) })
+/** Counts each drop, and logs one a second: the log may lie on the disk that is full. */
+function dropper(drops: Drops, log: Log): (error: unknown) => void {
+  let quietUntil = 0
+  return (error) => {
+    const reason = dropReason(error)
+    drops.add(reason)
+    if (performance.now() < quietUntil) return
+    quietUntil = performance.now() + 1_000
+    log.error('clicks could not be stored', { reason, error: String(error), dropped: Object.fromEntries(drops.owed()) })
+  }
 }
 
 /** Stores what is owed once clicks can be stored again; one attempt at a time. */

@@ -143,5 +143,7 @@ async function tellOrders(url: string, name: string, count = 10): Promise<Told> 
 
 async function ordersOf(url: string): Promise<string[]> {
   const text = await (await call(url, 'GET', '/api/v1/export/conversions.ndjson')).text()
-  return [...text.matchAll(/"orderId":"([^"]+)"/g)].map(([, orderId = '']) => orderId).sort()
+  return [...text.matchAll(/"orderId":"([^"]+)"/g)]
+    .map(([, orderId = '']) => orderId)
+    .toSorted((a, b) => (a < b ? -1 : 1))
 }
