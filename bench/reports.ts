@@ -43,7 +43,7 @@ async function measure(clicks: number): Promise<string> {
       const kept = await keepUp(database, clicks)
       fillClicks(database.connection, { clicks: 200_000, links, lastDay, days: 1 })
       const rush = await keepUp(database, 200_000)
-      const sizes = measureSize(database.connection, clicks)
+      const sizes = measureSize(database.connection, clicks + 200_000)
       return `\n${clicks} clicks over ${links} links and 365 days\na year: ${kept}a rush: ${rush}${sizes}${await measureReads(database)}`
     } finally {
       database.close()

@@ -16,9 +16,8 @@ export async function createApiKey(database: Database, draft: KeyDraft): Promise
 /** The live key with this secret, or undefined. Its time of last use is written once an hour at most. */
 export async function useApiKey({ database, now, log }: Runtime, secret: string): Promise<ApiKey | undefined> {
   const key = await findApiKeyByHash(database, await sha256(secret))
-  // Not waited for: who asks must not wait for a lock because of it.
   if (key && now() - key.lastUsedAt >= touchMs)
-    touchApiKey(database, key.id, now()).catch((error: unknown) =>
+    await touchApiKey(database, key.id, now()).catch((error: unknown) =>
       log.warn('the last use of a key could not be written', { key: key.id, error: String(error) }),
     )
   return key

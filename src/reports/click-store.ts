@@ -91,7 +91,7 @@ function fromPlaces(asked: Asked): Part {
   const table = part(`from ${told}_days place where shop = ? and day between ? and ?`, shop, from, to)
   return groupByKey([
     glue(`select ${keys[by]} as key, ${columns(by)}`, table, ...also(places)),
-    ...placed(asked, [linkRows('link_fresh', asked), tail(asked)]),
+    ...[linkRows('link_fresh', { ...asked, places: [] }), tail(asked)].map((one) => placed(asked, one)),
   ])
 }
 
@@ -114,31 +114,30 @@ function fromVisits({ by, shop, from, to, visits }: Asked): Part {
   ])
 }
 
-/** By link, post or content, or anything a link is with a condition: summed by link first, then looked up where it belongs. */
+/**
+ * By link, post or content, or anything a link is with a condition: summed by link first, then looked up where it belongs.
+ */
 function fromLinks(asked: Asked): Part {
   const { by, from, to } = asked
-  const chosen = chooseLinks(asked)
   const first = Math.ceil(from / 32)
   const last = Math.floor((to + 1) / 32) - 1
-  const isLong = first <= last
-  const arms = isLong
-    ? [
-        linkRows('link_blocks', { from: first, to: last }, chosen),
-        linkRows('link_days', { from, to: first * 32 - 1 }, chosen),
-        linkRows('link_days', { from: (last + 1) * 32, to }, chosen),
-      ]
-    : [linkRows('link_days', asked, chosen)]
-  const rows = union([...arms, linkRows('link_fresh', asked, chosen), tail(asked)])
-  const byLink = glue(`select link, ${sumsOf(linkColumns(by))} from (`, rows, ') group by 1')
-  const [found] = placed(asked, [byLink])
-  return by === 'link' && found ? found : groupByKey(found ? [found] : [])
+  const old =
+    first <= last
+      ? [
+          linkRows('link_blocks', asked, { from: first, to: last }),
+          linkRows('link_days', asked, { from, to: first * 32 - 1 }),
+          linkRows('link_days', asked, { from: (last + 1) * 32, to }),
+        ]
+      : [linkRows('link_days', asked)]
+  const rows = union([...old, linkRows('link_fresh', asked), tail(asked)])
+  const found = placed(asked, glue(`select link, ${sumsOf(linkColumns(by))} from (`, rows, ') group by 1'))
+  return glue(...choose(asked), by === 'link' ? found : groupByKey([found]))
 }
 
 /** By day for some links. */
 function fromLinkDays(asked: Asked): Part {
-  const chosen = chooseLinks(asked)
-  const rows = [linkRows('link_days', asked, chosen), linkRows('link_fresh', asked, chosen), tail(asked)]
-  return groupByKey(placed(asked, rows))
+  const rows = [linkRows('link_days', asked), linkRows('link_fresh', asked), tail(asked)]
+  return glue(...choose(asked), groupByKey(rows.map((one) => placed(asked, one))))
 }
 
 /** What no roll-up holds. */
@@ -160,43 +159,47 @@ function fromRaw({ by, shop, from, to, places, visits }: Asked): Part {
 type Period = Pick<Asked, 'from' | 'to'>
 
 /**
- * Rows of a table by link, of days or of blocks. For few links each is looked up day by day: the tables are in the order of their days. An empty
- * period finds nothing.
+ * Rows of a table by link, of days or of blocks. The tables are in the order of their days: the rows of a few links are
+ * looked up day by day, beyond that all rows of the period are gone through. Which it is, the statement itself finds out.
  */
-function linkRows(table: 'link_fresh' | 'link_days' | 'link_blocks', { from, to }: Period, chosen?: Part): Part {
+function linkRows(
+  table: 'link_fresh' | 'link_days' | 'link_blocks',
+  { places, ...asked }: Asked,
+  { from, to }: Period = asked,
+): Part {
   const when = table === 'link_blocks' ? 'block' : 'day'
-  const select = `select rows.link, rows.${when} as day, ${allColumns} from`
-  if (!chosen) return part(`${select} ${table} rows where ${when} between ? and ?`, from, to)
-  const whens = `(with recursive period (day) as (select ? union all select day + 1 from period where day < ?)
+  const select = `select rows.link as link, rows.${when} as day, ${allColumns} from`
+  const inPeriod = part(`where rows.${when} between ? and ?`, from, to)
+  if (places.length === 0) return glue(`${select} ${table} rows`, inPeriod)
+  const period = `(with recursive period (day) as (select ? union all select day + 1 from period where day < ?)
     select day from period where day <= ?) period`
-  return glue(
-    `${select} (`,
-    chosen,
-    `) chosen cross join`,
-    part(whens, from, to, to),
-    `cross join ${table} rows on rows.${when} = period.day and rows.link = chosen.link`,
-  )
+  const few = part(`${select} chosen cross join ${period}`, from, to, to)
+  const each = `cross join ${table} rows on rows.${when} = period.day and rows.link = chosen.link where ${isFew}`
+  // The count comes first: as a condition it would be asked row by row.
+  const many = `${select} (select 1 where not ${isFew}) many cross join ${table} rows`
+  return union([glue(few, each), glue(many, inPeriod, 'and rows.link in (select link from chosen)')])
+}
+
+const isFew = '((select count(*) from chosen) <= 5000)'
+
+/** The links that conditions leave, for `linkRows`. */
+function choose({ shop, places }: Asked): Part[] {
+  if (places.length === 0) return []
+  const links = part('select place.link from link_places place where place.shop = ?', shop)
+  return [glue('with chosen (link) as materialized (', links, ...also(places), ')')]
 }
 
 function tail({ from, to }: Period): Part {
   return part(`select link, day, ${rawColumns} from clicks where seq > ${watermark} and day between ? and ?`, from, to)
 }
 
-/** The links, where a condition leaves few. */
-function chooseLinks({ places }: Asked): Part | undefined {
-  const few = places.find(({ dimension }) => dimension === 'link' || dimension === 'post')
-  return few && glue('select link from link_places place where', few)
-}
-
 /** Rows by link with the key that they have where the link belongs. */
-function placed({ by, shop, places }: Asked, rows: readonly Part[]): Part[] {
-  return rows.map((one) =>
-    glue(
-      `select ${keys[by]} as key, ${columns(by)} from (`,
-      one,
-      part(') rows cross join link_places place on place.link = rows.link where place.shop = ?', shop),
-      ...also(places),
-    ),
+function placed({ by, shop, places }: Asked, rows: Part): Part {
+  return glue(
+    `select ${keys[by]} as key, ${columns(by)} from (`,
+    rows,
+    part(') rows cross join link_places place on place.link = rows.link where place.shop = ?', shop),
+    ...also(places),
   )
 }
 

@@ -92,6 +92,37 @@ describe('reports from roll-ups', () => {
   })
 })
 
+describe('a filter that leaves many links', () => {
+  it('counts the same as one that leaves few', async () => {
+    const { database } = await makeRuntime()
+    const clicks = Array.from({ length: 200 }, (_, index) =>
+      makeClick({ at: start + index * 13 * hour, random: index }),
+    )
+    await begin(database, { ...onePost, clicks, conversions: [] })
+    const insertLinks = `insert into links (number, id, shop_id, post_id, slug, destination, utm_source, utm_medium,
+        utm_campaign, created_at, updated_at)
+      with recursive more (number) as (select 2 union all select number + 1 from more where number < 5001)
+      select number, 'link-' || number, 'shop-1', 'post-0', 's' || number, 'https://shop.example/', 's', 'm', 'c', 0, 0 from more`
+    await database.batch([
+      statement(insertLinks),
+      statement('update clicks set link = 1 + 5000 * (seq % 2) where seq > 50'),
+    ])
+    await rollUpAll(database, { most: 150 })
+    const question = { shop: await shopOne(database), windowDays: 30, from: localDay(start, zone) + 10 }
+    const filter = { dimension: 'channel', key: 'instagram' } as const
+    for (const to of [question.from + 5, question.from + 85]) {
+      const expected = Map.groupBy(clicks.entries(), ([index, click]) =>
+        !within({ ...question, to }, click) ? 'out' : index >= 50 && index % 2 === 0 ? 'link-5001' : 'link-0',
+      )
+      expected.delete('out')
+      const rows = await readClicks(database, { ...question, to }, 'link', filter)
+      expect(new Map(rows.map(({ key, raw }) => [key, raw]))).toEqual(
+        new Map([...expected].map(([key, all]) => [key, all.length])),
+      )
+    }
+  })
+})
+
 describe('rolling up', () => {
   it('takes so many rows at most, says how many, and leaves what comes later for later', async () => {
     const { database } = await makeRuntime()
