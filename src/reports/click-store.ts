@@ -177,7 +177,8 @@ function linkRows(
   const each = `cross join ${table} rows on rows.${when} = period.day and rows.link = chosen.link where ${isFew}`
   // The count comes first: as a condition it would be asked row by row.
   const many = `${select} (select 1 where not ${isFew}) many cross join ${table} rows`
-  return union([glue(few, each), glue(many, inPeriod, 'and rows.link in (select link from chosen)')])
+  const rows = union([glue(few, each), glue(many, inPeriod, 'and rows.link in (select link from chosen)')])
+  return glue('select * from (', rows, ')')
 }
 
 const isFew = '((select count(*) from chosen) <= 5000)'
@@ -274,6 +275,7 @@ function glue(...parts: readonly (Part | string)[]): Part {
   return { sql: all.map(({ sql }) => sql).join(' '), params: all.flatMap(({ params }) => params) }
 }
 
+/** Of five at most: D1 takes no more terms in one select. */
 function union(parts: readonly Part[]): Part {
   return glue(...parts.flatMap((one, index) => (index === 0 ? [one] : ['union all', one])))
 }
