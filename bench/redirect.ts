@@ -2,13 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type Load, load, median, type Round } from './load.ts'
+import { load, median, type Round } from './load.ts'
 import { residentMb, startServer } from './server.ts'
 
 export const adminKey = 'bench-key-0123456789-abcdefghijkl'
 
 type Figure = { readonly connections: number; readonly bare: Round; readonly ours: Round }
-type Calm = { readonly rate: number; readonly bare: Round; readonly ours: Round }
 type Facts = {
   readonly answered: number
   readonly wrong: number
@@ -44,15 +43,13 @@ export async function benchRedirect({ seconds, rounds }: { readonly seconds: num
       mine.push(...ourRounds)
       figures.push({ connections, bare: median(bareRounds), ours: median(ourRounds) })
     }
-    const calm = await loadHalf(figures, bare.url, { ...visits, connections: 128, url: ours.url })
-    mine.push(calm.ours)
     const facts = {
       answered: mine.reduce((sum, one) => sum + one.redirects, 0),
       wrong: mine.reduce((sum, one) => sum + one.wrong, 0),
       stored: countClicks(folder),
       rss: residentMb(ours.child),
     }
-    return { ratios: toRatios(figures, calm), table: toTable(figures, calm, facts) }
+    return { ratios: toRatios(figures), table: toTable(figures, facts) }
   } finally {
     bare.child.kill('SIGKILL')
     ours.child.kill('SIGKILL')
@@ -60,21 +57,15 @@ export async function benchRedirect({ seconds, rounds }: { readonly seconds: num
   }
 }
 
-/** Both servers at half of what ours can at most: what a visitor waits on a busy day. */
-async function loadHalf(figures: readonly Figure[], bareUrl: string, ours: Load): Promise<Calm> {
-  const rate = Math.round(Math.max(...figures.map((figure) => figure.ours.perSecond)) / 2)
-  return { rate, bare: await load({ ...ours, url: bareUrl, rate }), ours: await load({ ...ours, rate }) }
-}
-
-function toRatios(figures: readonly Figure[], calm: Calm): Record<string, number> {
+function toRatios(figures: readonly Figure[]): Record<string, number> {
   const rates = figures.map(({ connections, bare, ours }) => [
     `redirect/bare-node-302@${connections}`,
     ratio(ours, bare),
   ])
-  return { ...Object.fromEntries(rates), 'p99-at-half-load/bare': round3(calm.ours.p99 / Math.max(1, calm.bare.p99)) }
+  return Object.fromEntries(rates)
 }
 
-function toTable(figures: readonly Figure[], calm: Calm, facts: Facts): string {
+function toTable(figures: readonly Figure[], facts: Facts): string {
   const rows = figures.map(({ connections, bare, ours }) => {
     const cells = [
       connections,
@@ -91,7 +82,6 @@ function toTable(figures: readonly Figure[], calm: Calm, facts: Facts): string {
     '|---|---|---|---|---|---|',
     ...rows,
     '',
-    `At half of our maximum (${calm.rate}/s): p99 ${calm.ours.p99} ms, bare node:http ${calm.bare.p99} ms.`,
     `Answered with a 302: ${facts.answered}, anything else: ${facts.wrong}; clicks stored: ${facts.stored}; resident: ${facts.rss ?? '?'} MB.`,
     '',
   ].join('\n')

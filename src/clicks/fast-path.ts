@@ -104,7 +104,8 @@ function readHeaders(raw: readonly string[]): Headers | undefined {
   }
   for (let at = 0; at < raw.length; at += 2) {
     const name = raw[at] ?? ''
-    const slot = name.length < longestName ? (slots.get(name) ?? slots.get(name.toLowerCase())) : undefined
+    if (!lengths.has(name.length)) continue
+    const slot = slots.get(name) ?? slots.get(name.toLowerCase())
     if (slot === undefined) continue
     if (found[slot] === '') found[slot] = raw[at + 1] ?? ''
     else if (slot === 'forwardedFor') found.forwardedFor += `, ${raw[at + 1] ?? ''}`
@@ -113,8 +114,6 @@ function readHeaders(raw: readonly string[]): Headers | undefined {
   found.host = hostOf(found.host)
   return found
 }
-
-const longestName = 16
 
 const slots = new Map<string, keyof Headers>([
   ['host', 'host'],
@@ -134,6 +133,7 @@ const slots = new Map<string, keyof Headers>([
   ['Referer', 'referer'],
   ['X-Forwarded-For', 'forwardedFor'],
 ])
+const lengths: ReadonlySet<number> = new Set([...slots.keys()].map((name) => name.length))
 
 function hostOf(header: string): string {
   const colon = header.indexOf(':')

@@ -9,7 +9,17 @@ export function readClientAddress(
 ): (socketAddress: string, forwardedFor: string | undefined) => string {
   const proxies = new BlockList()
   for (const block of trusted) addBlock(proxies, block)
-  const isProxy = (address: string) => proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  const known = new Map<string, boolean>()
+
+  // There are few proxies and they come with every request; visitors' own addresses are not kept.
+  function isProxy(address: string): boolean {
+    const answered = known.get(address)
+    if (answered !== undefined) return answered
+    const isListed = proxies.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+    if (isListed && known.size < mostProxies) known.set(address, true)
+    return isListed
+  }
+
   return (socketAddress, forwardedFor) => {
     let address = plain(socketAddress)
     const hops = trusted.length === 0 ? [] : (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()))
@@ -20,6 +30,8 @@ export function readClientAddress(
     return address
   }
 }
+
+const mostProxies = 1_000
 
 function addBlock(proxies: BlockList, block: string): void {
   const [address = '', bits] = block.split('/')
