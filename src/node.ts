@@ -47,16 +47,19 @@ export type Running = {
 export async function startNode(config: Config, demoShopUrl?: string): Promise<Running> {
   makeDataFolder(config.dataDir)
   const countryOf = config.geoDb === undefined ? () => '' : openCountries(config.geoDb)
-  const unlock = lockForServing(config.dataDir)
+  const closings = [lockForServing(config.dataDir)]
   try {
-    const database = await openMigrated(join(config.dataDir, 'tilltrail.sqlite'), Date.now())
+    const dropFile = openDropFile(config.dataDir)
+    closings.unshift(dropFile.close)
+    const database = await openDatabase(config.dataDir)
+    closings.unshift(database.close)
     const server = await listen(config)
+    closings.unshift(() => server.close())
     const runtime = createRuntime(config, database, { port: portOf(server), countryOf })
     await ensureFirstShop(database, runtime.now())
     await creditMissing(runtime)
     const today = Math.floor(runtime.now() / dayMs)
     const neighbours = await loadNeighbours(database, today)
-    const dropFile = openDropFile(config.dataDir)
     const drops = createDrops(dropFile.kept, dropFile.keep)
     const recorder = createRecorder({ database, neighbours, log: runtime.log, drops })
     const answerFast = createFastPath({
@@ -74,17 +77,30 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     server.on('request', (request, response) => {
       if (!answerFast(request, response)) void answer(request, response)
     })
-    const stopTasks = startTasks(runtime)
+    closings.unshift(startTasks(runtime))
     return {
       url: `http://${shownHost(config.host)}:${portOf(server)}`,
       server,
       runtime,
       setupUrl: await findSetupUrl(runtime),
-      stop: () => stop(server, [stopTasks, database.close, dropFile.close, unlock]),
+      stop: () => stop(server, closings),
     }
   } catch (error) {
-    unlock()
+    for (const close of closings) close()
     throw error
+  }
+}
+
+/** @throws ConfigError where the file is no database, or a damaged one */
+async function openDatabase(dataDir: string): Promise<SqliteDatabase> {
+  const path = join(dataDir, 'tilltrail.sqlite')
+  try {
+    return await openMigrated(path, Date.now())
+  } catch (error) {
+    if (!/^SQLITE_(?:NOTADB|CORRUPT)/.test(codeOf(error))) throw error
+    throw new ConfigError(
+      `DATA_DIR: ${path} is damaged or no database. Put a backup back: npm run -s tilltrail -- restore FILE`,
+    )
   }
 }
 
@@ -102,7 +118,8 @@ function listen(config: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const name = ['EADDRINUSE', 'EACCES'].includes(codeOf(error)) ? 'PORT' : 'HOST'
-      reject(new ConfigError(`${name}: cannot listen on ${config.host}:${config.port} (${error.message})`))
+      const remedy = name === 'PORT' ? 'Stop what runs there, or set another PORT' : 'Set an address of this computer'
+      reject(new ConfigError(`${name}: cannot listen on ${config.host}:${config.port} (${error.message}). ${remedy}.`))
     })
     server.listen(config.port, config.host, () => resolve(server))
   })
@@ -180,7 +197,11 @@ async function main(): Promise<void> {
   try {
     const running = await startNode(readConfig(process.env))
     process.stdout.write(`listening on ${running.url}\n`)
-    if (running.setupUrl) process.stdout.write(`Make your account here, once: ${running.setupUrl}\n`)
+    process.stdout.write(
+      running.setupUrl
+        ? `Make your account here, once: ${running.setupUrl}\n`
+        : `Dashboard: ${running.runtime.publicUrl}/app/\n`,
+    )
     stopOnSignal(running)
   } catch (error) {
     if (!isForTheOperator(error)) throw error

@@ -84,9 +84,10 @@ async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Pro
   const key = await useApiKey(runtime, secret)
   if (!key)
     throw unauthorised(
-      'This key is not known or has been revoked. Make one: npm run -s tilltrail -- keys create --scope …',
+      'This key is not known or has been revoked. Make one under Settings, or: npm run -s tilltrail -- keys create --scope …',
     )
-  if (!key.scopes.includes(scope)) throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}.`)
+  if (!key.scopes.includes(scope))
+    throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}. Make one that has it, under Settings.`)
   return { kind: 'key', id: key.id, shopId: key.shopId, scopes: key.scopes }
 }
 

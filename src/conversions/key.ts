@@ -1,4 +1,5 @@
-import { refuse, type Refusal, type Told } from './ping.ts'
+import { nearest } from '../http/nearest.ts'
+import { knownEvents, refuse, type Refusal, type Told } from './ping.ts'
 
 /**
  * What makes two pings the same conversion within a shop and event: for a purchase its order id, for a refund the order
@@ -13,6 +14,11 @@ export function conversionKey(
   const isOrder = told.event === 'purchase' || told.event === 'refund'
   if (isOrder && told.orderId === undefined)
     return refuse('no-order', '/orderId', `is missing: a ${told.event} is told apart by its order id.`)
+  const isOwn = !knownEvents.some((known) => known === told.event)
+  if (isOwn && told.orderId !== undefined) {
+    const meant = nearest(told.event, knownEvents) ?? 'purchase'
+    return refuse('bad-field', '/event', `is an event of your own, and those have no orderId. Did you mean ${meant}?`)
+  }
   const parts = isOrder ? orderParts(told, amount) : [told.eventId ?? fallbackId]
   return { kind: 'key', key: (told.test ? ['', 'test', ...parts] : parts).map(escapePart).join('#') }
 }

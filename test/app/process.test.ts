@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { adminKey, makeFolder } from '../make.ts'
 import { serve, serveInVain } from './serve.ts'
@@ -39,6 +41,16 @@ describe('the process', { timeout: 30_000 }, () => {
     const { code, said, complained } = await serveInVain(makeFolder(), { PUBLIC_URL: 'go.shop.example' })
     expect([code, said]).toEqual([1, ''])
     expect(complained).toMatch(/^PUBLIC_URL: [^\n]+\n$/)
+  })
+
+  it('says in one line what is wrong with a database that is none, and that a port is taken', async () => {
+    const folder = makeFolder()
+    writeFileSync(join(folder, 'tilltrail.sqlite'), 'x'.repeat(4096))
+    const { code, complained } = await serveInVain(folder)
+    expect([code, complained]).toEqual([1, expect.stringMatching(/^DATA_DIR: [^\n]+ restore FILE\n$/)])
+    const server = await serve(makeFolder())
+    const taken = await serveInVain(makeFolder(), { PORT: new URL(server.url).port })
+    expect([taken.code, taken.complained]).toEqual([1, expect.stringMatching(/^PORT: [^\n]+ another PORT\.\n$/)])
   })
 
   it('loses no click that it answered, however it is killed', async () => {

@@ -20,6 +20,8 @@ const bad: readonly [name: string, body: unknown, pointer: string, reason: strin
   ['no event', { orderId: '1' }, '/event', 'bad-field'],
   ['an event with capitals', { event: 'Purchase', orderId: '1' }, '/event', 'bad-field'],
   ['an event too long', { event: 'x'.repeat(65) }, '/event', 'bad-field'],
+  ['a sale under a misspelt name', makePurchase({ event: 'puchase' }), '/event', 'bad-field'],
+  ['a sale under a name of its own', makePurchase({ event: 'order' }), '/event', 'bad-field'],
   ['no order', makePurchase({ orderId: undefined }), '/orderId', 'no-order'],
   ['a refund without an order', { event: 'refund', value: '1', currency: 'NOK' }, '/orderId', 'no-order'],
   ['an empty order', makePurchase({ orderId: '  ' }), '/orderId', 'bad-field'],
