@@ -32,6 +32,8 @@ const apart = ['dashboard', 'tracker']
 /** May use Node; nothing that runs on Workers imports them. */
 const nodeOnly = [
   'storage/sqlite.ts',
+  'storage/connection.ts',
+  'storage/group-commit.ts',
   'storage/migrate.ts',
   'storage/lock.ts',
   'storage/salt-file.ts',

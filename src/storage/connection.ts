@@ -1,0 +1,70 @@
+import Sqlite from 'better-sqlite3'
+
+const pragmas = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'wal_autocheckpoint = 1000',
+  'journal_size_limit = 67108864',
+] as const
+
+export type Prepared = Sqlite.Statement
+export type Opened = ReturnType<typeof openConnection>
+
+/** The connection and its prepared statements by their text; the oldest go first, so that built texts don't pile up. */
+export function openConnection(path: string) {
+  // The first moments may find another process migrating; from then on nothing waits here.
+  let opened = connect(path, 5_000)
+  let prepared = new Map<string, Prepared>()
+  let isOver = false
+  const most = 500
+
+  /** Opened anew where it was distrusted; whatever keeps it from that is thrown, and the next use tries again. */
+  function connection(): Sqlite.Database {
+    if (!opened.open && !isOver) opened = connect(path, 0)
+    return opened
+  }
+
+  function prepare(sql: string): Prepared {
+    const known = prepared.get(sql)
+    if (known) return known
+    const made = connection().prepare(sql)
+    const oldest = prepared.size >= most ? prepared.keys().next().value : undefined
+    if (oldest !== undefined) prepared.delete(oldest)
+    prepared.set(sql, made)
+    return made
+  }
+
+  /** After an I/O error what the connection holds in memory can't be trusted: a new one reads the files again. */
+  function distrust(): void {
+    prepared = new Map()
+    opened.close()
+  }
+
+  function close(): void {
+    isOver = true
+    try {
+      if (opened.open) opened.pragma('wal_checkpoint(TRUNCATE)')
+    } catch {
+      // No room, or a broken disk: the WAL stays as it is, and the next start reads it.
+    }
+    opened.close()
+  }
+
+  return { connection, isInTransaction: () => opened.open && opened.inTransaction, prepare, distrust, close }
+}
+
+function connect(path: string, timeout: number): Sqlite.Database {
+  const connection = new Sqlite(path, { timeout })
+  try {
+    for (const pragma of pragmas) connection.pragma(pragma)
+    connection.pragma('busy_timeout = 0')
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+  return connection
+}
