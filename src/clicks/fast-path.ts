@@ -38,6 +38,7 @@ export function createFastPath(parts: Parts): (request: IncomingMessage, respons
     if (!headers) return false
     const link = targets.known(path, headers.host)
     if (!link) {
+      // Only to have it in mind next time: where it fails, the route asks again and says so.
       if (slugPath.test(path)) targets.find(path, headers.host).catch(() => undefined)
       return false
     }

@@ -135,6 +135,7 @@ function dropKeeper(database: Pick<Database, 'batch'>, drops: Drops): () => void
     database
       .batch(owed.map(([reason, count]) => countDrops(reason, count)))
       .then(() => drops.settle(owed))
+      // It stays owed, and the next click that lands tries again.
       .catch(() => undefined)
       .finally(() => {
         isStoring = false
