@@ -1,4 +1,5 @@
 import { isbot } from 'isbot'
+import { rememberByText } from './remember.ts'
 import { readUserAgent, rememberByAgent } from './user-agent.ts'
 
 // The INDEX of a name is what a click row stores: append only, never reorder, never remove.
@@ -47,42 +48,48 @@ export type ClickRequest = Readonly<{
  * neighbours (repeat, burst) or the shop's own knowledge (internal, a verified order) is settled elsewhere.
  */
 export function classify(request: ClickRequest): Verdict {
-  const { class: clickClass, reason } = judge(request)
+  if (request.method !== 'GET' && request.method.toUpperCase() !== 'GET') return judged.notAGet
+  const early = judgePurpose(request)
+  if (early) return early
+  const verdict = judgeAgentOnce(request.userAgent)
+  if (verdict.class !== 'human') return verdict
+  if (isMailGateway(request.referrerHost)) return judged.mailGateway
+  return request.secGpc !== '' && request.secGpc.trim() === '1' ? judged.gpc : verdict
+}
+
+/** Made once, since a verdict is given at every click. */
+const judged = {
+  notAGet: verdictOf('bot', 'not-a-get'),
+  mailGateway: verdictOf('bot', 'mail-gateway'),
+  gpc: verdictOf('human', 'gpc'),
+  prerender: verdictOf('prefetch', 'prerender-header'),
+  prefetch: verdictOf('prefetch', 'prefetch-header'),
+} as const
+
+function verdictOf(clickClass: ClickClass, reason: Reason): Verdict {
   return { class: clickClass, reason, rules: rulesVersion }
 }
 
-type Judgement = Readonly<{ class: ClickClass; reason: Reason }>
-
-function judge(request: ClickRequest): Judgement {
-  if (request.method !== 'GET' && request.method.toUpperCase() !== 'GET') return { class: 'bot', reason: 'not-a-get' }
-  const early = judgePurpose(request)
-  if (early) return early
-  const judgement = judgeAgentOnce(request.userAgent)
-  if (judgement.class !== 'human') return judgement
-  if (isMailGateway(request.referrerHost)) return { class: 'bot', reason: 'mail-gateway' }
-  return request.secGpc !== '' && request.secGpc.trim() === '1' ? { class: 'human', reason: 'gpc' } : judgement
-}
-
 /** Browsers that fetch before anyone decided to go there. @source MDN Sec-Purpose; Purpose, X-Purpose and X-Moz are its forerunners */
-function judgePurpose({ secPurpose, purpose, xPurpose, xMoz }: ClickRequest): Judgement | null {
+function judgePurpose({ secPurpose, purpose, xPurpose, xMoz }: ClickRequest): Verdict | null {
   if (secPurpose === '' && purpose === '' && xPurpose === '' && xMoz === '') return null
   const purposes = `${secPurpose.slice(0, 128)} ${purpose.slice(0, 128)} ${xPurpose.slice(0, 128)} ${xMoz.slice(0, 128)}`
-  if (/prerender/i.test(purposes)) return { class: 'prefetch', reason: 'prerender-header' }
-  if (/prefetch|preview|instant/i.test(purposes)) return { class: 'prefetch', reason: 'prefetch-header' }
+  if (/prerender/i.test(purposes)) return judged.prerender
+  if (/prefetch|preview|instant/i.test(purposes)) return judged.prefetch
   return null
 }
 
 const judgeAgentOnce = rememberByAgent(judgeAgent)
 
-function judgeAgent(userAgent: string): Judgement {
-  if (userAgent.trim() === '') return { class: 'bot', reason: 'empty-agent' }
-  if (previewAgents.test(userAgent)) return { class: 'preview', reason: 'preview-agent' }
-  if (toolAgents.test(userAgent)) return { class: 'bot', reason: 'tool-agent' }
+function judgeAgent(userAgent: string): Verdict {
+  if (userAgent.trim() === '') return verdictOf('bot', 'empty-agent')
+  if (previewAgents.test(userAgent)) return verdictOf('preview', 'preview-agent')
+  if (toolAgents.test(userAgent)) return verdictOf('bot', 'tool-agent')
   const { app } = readUserAgent(userAgent)
   if (isbot(userAgent) && !isPersonInApp(userAgent, app !== 'none' && app !== 'webview')) {
-    return { class: 'bot', reason: 'bot-agent' }
+    return verdictOf('bot', 'bot-agent')
   }
-  return { class: 'human', reason: app === 'none' ? 'person' : 'in-app-browser' }
+  return verdictOf('human', app === 'none' ? 'person' : 'in-app-browser')
 }
 
 // isbot takes some people in apps for bots (`FBAN/FBIOS;…` without a Mozilla part). An app that fetches for itself leaves
@@ -145,9 +152,7 @@ const previewAgents = new RegExp(
 const toolAgents =
   /^(?:curl|wget|httpie|python|aiohttp|scrapy|go-http-client|okhttp|java|apache-httpclient|axios|node|undici|got|deno|bun|postmanruntime|insomnia|guzzlehttp|php|libwww-perl|lwp|ruby|faraday|http\.rb|dart|dalvik)(?:[\s/-]|$)|\bcfnetwork\/[\d.]+ darwin\//i
 
-function isMailGateway(host: string): boolean {
-  return host !== '' && mailGateways.test(host)
-}
+const isMailGateway = rememberByText((host) => mailGateways.test(host), { longest: 253 })
 
 // Link scanners that pose as browsers and are told by where they come from. GMX's deref-gmx.com and deref-mail.com aren't
 // here: people pass through them on their way out of their mailbox.

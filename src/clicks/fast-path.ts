@@ -46,16 +46,12 @@ export function createFastPath(parts: Parts): (request: IncomingMessage, respons
     if (hasEnded(link, at)) return false
     if (parts.waiting() > mostWaiting) return shed(response)
     const address = parts.addressOf(request.socket.remoteAddress ?? '', headers.forwardedFor)
-    const visit: VisitRequest = {
-      ...headers,
-      method: 'GET',
-      query: mark < 0 ? '' : url.slice(mark + 1),
-      address,
-      country: parts.countryOf(address),
-      isOwnDevice: headers.cookie !== '' && parts.isOwnDevice(headers.cookie),
-    }
+    headers.query = mark < 0 ? '' : url.slice(mark + 1)
+    headers.address = address
+    headers.country = parts.countryOf(address)
+    headers.isOwnDevice = headers.cookie !== '' && parts.isOwnDevice(headers.cookie)
     const visitorHash = visitorHashes(link, at)
-    const answer = answerVisit(link, visit, { clickParam, keys, visitorHash, now: at })
+    const answer = answerVisit(link, headers, { clickParam, keys, visitorHash, now: at })
     if (answer.kind !== 'redirect' || !answer.click) return false
     const { location } = answer
     recorder.put(answer.click, () => {
@@ -77,21 +73,25 @@ function shed(response: ServerResponse): true {
   return true
 }
 
-type Headers = Pick<
-  VisitRequest,
-  'userAgent' | 'referer' | 'secGpc' | 'secPurpose' | 'purpose' | 'xPurpose' | 'xMoz'
-> & {
-  readonly host: string
-  readonly cookie: string
-  readonly forwardedFor: string
+/** A visit as it is read: its headers first, the rest when it is known to be one of ours. */
+type Visited = { -readonly [Name in keyof VisitRequest]: VisitRequest[Name] } & {
+  host: string
+  cookie: string
+  forwardedFor: string
 }
+type Header = Exclude<keyof Visited, 'method' | 'query' | 'address' | 'country' | 'isOwnDevice'>
 
 /**
  * The few headers that matter, told apart by their length first; Node's own object of all of them costs ten times as much.
  * undefined where one comes twice, which no browser does.
  */
-function readHeaders(raw: readonly string[]): Headers | undefined {
-  const found = {
+function readHeaders(raw: readonly string[]): Visited | undefined {
+  const found: Visited = {
+    method: 'GET',
+    query: '',
+    address: '',
+    country: '',
+    isOwnDevice: false,
     host: '',
     cookie: '',
     forwardedFor: '',
@@ -116,7 +116,7 @@ function readHeaders(raw: readonly string[]): Headers | undefined {
   return found
 }
 
-const slots = new Map<string, keyof Headers>([
+const slots = new Map<string, Header>([
   ['host', 'host'],
   ['cookie', 'cookie'],
   ['x-forwarded-for', 'forwardedFor'],

@@ -1,3 +1,5 @@
+import { rememberByText } from './remember.ts'
+
 /** Networks a referrer can name: the channels of posts, and messengers beside them. */
 export type Network =
   | 'facebook'
@@ -27,7 +29,9 @@ const maxHostLength = 253
  * The host of a Referer header: lower case, punycode kept, without port, path or query, which can carry personal data;
  * of `android-app://` the package. '' when absent, not a web or Android address, or longer than 2,048 characters.
  */
-export function referrerHost(header: string): string {
+export const referrerHost = rememberByText(readHost, { longest: 256 })
+
+function readHost(header: string): string {
   if (header === '' || header.length > maxReferrerLength) return ''
   const url = URL.parse(header)
   if (!url || !referringSchemes.has(url.protocol)) return ''

@@ -1,4 +1,5 @@
 import { parse } from 'bowser'
+import { rememberByText } from './remember.ts'
 
 // The INDEX of a name is what a click row stores: append only, never reorder, never remove.
 /** At most 8, three bits of a click row. */
@@ -72,8 +73,6 @@ export type Agent = Readonly<{ device: Device; app: App; browser: Browser; os: O
 /** Characters of a user agent that are read at all: what follows can only cost time. */
 export const maxUserAgentLength = 512
 
-const maxRemembered = 5_000
-
 /**
  * What a user agent says about the visitor's device, app, browser and system, in closed lists only. Reads the first
  * 512 characters; never throws; what it doesn't know is `unknown` (nothing said) or `other` (not in the list).
@@ -82,28 +81,9 @@ export function readUserAgent(userAgent: string): Agent {
   return readOnce(userAgent)
 }
 
-/**
- * Wraps a reader so that each distinct user agent is read once. Keeps at most `limit` answers, the oldest go first.
- * Longer agents than 512 characters are cut and read afresh: a cut string would keep the whole header alive.
- */
-export function rememberByAgent<T>(read: (userAgent: string) => T, limit = maxRemembered): (userAgent: string) => T {
-  const remembered = new Map<string, T>()
-  return (userAgent) => {
-    if (userAgent.length > maxUserAgentLength) return read(userAgent.slice(0, maxUserAgentLength))
-    const known = remembered.get(userAgent)
-    if (known !== undefined) return known
-    const fresh = read(userAgent)
-    if (remembered.size >= limit) forgetOldest(remembered)
-    remembered.set(userAgent, fresh)
-    return fresh
-  }
-}
-
-function forgetOldest(remembered: Map<string, unknown>): void {
-  for (const oldest of remembered.keys()) {
-    remembered.delete(oldest)
-    return
-  }
+/** Wraps a reader so that each distinct user agent is read once; longer ones than 512 characters are cut. */
+export function rememberByAgent<T>(read: (userAgent: string) => T, limit = 5_000): (userAgent: string) => T {
+  return rememberByText((text) => read(text.slice(0, maxUserAgentLength)), { longest: maxUserAgentLength, limit })
 }
 
 const readOnce = rememberByAgent(readAgent)

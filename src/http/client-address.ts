@@ -22,10 +22,14 @@ export function readClientAddress(
 
   return (socketAddress, forwardedFor) => {
     let address = plain(socketAddress)
-    const hops = trusted.length === 0 ? [] : (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()))
-    for (const hop of hops.toReversed()) {
+    if (trusted.length === 0 || !forwardedFor) return address
+    // From the last hop to the first, without a list of them: this runs at every click.
+    for (let end = forwardedFor.length; end >= 0; ) {
+      const comma = end === 0 ? -1 : forwardedFor.lastIndexOf(',', end - 1)
+      const hop = plain(forwardedFor.slice(comma + 1, end).trim())
       if (!isProxy(address) || !(isIPv4(hop) || isIPv6(hop))) break
       address = hop
+      end = comma
     }
     return address
   }
@@ -42,5 +46,5 @@ function addBlock(proxies: BlockList, block: string): void {
 
 /** IPv4 in IPv6's clothes (`::ffff:192.0.2.1`) as IPv4. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '')
+  return address.startsWith(':') ? address.replace(/^::ffff:(?=\d+\.)/i, '') : address
 }
