@@ -1,0 +1,79 @@
+-- What the link builder keeps beside links and posts.
+
+alter table posts add column caption text;
+-- The picture of its tile on the bio page, an https address.
+alter table posts add column image_url text;
+-- Made by a customer, shown by the shop.
+alter table posts add column is_customer_made integer not null default 0;
+
+-- People's clicks after which the link ends; null for no limit. What was used of it stands apart: links change seldom.
+alter table links add column max_clicks integer;
+create table link_uses (
+  link integer primary key,
+  clicks integer not null
+) strict;
+
+-- Who changed what of a link, and when. field: as in the API; before and after: as JSON.
+create table link_changes (
+  number integer primary key autoincrement,
+  link_id text not null references links (id),
+  at integer not null,
+  who text not null,
+  field text not null,
+  before text,
+  after text
+) strict;
+create index link_changes_by_link on link_changes (link_id, number);
+
+-- Short domains; '' is that of PUBLIC_URL. A URL that is null means our own page.
+create table domains (
+  domain text primary key,
+  shop_id text not null references shops (id),
+  root_url text,
+  unknown_url text,
+  ended_url text,
+  created_at integer not null
+) strict, without rowid;
+
+-- Slugs that were asked for and are nobody's: mistyped in print, most of them. A bounded list.
+create table unknown_slugs (
+  domain text not null,
+  slug text not null collate nocase,
+  asked integer not null,
+  first_at integer not null,
+  last_at integer not null,
+  primary key (domain, slug)
+) strict, without rowid;
+create index unknown_slugs_by_age on unknown_slugs (last_at);
+
+-- How a shop writes its UTMs (src/links/naming.ts has the shape).
+create table naming_rules (
+  shop_id text primary key references shops (id),
+  rules text not null,
+  updated_at integer not null
+) strict, without rowid;
+
+-- The page of a shop's newest posts, for profiles that have room for one address (src/bio/bio-page.ts has the shape).
+create table bio_pages (
+  shop_id text primary key references shops (id),
+  slug text unique collate nocase,
+  page text not null,
+  updated_at integer not null
+) strict, without rowid;
+
+-- How a shop's QR codes look (src/links/qr-style.ts has the shape), and the picture in their middle.
+create table qr_styles (
+  shop_id text primary key references shops (id),
+  style text not null,
+  logo blob,
+  logo_type text,
+  updated_at integer not null
+) strict;
+
+-- Rows of a file that became links, so that the same file can be read again. key: the row's own id, or its hash.
+create table imported_links (
+  shop_id text not null references shops (id),
+  key text not null,
+  link_id text not null references links (id),
+  primary key (shop_id, key)
+) strict, without rowid;
