@@ -11,6 +11,7 @@ const order = [
   'access',
   'shops',
   'links',
+  'bio',
   'clicks',
   'conversions',
   'attribution',

@@ -77,3 +77,13 @@ create table imported_links (
   link_id text not null references links (id),
   primary key (shop_id, key)
 ) strict, without rowid;
+
+-- A roll-up beside those of 0002: clicks that came by a QR code (?qr=1), counted in the others too.
+create table scan_days (
+  day integer not null,
+  link integer not null,
+  human integer not null,
+  bot integer not null,
+  internal integer not null,
+  primary key (day, link)
+) strict, without rowid;
