@@ -1,5 +1,7 @@
 import { nanoid } from 'nanoid'
+import type { Context } from 'hono'
 import { sha256 } from '../http/digest.ts'
+import { later } from '../http/later.ts'
 import type { Runtime } from '../runtime.ts'
 import { type Database, write } from '../storage/database.ts'
 import { makeSecret } from './secret.ts'
@@ -14,11 +16,18 @@ export async function createApiKey(database: Database, draft: KeyDraft): Promise
 }
 
 /** The live key with this secret, or undefined. Its time of last use is written once an hour at most. */
-export async function useApiKey({ database, now, log }: Runtime, secret: string): Promise<ApiKey | undefined> {
+export async function useApiKey(
+  { database, now, log }: Runtime,
+  c: Context,
+  secret: string,
+): Promise<ApiKey | undefined> {
   const key = await findApiKeyByHash(database, await sha256(secret))
   if (key && now() - key.lastUsedAt >= touchMs)
-    await touchApiKey(database, key.id, now()).catch((error: unknown) =>
-      log.warn('the last use of a key could not be written', { key: key.id, error: String(error) }),
+    later(
+      c,
+      touchApiKey(database, key.id, now()).catch((error: unknown) =>
+        log.warn('the last use of a key could not be written', { key: key.id, error: String(error) }),
+      ),
     )
   return key
 }

@@ -48,7 +48,7 @@ export function boundShop(actor: Actor): string | undefined {
 /** As `guard`, for an address that is open under another condition too. */
 export async function findActor(runtime: Runtime, c: Context, scope: Scope): Promise<Actor> {
   const header = c.req.header('authorization')
-  if (header !== undefined) return findKeyActor(runtime, header, scope)
+  if (header !== undefined) return findKeyActor(runtime, c, header, scope)
   const session = await readSession(runtime, c)
   if (!session) throw unauthorised('Sign in, or send a key: Authorization: Bearer KEY.')
   refuseForeignOrigin(runtime, c)
@@ -76,12 +76,12 @@ function isOwnOrigin(runtime: Runtime, c: Context, origin: string | undefined): 
   return origin === new URL(c.req.url).origin || origin === runtime.publicUrl
 }
 
-async function findKeyActor(runtime: Runtime, header: string, scope: Scope): Promise<Actor> {
+async function findKeyActor(runtime: Runtime, c: Context, header: string, scope: Scope): Promise<Actor> {
   const secret = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
   if (!secret) throw unauthorised('The header must read: Authorization: Bearer KEY.')
   if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
     return { kind: 'key', id: 'admin', shopId: undefined, scopes }
-  const key = await useApiKey(runtime, secret)
+  const key = await useApiKey(runtime, c, secret)
   if (!key)
     throw unauthorised(
       'This key is not known or has been revoked. Make one under Settings, or: npm run -s tilltrail -- keys create --scope …',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie'
 import { sha256 } from '../http/digest.ts'
+import { later } from '../http/later.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
 import { makeSecret } from './secret.ts'
@@ -51,7 +52,13 @@ export async function readSession(runtime: Runtime, c: Context): Promise<Session
   const found = await findSession(runtime.database, idHash, { now, idleSince: now - idleMs })
   if (!found) return undefined
   const { seenAt, ...session } = found
-  if (now - seenAt > touchMs) await touchSession(runtime.database, idHash, now)
+  if (now - seenAt > touchMs)
+    later(
+      c,
+      touchSession(runtime.database, idHash, now).catch((error: unknown) =>
+        runtime.log.warn('the last use of a session could not be written', { error: String(error) }),
+      ),
+    )
   return { ...session, idHash }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import { clickClasses } from './classify.ts'
-import { clickSql } from './click.ts'
+import { clickSql, packVerdict } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
 import { firstSeqAt, type SeqRange } from './rejudge-store.ts'
 
@@ -24,7 +24,9 @@ export async function readBurstClicks(
   { low, high }: SeqRange,
   { links, ms }: { readonly links: number; readonly ms: number },
 ): Promise<BurstClick[]> {
-  const people = `k.visitor is not null and ${clickSql.class} in (${clickClasses.indexOf('human')}, ${clickClasses.indexOf('repeat')})`
+  const people = `k.visitor is not null and (
+    ${clickSql.class} in (${clickClasses.indexOf('human')}, ${clickClasses.indexOf('repeat')}) or verdict & 511 = ${burst}
+  )`
   // Before the range at most as many clicks as a part has are looked at: a moment holds fewer.
   const before = `coalesce((select min(seq) from clicks where seq between ? and ?
     and at >= (select at from clicks where seq >= ? order by seq limit 1) - ${ms}), ?)`
@@ -38,6 +40,9 @@ export async function readBurstClicks(
   const rows = await readRows(database, burstRow, statement(query, ...range, ...range))
   return rows.map(({ followed, ...click }) => ({ ...click, isFollowed: followed === 1 }))
 }
+
+/** A burst may go over the end of what was looked at before: its first half is marked by then. */
+const burst = packVerdict({ class: 'bot', reason: 'burst', rules: 0, firsts: 0 })
 
 /** The number of the click that an id names: none where it was pruned. */
 export async function findSeq(database: Database, { link, at, random }: ClickIdentity): Promise<number[]> {

@@ -4,7 +4,9 @@ import { type Database, readRow, readRows, type Statement, statement } from '../
 /** All clicks of a shop that are stored by now, a page at a time; those that come meanwhile are left for the next time. */
 export async function* readClicks(database: Database, shopId: string): AsyncGenerator<ExportedClick[]> {
   const end = await readSeq(database, statement('select max(seq) as seq from clicks'))
-  for (let after = 0; after < end; ) {
+  for (let [after, pages] = [0, 0]; after < end; pages++) {
+    // Others get their turn: pages without a click of this shop would be passed over in one breath.
+    if (pages % 10 === 9) await new Promise((resolve) => setTimeout(resolve, 0))
     // Where the page ends is settled before it is handed out: whoever takes it may take long.
     const last = await readSeq(database, statement(selectLast, after, end, pageSize))
     if (last === 0) return

@@ -7,6 +7,19 @@ export type Neighbours = {
   settle(click: Sighting): Settling
   /** Takes back that a click was remembered: it could not be stored. `settling` is what `settle` answered. */
   forget(click: Sighting, settling: Settling): void
+  /** Puts other clicks, in their order, in the place of those that were remembered of a visitor's day. */
+  replace(whose: { readonly day: number; readonly visitor: number }, clicks: readonly Sighting[]): void
+}
+
+const memories = new WeakMap<object, Neighbours>()
+
+/** The memory of the recorder that writes to this database in this process, if there is one. */
+export function neighboursOf(database: object): Neighbours | undefined {
+  return memories.get(database)
+}
+
+export function rememberNeighbours(database: object, neighbours: Neighbours): void {
+  memories.set(database, neighbours)
 }
 
 /** `firsts`: bits of `firstScopes` in which this visitor is new today. `isRepeat`: clicked this link a moment ago. */
@@ -53,25 +66,32 @@ export function createNeighbours({
     return made
   }
 
+  function settle(click: Sighting): Settling {
+    if (click.visitor === null) return unseen
+    const day = dayOf(click.day)
+    const seen = day.young.get(click.visitor) ?? day.old.get(click.visitor)
+    if (seen) return settleAgain(click, seen, repeatWithinMs)
+    if (day.young.size >= most / 2) {
+      day.old = day.young
+      day.young = new Map()
+    }
+    day.young.set(click.visitor, { ...placeOf(click), next: undefined })
+    return everywhere
+  }
+
   return {
-    settle(click) {
-      if (click.visitor === null) return unseen
-      const day = dayOf(click.day)
-      const seen = day.young.get(click.visitor) ?? day.old.get(click.visitor)
-      if (!seen) {
-        if (day.young.size >= most / 2) {
-          day.old = day.young
-          day.young = new Map()
-        }
-        day.young.set(click.visitor, { ...placeOf(click), next: undefined })
-        return everywhere
-      }
-      return settleAgain(click, seen, repeatWithinMs)
-    },
+    settle,
     forget(click, { firsts }) {
       if (click.visitor === null || (firsts & linkBit) === 0) return
       const day = days.get(click.day)
       for (const generation of day ? [day.young, day.old] : []) forgetIn(generation, click.visitor, click.link)
+    },
+    replace(whose, clicks) {
+      const day = days.get(whose.day)
+      // A day that isn't in mind isn't written any more.
+      if (!day) return
+      for (const generation of [day.young, day.old]) generation.delete(whose.visitor)
+      for (const click of clicks) settle(click)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from '../storage/database.ts'
 import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { packSettled, packVisit } from './click.ts'
 import { createDrops, type Drops } from './drops.ts'
-import type { Neighbours } from './neighbours.ts'
+import { type Neighbours, rememberNeighbours } from './neighbours.ts'
 import type { Click } from './redirect.ts'
 import {
   countDrops,
@@ -32,6 +32,7 @@ type Parts = {
  * clicks of one event-loop turn together. A visitor goes on though a click can't be stored.
  */
 export function createRecorder({ database, neighbours, log, drops = createDrops() }: Parts): EmbeddedRecorder {
+  rememberNeighbours(database, neighbours)
   const referrers = openReferrers(database)
   const drop = dropper(drops, log)
   const storeDrops = dropKeeper(database, drops)

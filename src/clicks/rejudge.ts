@@ -1,7 +1,7 @@
 import type { Database } from '../storage/database.ts'
 import { rulesVersion, type ClickClass, type Reason } from './classify.ts'
 import { packVerdict, unpackVerdict } from './click.ts'
-import { scopeKeys } from './neighbours.ts'
+import { neighboursOf, scopeKeys } from './neighbours.ts'
 import { readBySeq, readVisitorDays, type SeenClick } from './rejudge-store.ts'
 import { changeVerdicts } from './verdicts.ts'
 
@@ -12,7 +12,19 @@ export type Judgement = { readonly seq: number; readonly class: ClickClass; read
  * that counts no longer go to the visitor's next click of that day, and come back the other way. Clicks that are gone are
  * passed over. Answers how many changed class or reason.
  */
-export async function rejudge(database: Database, judgements: readonly Judgement[]): Promise<number> {
+export function rejudge(database: Database, judgements: readonly Judgement[]): Promise<number> {
+  // One after the other: each reads what the one before it wrote.
+  const done = (queues.get(database) ?? Promise.resolve()).then(() => judgeAnew(database, judgements))
+  queues.set(
+    database,
+    done.catch(() => undefined),
+  )
+  return done
+}
+
+const queues = new WeakMap<Database, Promise<unknown>>()
+
+async function judgeAnew(database: Database, judgements: readonly Judgement[]): Promise<number> {
   const bySeq = new Map(judgements.map((one) => [one.seq, one]))
   const clicks = (await readBySeq(database, [...bySeq.keys()])).filter((click) => isOther(click, bySeq))
   const moved = clicks.filter((click) => click.visitor !== null && isCounted(click) !== isCounted(bySeq.get(click.seq)))
@@ -21,7 +33,21 @@ export async function rejudge(database: Database, judgements: readonly Judgement
   const changes = changesOf([...all.values()], bySeq, new Set(recounted.map(({ seq }) => seq)))
   for (let from = 0; from < changes.length; from += atOnce)
     await changeVerdicts(database, changes.slice(from, from + atOnce))
+  remindNeighbours(database, recounted, changes)
   return clicks.length
+}
+
+/** Tells the memory of the recorder what its visitors' days look like now. */
+function remindNeighbours(database: Database, recounted: readonly SeenClick[], changes: readonly Change[]): void {
+  const changed = new Map(changes.map(({ seq, verdict }) => [seq, verdict]))
+  const now = recounted.map((click) => ({ ...click, verdict: changed.get(click.seq) ?? click.verdict }))
+  for (const [key, clicks] of Map.groupBy(now, ({ day, visitor }) => `${day} ${visitor}`).entries()) {
+    const [day = 0, visitor = 0] = key.split(' ').map(Number)
+    neighboursOf(database)?.replace(
+      { day, visitor },
+      clicks.filter(isCounted).toSorted((a, b) => a.seq - b.seq),
+    )
+  }
 }
 
 /** One batch for what people do by hand, so that it lands whole. */

@@ -29,13 +29,22 @@ export function openTargets({ database, clickParam, revision, readDomains, most 
   function forgetStale(): number {
     const now = revision()
     if (now === rememberedAt) return now
+    try {
+      domains = readDomains()
+    } catch {
+      // A disk that can't be read: what is in mind stays in force, since visitors go on, and the next visit asks again.
+      return now
+    }
     remembered.clear()
-    domains = readDomains()
     rememberedAt = now
     return now
   }
 
-  const keyOf = (path: string, host: string) => (domains.size > 0 && domains.has(host) ? host + path : path)
+  /** Letter case says nothing in a slug: one key a link, however it is typed. */
+  function keyOf(path: string, host: string): string {
+    const slug = path.toLowerCase()
+    return domains.size > 0 && domains.has(host) ? host + slug : slug
+  }
 
   return {
     known(path, host) {
@@ -53,7 +62,8 @@ export function openTargets({ database, clickParam, revision, readDomains, most 
   }
 
   function remember(key: string, link: PreparedLink): void {
-    const oldest = remembered.size >= most ? remembered.keys().next().value : undefined
+    const isFull = remembered.size >= most && !remembered.has(key)
+    const oldest = isFull ? remembered.keys().next().value : undefined
     if (oldest !== undefined) remembered.delete(oldest)
     remembered.set(key, link)
   }

@@ -24,7 +24,7 @@ export function openConnection(path: string) {
 
   /** Opened anew where it was distrusted; whatever keeps it from that is thrown, and the next use tries again. */
   function connection(): Sqlite.Database {
-    if (!opened.open && !isOver) opened = connect(path, 0)
+    if (!opened.open && !isOver) opened = reconnect(path)
     return opened
   }
 
@@ -57,9 +57,24 @@ export function openConnection(path: string) {
   return { connection, isInTransaction: () => opened.open && opened.inTransaction, prepare, distrust, close }
 }
 
+/**
+ * The same file again, after an error of the disk. A volume that is gone leaves an empty folder behind, in which nothing
+ * must be begun anew. @throws SqliteError while the file isn't there or can't be read
+ */
+function reconnect(path: string): Sqlite.Database {
+  return prepareConnection(new Sqlite(path, { timeout: 0, fileMustExist: true }), (connection) => {
+    if (connection.prepare('select count(*) from sqlite_schema').pluck().get() !== 0) return
+    throw new Sqlite.SqliteError('the database is empty: another volume may be mounted there', 'SQLITE_CANTOPEN')
+  })
+}
+
 function connect(path: string, timeout: number): Sqlite.Database {
-  const connection = new Sqlite(path, { timeout })
+  return prepareConnection(new Sqlite(path, { timeout }), () => undefined)
+}
+
+function prepareConnection(connection: Sqlite.Database, check: (opened: Sqlite.Database) => void): Sqlite.Database {
   try {
+    check(connection)
     for (const pragma of pragmas) connection.pragma(pragma)
     connection.pragma('busy_timeout = 0')
   } catch (error) {

@@ -77,6 +77,14 @@ describe('settling bursts', () => {
     expect((await verdicts()).every((one) => one.class === 'bot')).toBe(true)
   })
 
+  it('finds the end of one whose beginning was marked by the look before', async () => {
+    const { database, click, verdicts } = await makeHistory(8)
+    for (let link = 0; link < 8; link++) await click({ link, visitor: 1, at: noon + link * 60 })
+    expect(await settleBursts(database, noon + 10 * 60_000 + 270)).toBe(5)
+    expect(await settleBursts(database, noon + 11 * 60_000)).toBe(3)
+    expect((await verdicts()).map(({ reason, firsts }) => [reason, firsts])).toEqual(Array(8).fill(['burst', 0]))
+  })
+
   it('leaves who told of anything afterwards', async () => {
     const { database, click, links, verdicts } = await makeHistory(5)
     for (let link = 0; link < 5; link++) await click({ link, visitor: 1, at: noon + link * 50 })

@@ -2,7 +2,10 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { firstScopes } from '../../src/clicks/click.ts'
 import { markClicks } from '../../src/clicks/marks.ts'
+import { createNeighbours } from '../../src/clicks/neighbours.ts'
+import { createRecorder } from '../../src/clicks/recorder.ts'
 import { noon } from '../make.ts'
+import { makeClick } from './make-click.ts'
 import { makeHistory, readVerdicts } from './make-history.ts'
 
 const preview = { class: 'preview', reason: 'preview-agent', rules: 1 } as const
@@ -38,6 +41,34 @@ it('hands being the first of the day on to the visitor’s next click, and back'
   expect((await verdicts()).map(({ firsts }) => firsts)).toEqual([0, all, all])
   await markClicks(database, { ...marking, isOurs: false })
   expect(await verdicts()).toEqual(before)
+})
+
+it('loses neither of two markings that come at once', async () => {
+  const { shop, database, click, verdicts } = await makeHistory(1)
+  for (let minute = 0; minute < 3; minute++) await click({ visitor: 1, at: noon + minute * 60_000 })
+  const [one = 0, two = 0] = (await verdicts()).map(({ seq }) => seq)
+  const mark = (seq: number) => markClicks(database, { shopId: shop.shopId, seqs: [seq], isOurs: true })
+  expect(await Promise.all([mark(two), mark(one)])).toEqual([1, 1])
+  expect((await verdicts()).map((stored) => stored.class)).toEqual(['internal', 'internal', 'repeat'])
+  expect((await verdicts()).map(({ firsts }) => firsts)).toEqual([0, 0, all])
+})
+
+it('tells the recorder: the visitor’s next click is the first then', async () => {
+  const { shop, database, links, runtime, verdicts } = await makeHistory(1)
+  const recorder = createRecorder({ ...runtime, neighbours: createNeighbours() })
+  const put = (at: number) => recorder.record(makeClick({ visitor: 1, link: links[0] ?? 0, at }))
+  await put(noon)
+  await put(noon + 60_000)
+  const [first] = await verdicts()
+  const marking = { shopId: shop.shopId, seqs: [first?.seq ?? 0] }
+  await markClicks(database, { ...marking, isOurs: true })
+  await put(noon + 120_000)
+  await markClicks(database, { ...marking, seqs: (await verdicts()).map(({ seq }) => seq), isOurs: true })
+  await put(noon + 180_000)
+  expect((await verdicts()).map(({ class: kind, firsts }) => [kind, firsts])).toEqual([
+    ...Array(3).fill(['internal', 0]),
+    ['human', all],
+  ])
 })
 
 it('takes a click from a device that isn’t counted for a person’s when it is unmarked', async () => {

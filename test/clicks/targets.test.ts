@@ -63,6 +63,39 @@ describe('the links in mind', () => {
     expect(known().map((one) => targets.known(one, '')?.archived_at)).not.toContain(null)
   })
 
+  it('take one place each, however their slug is spelt', async () => {
+    const { targets, paths, known } = await openSome(3, { most: 3 })
+    for (const path of paths) await targets.find(path, '')
+    for (let spelling = 0; spelling < 20; spelling++) {
+      const path = [...(paths[2] ?? '')].map((letter, at) =>
+        (spelling >> (at % 5)) & 1 ? letter.toUpperCase() : letter,
+      )
+      await targets.find(path.join(''), '')
+      expect(targets.known(path.join(''), '')?.slug).toBe(paths[2]?.slice(1))
+    }
+    expect(known()).toEqual(paths)
+  })
+
+  it('stay in force while the disk can’t be read', async () => {
+    const { database, paths } = await openSome(1)
+    const [path = ''] = paths
+    let isBroken = false
+    let revision = 1
+    const targets = openTargets({
+      ...{ database, clickParam: 'till', revision: () => revision },
+      readDomains: () => {
+        if (isBroken) throw new Error('disk I/O error')
+        return new Set<string>()
+      },
+    })
+    await targets.find(path, '')
+    isBroken = true
+    revision++
+    expect(targets.known(path, '')).toBeDefined()
+    isBroken = false
+    expect(targets.known(path, '')).toBeUndefined()
+  })
+
   it('are told apart by the short domain, and any other host is the default one', async () => {
     const { targets, paths, database } = await openSome(2, { domains: ['go.shop.example'] })
     const [path = '', other = ''] = paths

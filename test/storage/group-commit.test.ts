@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { statement, write } from '../../src/storage/database.ts'
@@ -92,6 +93,32 @@ describe('the group commit', () => {
     expect(database.connection).not.toBe(before)
     expect(names()).toEqual(['a'])
     expect(database.connection.pragma('synchronous', { simple: true })).toBe(2)
+  })
+
+  it('begins nothing anew where the volume is gone, and goes on once it is back', async () => {
+    const folder = makeFolder()
+    const path = join(folder, 'data', 'test.sqlite')
+    mkdirSync(dirname(path))
+    const database = openSqlite(path)
+    onTestFinished(() => database.close())
+    await write(database, statement('create table things (name text primary key) strict'))
+    await write(database, insert('a'))
+    await new Promise((settle) => {
+      const run = () => {
+        throw new Sqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
+      }
+      database.append({ run, settle })
+    })
+    renameSync(dirname(path), join(folder, 'away'))
+    mkdirSync(dirname(path))
+    await expect(write(database, insert('b'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
+    expect(readdirSync(dirname(path))).toEqual([])
+    writeFileSync(path, '')
+    await expect(write(database, insert('c'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
+    rmSync(dirname(path), { recursive: true })
+    renameSync(join(folder, 'away'), dirname(path))
+    await write(database, insert('d'))
+    expect(database.prepare('select name from things').pluck().all()).toEqual(['a', 'd'])
   })
 
   it('tells by its revision what may have changed a link, also when somebody else wrote', async () => {
