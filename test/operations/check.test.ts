@@ -53,6 +53,17 @@ it('finds sums that are not those of the clicks', async () => {
   expect(parts.filter(({ faults }) => faults.length > 0)).toMatchObject([{ name: 'roll-ups' }])
 })
 
+it('derives the sums anew from the clicks where asked to, and says so where they alone are wrong', async () => {
+  const folder = await makeShopFolder(3)
+  change(folder, (database) => database.exec('update rolled_up set seq = 3'))
+  const wrong = await runCli(folder, 'check')
+  expect(wrong.code).toBe(1)
+  expect(wrong.out).toContain('check --rebuild')
+  expect(wrong.out).not.toContain('restore')
+  expect(await runCli(folder, 'check', '--rebuild')).toMatchObject({ code: 0 })
+  expect(await runCli(folder, 'check', '--json')).toMatchObject({ code: 0 })
+})
+
 it('looks after every reference that it names', () => {
   expect(references.map(({ told }) => told).toSorted()).toEqual(Object.keys(faults).toSorted())
 })
