@@ -11,6 +11,8 @@ export type Config = {
   readonly clickParam: string
   readonly trustedProxies: readonly string[]
   readonly geoDb: string | undefined
+  /** A person's second click on the same link within so many minutes is a repeat. */
+  readonly repeatMinutes: number
   readonly logLevel: LogLevel
 }
 
@@ -31,20 +33,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const name = String(issue?.path[0] ?? 'environment')
     throw new ConfigError(`${name}: ${issue?.message ?? 'bad value'} (it is ${shown(name, given[name])})`)
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, TRUSTED_PROXIES, GEO_DB, LOG_LEVEL } =
-    parsed.data
+  const set = parsed.data
   return {
-    port: PORT,
-    host: HOST,
-    dataDir: DATA_DIR,
-    publicUrl: PUBLIC_URL,
-    adminApiKey: ADMIN_API_KEY,
-    clickParam: CLICK_PARAM,
-    trustedProxies: TRUSTED_PROXIES,
-    geoDb: GEO_DB,
-    logLevel: LOG_LEVEL,
+    port: set.PORT,
+    host: set.HOST,
+    dataDir: set.DATA_DIR,
+    publicUrl: set.PUBLIC_URL,
+    adminApiKey: set.ADMIN_API_KEY,
+    clickParam: set.CLICK_PARAM,
+    trustedProxies: set.TRUSTED_PROXIES,
+    geoDb: set.GEO_DB,
+    repeatMinutes: set.REPEAT_MINUTES,
+    logLevel: set.LOG_LEVEL,
   }
 }
+
+const repeatFault = 'must be a number of minutes from 0 (nothing is a repeat) to 1440'
 
 const variables = z.object({
   PORT: z
@@ -75,6 +79,12 @@ const variables = z.object({
     )
     .default([]),
   GEO_DB: z.string().optional(),
+  REPEAT_MINUTES: z
+    .string()
+    .regex(/^\d{1,4}$/, repeatFault)
+    .transform(Number)
+    .refine((minutes) => minutes <= 1_440, repeatFault)
+    .default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 

@@ -6,6 +6,7 @@ describe('the environment', () => {
     const defaults = {
       ...{ port: 8787, host: '127.0.0.1', dataDir: './data', publicUrl: undefined, adminApiKey: undefined },
       ...{ clickParam: 'till', trustedProxies: [], geoDb: undefined, logLevel: 'info' },
+      ...{ repeatMinutes: 30 },
     }
     expect(readConfig({})).toEqual(defaults)
     expect(readConfig({ PORT: '', PUBLIC_URL: '', ADMIN_API_KEY: '', TRUSTED_PROXIES: '', HOME: '/root' })).toEqual(
@@ -48,6 +49,9 @@ describe('the environment', () => {
     ['TRUSTED_PROXIES', '10.0.0.256'],
     ['TRUSTED_PROXIES', '::1/129'],
     ['TRUSTED_PROXIES', '10.0.0.1,'],
+    ['REPEAT_MINUTES', '-1'],
+    ['REPEAT_MINUTES', '1441'],
+    ['REPEAT_MINUTES', 'half'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s stops the start with one line that names it and not the key', (name, value) => {
     const read = () => readConfig({ [name]: value })
