@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type Sqlite from 'better-sqlite3'
+import { rollups } from '../src/clicks/rollup-store.ts'
 import { rollUp } from '../src/clicks/rollup.ts'
 import { type ClickFilter, clickQuery } from '../src/reports/click-store.ts'
 import { type Dimension, dimensions } from '../src/reports/question.ts'
@@ -73,7 +74,7 @@ async function keepUp(database: SqliteDatabase, clicks: number): Promise<string>
 function measureSize(connection: Sqlite.Database, clicks: number): string {
   const bytes = connection.prepare('select name, sum(pgsize) from dbstat group by 1').raw().all()
   const size = new Map(bytes.flatMap((row) => (Array.isArray(row) ? [[String(row[0]), Number(row[1]) / clicks]] : [])))
-  const tables = ['clicks', 'link_days', 'link_blocks', 'link_fresh', 'channel_days', 'campaign_days', 'visit_days']
+  const tables = ['clicks', ...Object.keys(rollups)]
   const parts = tables.map((name) => `${name} ${(size.get(name) ?? 0).toFixed(2)}`)
   const total = tables.reduce((sum, name) => sum + (size.get(name) ?? 0), 0)
   return `bytes per click: ${total.toFixed(1)} (${parts.join(', ')}; link_places ${(size.get('link_places') ?? 0).toFixed(2)})\n`

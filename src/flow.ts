@@ -1,7 +1,8 @@
 import { confirmBuyer } from './attribution/confirm.ts'
 import { createCrediting } from './attribution/credit.ts'
 import { settleBursts } from './clicks/burst.ts'
-import { rollUp } from './clicks/rollup.ts'
+import { keepUp } from './clicks/rollup.ts'
+import type { Tally } from './clicks/tally.ts'
 import type { Happening, Runtime } from './runtime.ts'
 
 /** What happens after what: each kind of happening and the functions that follow it, in order. The entries hand it in as `emit`. */
@@ -23,14 +24,17 @@ export function createFlow(runtime: Omit<Runtime, 'emit'>): Runtime['emit'] {
 export type Task = {
   readonly name: string
   readonly everyMs: number
-  run(runtime: Pick<Runtime, 'database' | 'now'>): Promise<boolean>
+  run(runtime: TaskRuntime): Promise<boolean>
 }
+
+/** `tally`: the clicks that this process has added up itself, where it does. */
+export type TaskRuntime = Pick<Runtime, 'database' | 'now'> & { readonly tally?: Tally }
 
 export const tasks: readonly Task[] = [
   {
     name: 'roll clicks up',
     everyMs: 250,
-    run: async ({ database }) => (await rollUp(database, { most: 1_000 })) === 1_000,
+    run: ({ database, tally }) => keepUp(database, { most: 1_000, tally }),
   },
   {
     name: 'settle bursts',

@@ -13,8 +13,9 @@ import { createDrops } from './clicks/drops.ts'
 import { createFastPath } from './clicks/fast-path.ts'
 import { loadOwnDevices } from './clicks/own-device.ts'
 import { createRecorder } from './clicks/recorder.ts'
-import { openTargets } from './clicks/targets.ts'
 import { loadNeighbours } from './clicks/store.ts'
+import { createTally } from './clicks/tally.ts'
+import { openTargets } from './clicks/targets.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createFlow } from './flow.ts'
 import { readClientAddress } from './http/client-address.ts'
@@ -61,7 +62,8 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     const today = Math.floor(runtime.now() / dayMs)
     const neighbours = await loadNeighbours(database, today)
     const drops = createDrops(dropFile.kept, dropFile.keep)
-    const recorder = createRecorder({ database, neighbours, log: runtime.log, drops })
+    const tally = createTally(database)
+    const recorder = createRecorder({ database, neighbours, log: runtime.log, drops, tally })
     const answerFast = createFastPath({
       ...runtime,
       ...database,
@@ -77,7 +79,7 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     server.on('request', (request, response) => {
       if (!answerFast(request, response)) void answer(request, response)
     })
-    closings.unshift(startTasks(runtime))
+    closings.unshift(startTasks({ ...runtime, tally }))
     return {
       url: `http://${shownHost(config.host)}:${portOf(server)}`,
       server,

@@ -1,8 +1,8 @@
-import { type Task, tasks } from './flow.ts'
+import { type Task, type TaskRuntime, tasks } from './flow.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Runs the tasks of the flow by timers until the function that is returned is called. One that fails is tried again. */
-export function startTasks(runtime: Runtime): () => void {
+export function startTasks(runtime: TaskRuntime & Pick<Runtime, 'log'>): () => void {
   const timers = new Map<Task, NodeJS.Timeout>()
   let isStopped = false
 

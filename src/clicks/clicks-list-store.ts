@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import { type ClickClass, clickClasses } from './classify.ts'
 import { clickSql } from './click.ts'
-import { lastSeq, seqParts, seqRange } from './rejudge-store.ts'
+import { countedSql } from './counted.ts'
+import { lastSeq } from './rejudge-store.ts'
+import { watermark } from './rollup-store.ts'
 
 export type Asked = {
   readonly shopId: string
@@ -52,28 +54,22 @@ const listedClick = z.object({
 })
 export type ListedClick = z.output<typeof listedClick>
 
-/** Clicks of one kind: `verdict` packed, without version and first-today bits. */
-export type Counted = { readonly verdict: number; readonly clicks: number; readonly firsts: number }
+/** Clicks of one kind: class and reason, packed as in a verdict; `firsts`: people's first of the day in the shop. */
+export type CountedReason = z.output<typeof countedReason>
 
-type Period = { readonly shopId: string; readonly from: number; readonly to: number }
+type Period = { readonly shop: number; readonly from: number; readonly to: number }
 
-/** A shop's clicks of these local days by class and reason, from the raw clicks, a part at a time. */
-export async function countByReason(database: Database, { shopId, from, to }: Period): Promise<Counted[]> {
-  const counted = new Map<number, Counted>()
-  for await (const { low, high } of seqParts(await seqRange(database, { from, to }))) {
-    const query = statement(count, low, high, from, to, shopId)
-    for (const { verdict, clicks, firsts } of await readRows(database, countRow, query)) {
-      const known = counted.get(verdict)
-      counted.set(verdict, { verdict, clicks: clicks + (known?.clicks ?? 0), firsts: firsts + (known?.firsts ?? 0) })
-    }
-  }
-  return [...counted.values()]
+/** A shop's clicks of these local days by class and reason: the sums, and the raw rows above their watermark. */
+export function countByReason(database: Database, { shop, from, to }: Period): Promise<CountedReason[]> {
+  return readRows(database, countedReason, statement(selectReasons, shop, from, to, shop, from, to))
 }
 
-// Grouped before the shop is asked for: so many links are looked up, not so many clicks.
-const count = `select verdict, sum(clicks) as clicks, sum(firsts) as firsts from (
-    select link, verdict & 511 as verdict, count(*) as clicks, sum(${clickSql.firstBit('shop')}) as firsts
-    from clicks where seq between ? and ? and day between ? and ? group by 1, 2
-  ) k join links l on l.number = k.link where l.shop_id = ? group by 1`
+const selectReasons = `select judged, sum(clicks) as clicks, sum(first_shop) as firsts from (
+    select judged, clicks, first_shop from reason_days where shop = ? and day between ? and ?
+    union all
+    select ${clickSql.judged} as judged, ${countedSql('clicks')} as clicks, ${countedSql('first_shop')} as first_shop
+    from clicks join link_places place on place.link = clicks.link
+    where clicks.seq > ${watermark} and place.shop = ? and clicks.day between ? and ?
+  ) group by 1 having sum(clicks) > 0`
 
-const countRow = z.object({ verdict: z.number(), clicks: z.number(), firsts: z.number() })
+const countedReason = z.object({ judged: z.number(), clicks: z.number(), firsts: z.number() })

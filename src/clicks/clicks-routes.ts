@@ -11,8 +11,9 @@ import { chooseShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { clickClasses } from './classify.ts'
 import { loadSigningKeys, type SigningKey } from './click-id.ts'
-import { type Counted, countByReason, type ListedClick, listClicks } from './clicks-list-store.ts'
+import { type CountedReason, countByReason, type ListedClick, listClicks } from './clicks-list-store.ts'
 import { unpackVerdict, unpackVisit } from './click.ts'
+import { countedClasses } from './counted.ts'
 import { showClick } from './export.ts'
 import { markClicks } from './marks.ts'
 import { platformOf } from './platform.ts'
@@ -32,7 +33,7 @@ export function clickRoutes(runtime: Runtime) {
       const asked = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, asked.shopId)
       const { from, to } = toPeriod(shop, asked, runtime.now())
-      const counted = await countByReason(database, { shopId: shop.id, from, to })
+      const counted = await countByReason(database, { shop: shop.number, from, to })
       return c.json({ from: showDay(from), to: showDay(to), ...showCounted(counted) }, 200)
     })
     .post('/clicks/mark', guard(runtime, 'clicks:write'), jsonBody(marking), async (c) => {
@@ -64,8 +65,8 @@ const marking = z.strictObject({
   shopId: z.string().optional(),
 })
 
-/** The raw clicks are read for it: more days would be a report's job. */
-const mostDays = 31
+/** A leap year. */
+const mostDays = 366
 
 function toPeriod(shop: Shop, asked: z.output<typeof reasonsQuery>, now: number) {
   const to = asked.to === undefined ? localDay(now, shop.timeZone) : parseDay(asked.to)
@@ -89,9 +90,9 @@ function showListed(row: ListedClick, keys: readonly SigningKey[]) {
 }
 
 /** Counts as the reports have them, and each class and reason for itself, most first. */
-function showCounted(counted: readonly Counted[]) {
-  const items = counted.map(({ verdict, clicks, firsts }) => {
-    const { class: clickClass, reason } = unpackVerdict(verdict)
+function showCounted(counted: readonly CountedReason[]) {
+  const items = counted.map(({ judged, clicks, firsts }) => {
+    const { class: clickClass, reason } = unpackVerdict(judged)
     return { class: clickClass, reason, clicks, firsts }
   })
   const sum = (classes: readonly string[], of: 'clicks' | 'firsts' = 'clicks') =>
@@ -99,15 +100,13 @@ function showCounted(counted: readonly Counted[]) {
   return {
     clicks: {
       raw: sum(clickClasses),
-      human: sum(people),
-      unique: sum(people, 'firsts'),
-      bot: sum(['bot', 'preview', 'prefetch']),
-      internal: sum(['internal']),
+      human: sum(countedClasses.human),
+      unique: sum(countedClasses.human, 'firsts'),
+      bot: sum(countedClasses.bot),
+      internal: sum(countedClasses.internal),
     },
     items: items
       .toSorted((a, b) => b.clicks - a.clicks)
       .map(({ class: clickClass, reason, clicks }) => ({ class: clickClass, reason, clicks })),
   }
 }
-
-const people = ['human', 'repeat']

@@ -13,9 +13,14 @@ import {
   rememberReferrer,
   selectReferrerSql,
 } from './store.ts'
+import type { Tally } from './tally.ts'
 
 /** Puts clicks on disk. `record` resolves when the click is durable: its 302 leaves after that, never before. */
-export type Recorder = { record(click: Click): Promise<void> }
+export type Recorder = {
+  record(click: Click): Promise<void>
+  /** Clicks that were lost, by reason, as far as the counters in the database don't tell yet. */
+  owedDrops(): ReturnType<Drops['owed']>
+}
 
 /** As `Recorder`, also without a promise: `done` is called when the click is durable, or lost and counted as such. */
 export type EmbeddedRecorder = Recorder & { put(click: Click, done: () => void): void }
@@ -25,13 +30,15 @@ type Parts = {
   readonly neighbours: Neighbours
   readonly log: Log
   readonly drops?: Drops
+  /** Is told each click that has landed. */
+  readonly tally?: Pick<Tally, 'add'>
 }
 
 /**
  * The recorder of the embedded database: verdicts are settled against the neighbours in memory, and the driver commits the
  * clicks of one event-loop turn together. A visitor goes on though a click can't be stored.
  */
-export function createRecorder({ database, neighbours, log, drops = createDrops() }: Parts): EmbeddedRecorder {
+export function createRecorder({ database, neighbours, log, drops = createDrops(), tally }: Parts): EmbeddedRecorder {
   rememberNeighbours(database, neighbours)
   const referrers = openReferrers(database)
   const drop = dropper(drops, log)
@@ -41,20 +48,24 @@ export function createRecorder({ database, neighbours, log, drops = createDrops(
 
   function put(click: Click, done: () => void): void {
     const settling = neighbours.settle(click)
+    const verdict = packSettled(click, settling)
+    const visit = packVisit(click.visit)
+    let seq = 0
+    let referrer = 0
     database.append({
       run() {
         const { at, link, day, visitor, random } = click
-        const verdict = packSettled(click, settling)
-        const referrer = referrers.numberOf(click.referrer)
-        database.prepare(insertClickSql).run(at, link, day, verdict, packVisit(click.visit), referrer, visitor, random)
+        referrer = referrers.numberOf(click.referrer)
+        const insert = database.prepare(insertClickSql)
+        seq = Number(insert.run(at, link, day, verdict, visit, referrer, visitor, random).lastInsertRowid)
       },
       settle(error) {
         if (error === undefined) {
-          referrers.commit()
+          referrers.remember(click.referrer, referrer)
+          tally?.add(seq, click, verdict, visit)
           storeDrops()
         } else {
           neighbours.forget(click, settling)
-          referrers.rollBack()
           drop(error)
         }
         done()
@@ -62,7 +73,7 @@ export function createRecorder({ database, neighbours, log, drops = createDrops(
     })
   }
 
-  return { put, record: (click) => new Promise((resolve) => put(click, resolve)) }
+  return { put, record: (click) => new Promise((resolve) => put(click, resolve)), owedDrops: drops.owed }
 }
 
 /** The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch. */
@@ -71,6 +82,7 @@ export function createStatelessRecorder(database: Database, log: Log): Recorder 
   const drop = dropper(drops, log)
   const storeDrops = dropKeeper(database, drops)
   return {
+    owedDrops: drops.owed,
     async record(click) {
       try {
         await database.batch([
@@ -85,31 +97,21 @@ export function createStatelessRecorder(database: Database, log: Log): Recorder 
   }
 }
 
-/** Numbers of referrer hosts. A new one is known once the transaction that made it has landed. */
+/** Numbers of referrer hosts. A new one is to be remembered once the click that made it has landed, never before. */
 function openReferrers(database: Pick<SqliteDatabase, 'prepare'>) {
   const known = new Map<string, number>([['', 0]])
-  let fresh: [host: string, number: number][] = []
-
-  function numberOf(host: string): number {
-    const number = known.get(host)
-    if (number !== undefined) return number
-    database.prepare(insertReferrerSql).run(host)
-    const made = Number(database.prepare(selectReferrerSql).pluck().get(host) ?? 0)
-    fresh.push([host, made])
-    return made
-  }
 
   return {
-    numberOf,
-    commit() {
-      if (fresh.length === 0) return
-      if (known.size > 20_000) known.clear()
-      known.set('', 0)
-      for (const [host, number] of fresh) known.set(host, number)
-      fresh = []
+    numberOf(host: string): number {
+      const number = known.get(host)
+      if (number !== undefined) return number
+      database.prepare(insertReferrerSql).run(host)
+      return Number(database.prepare(selectReferrerSql).pluck().get(host) ?? 0)
     },
-    rollBack() {
-      fresh = []
+    remember(host: string, number: number): void {
+      if (host === '' || known.has(host)) return
+      if (known.size > 20_000) known.clear()
+      known.set('', 0).set(host, number)
     },
   }
 }

@@ -24,6 +24,13 @@ export const comparisons: readonly Comparison[] = [
       from clicks ${places} clicks.link where seq <= ${watermark} group by 1, 2, 3, 4`,
   },
   {
+    table: 'reason_days',
+    told: 'clicks by day and reason',
+    kept: 'select * from reason_days',
+    derived: `select place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days')}
+      from clicks ${places} clicks.link where seq <= ${watermark} group by 1, 2, 3`,
+  },
+  {
     table: 'link_blocks',
     told: 'clicks by 32 days and link',
     kept: 'select * from link_blocks',

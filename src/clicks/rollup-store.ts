@@ -1,22 +1,19 @@
 import * as z from 'zod'
 import { type Database, readRow, type Statement, statement } from '../storage/database.ts'
-import { type ClickClass, clickClasses } from './classify.ts'
 import { clickSql } from './click.ts'
+import { type CountedColumn, countedSql } from './counted.ts'
 
-// The bits of a first count on people's clicks alone.
-const isHuman = isOf('human', 'repeat')
-
-/** How a row of `clicks` counts in the columns of the roll-ups: 0 or 1. Every row is one of the first three. */
+/** What is summed by link, and how a row of `clicks` counts there as SQL: 0 or 1. Every row is one of the first three. */
 export const counted = {
-  human: isHuman,
-  bot: isOf('preview', 'prefetch'),
-  internal: isOf('internal', 'internal'),
-  first_link: `(${clickSql.firstBit('link')} & ${isHuman})`,
-  first_post: `(${clickSql.firstBit('post')} & ${isHuman})`,
-  first_campaign: `(${clickSql.firstBit('campaign')} & ${isHuman})`,
-  first_channel: `(${clickSql.firstBit('channel')} & ${isHuman})`,
-  first_shop: `(${clickSql.firstBit('shop')} & ${isHuman})`,
-} as const
+  human: countedSql('human'),
+  bot: countedSql('bot'),
+  internal: countedSql('internal'),
+  first_link: countedSql('first_link'),
+  first_post: countedSql('first_post'),
+  first_campaign: countedSql('first_campaign'),
+  first_channel: countedSql('first_channel'),
+  first_shop: countedSql('first_shop'),
+} as const satisfies Partial<Record<CountedColumn, string>>
 export type Counted = keyof typeof counted
 
 /** The columns of each table of roll-ups: its key, and what it counts. */
@@ -33,35 +30,55 @@ export const rollups = {
     counts: ['human', 'bot', 'internal', 'first_campaign', 'first_shop'],
   },
   visit_days: { key: ['shop', 'day', 'country', 'device'], counts: ['human', 'bot', 'internal', 'first_shop'] },
-} as const satisfies Readonly<Record<string, { readonly key: readonly string[]; readonly counts: readonly Counted[] }>>
+  reason_days: { key: ['shop', 'day', 'judged'], counts: ['clicks', 'first_shop'] },
+} as const satisfies Readonly<
+  Record<string, { readonly key: readonly string[]; readonly counts: readonly CountedColumn[] }>
+>
 export type Rollup = keyof typeof rollups
 
 export const watermark = '(select seq from rolled_up)'
 
-/** Adds the next `most` raw rows to the sums and moves the watermark, to be run as one batch. */
-export function takeChunk(most: number): Statement[] {
-  const chunk = `clicks.seq > ${watermark} and clicks.seq <= ${watermark} + ?`
+/** Adds the next `most` raw rows up to `upTo` to the sums and moves the watermark, to be run as one batch. */
+export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Statement[] {
+  const chunk = `clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)`
   return [
     statement('select seq from rolled_up'),
-    ...addClicks('+', chunk, most),
+    ...addClicks('+', chunk, most, upTo),
     // Not beyond the last row: seq is max + 1, and a number that is skipped here would come later.
     statement(
-      `update rolled_up set seq = min(seq + ?, (select coalesce(max(seq), 0) from clicks)) returning seq`,
+      `update rolled_up set seq = min(max(seq, min(seq + ?, ?)), (select coalesce(max(seq), 0) from clicks))
+        returning seq`,
       most,
+      upTo,
     ),
   ]
 }
 
 /**
- * Adds the clicks that `where` tells to the sums, or takes them off. Row by row: to sort and group the few of a chunk that
- * are of the same link costs more than it saves.
+ * Adds the clicks that `where` tells to the sums, or takes them off. Row by row, where few of a chunk are of the same link
+ * or place: to sort and group them costs more than it saves.
  */
 export function addClicks(sign: '+' | '-', where: string, ...params: readonly (number | string)[]): Statement[] {
   const byLink = `select day, link, ${countRaw('link_fresh', sign)} from clicks where ${where}`
-  const byVisit = `select place.shop, day, ${clickSql.country}, ${clickSql.device}, ${countRaw('visit_days', sign)}
-    from clicks join link_places place on place.link = clicks.link where ${where}`
-  return [statement(addTo('link_fresh', byLink), ...params), statement(addTo('visit_days', byVisit), ...params)]
+  const placed = `from clicks join link_places place on place.link = clicks.link where ${where}`
+  const byVisit = `select place.shop, day, ${clickSql.country}, ${clickSql.device}, ${countRaw('visit_days', sign)} ${placed}`
+  const byReason = `select place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days', sign)} ${placed} group by 1, 2, 3`
+  return [
+    statement(addTo('link_fresh', byLink), ...params),
+    statement(addTo('visit_days', byVisit), ...params),
+    statement(addTo('reason_days', byReason), ...params),
+  ]
 }
+
+/** Adds one row, its key and counts as parameters, in the order of `rollups`. */
+export function addRow(table: Rollup): string {
+  const { key, counts } = rollups[table]
+  return addTo(table, `values (${[...key, ...counts].map(() => '?').join(', ')})`)
+}
+
+/** Where the sums stand, and what they rest on. */
+export const selectRolledUp = `select seq, changes, (select coalesce(max(seq), 0) from clicks) as last from rolled_up`
+export const moveWatermark = 'update rolled_up set seq = ?'
 
 /**
  * Moves at most `most` rows of days that are over from link_fresh to the tables of old days, to be run as one batch. The
@@ -90,7 +107,7 @@ export async function hasDayToPack(database: Database): Promise<boolean> {
 export function clearRollups(): Statement[] {
   return [
     ...Object.keys(rollups).map((table) => statement(`delete from ${table}`)),
-    statement('update rolled_up set seq = 0'),
+    statement('update rolled_up set seq = 0, changes = changes + 1'),
     statement('delete from link_places'),
     statement(`insert into link_places (link, shop, post, campaign, channel, content) ${placesOfLinks}`),
   ]
@@ -116,12 +133,12 @@ export function sums(table: Rollup): string {
   return rollups[table].counts.map((count) => `sum(${count})`).join(', ')
 }
 
-export function sumRaw(table: Rollup): string {
-  return rollups[table].counts.map((count) => `sum(${counted[count]})`).join(', ')
+export function sumRaw(table: Rollup, sign: '+' | '-' = '+'): string {
+  return rollups[table].counts.map((count) => `${sign}sum(${countedSql(count)})`).join(', ')
 }
 
 function countRaw(table: Rollup, sign: '+' | '-'): string {
-  return rollups[table].counts.map((count) => `${sign}${counted[count]}`).join(', ')
+  return rollups[table].counts.map((count) => `${sign}${countedSql(count)}`).join(', ')
 }
 
 const firstFreshDay = '(select max(day) - 1 from link_fresh)'
@@ -130,11 +147,6 @@ function addTo(table: Rollup, rows: string): string {
   const { key, counts } = rollups[table]
   const added = counts.map((count) => `${count} = ${count} + excluded.${count}`).join(', ')
   return `insert into ${table} (${[...key, ...counts].join(', ')}) ${rows} on conflict do update set ${added}`
-}
-
-/** Whether a click is of one of the classes from this one to that: positions are for ever, and a range is cheap to test. */
-function isOf(first: ClickClass, last: ClickClass): string {
-  return `(${clickSql.class} between ${clickClasses.indexOf(first)} and ${clickClasses.indexOf(last)})`
 }
 
 function allCounts() {

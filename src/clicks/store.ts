@@ -6,6 +6,7 @@ import { clickSql, packSettled, packVisit } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
 import { createNeighbours, type Neighbours, repeatMs, scopeKeys } from './neighbours.ts'
 import type { Click } from './redirect.ts'
+import { watermark } from './rollup-store.ts'
 
 const insert = 'insert into clicks (at, link, day, verdict, visit, referrer, visitor, random)'
 
@@ -117,13 +118,9 @@ async function findSeqAt(database: Database, at: number): Promise<number> {
   return high
 }
 
-/** Clicks ever stored, by class. */
+/** Clicks ever stored, by class: the sums, and the raw rows above their watermark. */
 export async function countClicks(database: Database): Promise<Record<ClickClass, number>> {
-  const rows = await readRows(
-    database,
-    z.object({ class: z.number(), clicks: z.number() }),
-    statement(`select ${clickSql.class} as class, count(*) as clicks from clicks group by 1`),
-  )
+  const rows = await readRows(database, z.object({ class: z.number(), clicks: z.number() }), statement(selectClasses))
   const count = (name: ClickClass) => rows.find((row) => clickClasses[row.class] === name)?.clicks ?? 0
   return {
     human: count('human'),
@@ -134,5 +131,10 @@ export async function countClicks(database: Database): Promise<Record<ClickClass
     internal: count('internal'),
   }
 }
+
+const selectClasses = `select judged & 7 as class, sum(clicks) as clicks from (
+    select judged, clicks from reason_days
+    union all select ${clickSql.judged} as judged, 1 as clicks from clicks where seq > ${watermark}
+  ) group by 1`
 
 const referrerNumber = 'coalesce((select number from referrers where host = ?), 0)'

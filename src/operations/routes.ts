@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
 import { findActor } from '../access/guard.ts'
+import type { Recorder } from '../clicks/recorder.ts'
 import { countClicks } from '../clicks/store.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
 import { beat, countQuarantined, readCounters } from './store.ts'
 
 /** What whoever runs the server looks at: is it alive, can it write, what has it counted. */
-export function operationRoutes(runtime: Runtime) {
+export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owedDrops'>) {
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', async (c) => {
@@ -15,7 +16,9 @@ export function operationRoutes(runtime: Runtime) {
     })
     .get('/metrics', async (c) => {
       if (!isLocalScrape(runtime, c)) await findActor(runtime, c, 'metrics:read')
-      return c.text(await showMetrics(runtime), 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+      return c.text(await showMetrics(runtime, recorder), 200, {
+        'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      })
     })
 }
 
@@ -26,29 +29,29 @@ function isLocalScrape(runtime: Runtime, c: Context): boolean {
   return !isForwarded && isLoopback(address)
 }
 
-async function showMetrics({ database }: Runtime): Promise<string> {
-  const counters = await readCounters(database)
+async function showMetrics({ database }: Runtime, recorder: Pick<Recorder, 'owedDrops'>): Promise<string> {
+  // Both at one moment: a drop that is owed no longer is in the counters.
+  const [reading, owed] = [readCounters(database), recorder.owedDrops()]
+  const counters = await reading
   const ofName = (name: string) =>
     counters.filter((one) => one.name === name).map((one) => [one.label, one.value] as const)
+  const classes = Object.entries(await countClicks(database))
+  const dropped = addUp([...ofName('clicks_dropped'), ...owed])
   return [
-    ...family(
-      'tilltrail_clicks_total',
-      'Clicks stored, by class.',
-      'class',
-      Object.entries(await countClicks(database)),
-    ),
-    ...family(
-      'tilltrail_clicks_dropped_total',
-      'Clicks that could not be stored, by reason.',
-      'reason',
-      ofName('clicks_dropped'),
-    ),
+    ...family('tilltrail_clicks_total', 'Clicks stored, by class.', 'class', classes),
+    ...family('tilltrail_clicks_dropped_total', 'Clicks that could not be stored, by reason.', 'reason', dropped),
     ...family('tilltrail_conversions_total', 'Pings, by outcome.', 'outcome', ofName('conversions')),
     '# HELP tilltrail_quarantine_rows Pings kept because they could not be counted.',
     '# TYPE tilltrail_quarantine_rows gauge',
     `tilltrail_quarantine_rows ${await countQuarantined(database)}`,
     '',
   ].join('\n')
+}
+
+function addUp(counts: readonly (readonly [label: string, count: number])[]): (readonly [string, number])[] {
+  const sums = new Map<string, number>()
+  for (const [label, count] of counts) sums.set(label, (sums.get(label) ?? 0) + count)
+  return [...sums]
 }
 
 function family(name: string, help: string, label: string, values: readonly (readonly [string, number])[]): string[] {

@@ -1,10 +1,11 @@
 import Sqlite from 'better-sqlite3'
-import type { Opened } from './connection.ts'
+import type { Opened, Prepared } from './connection.ts'
 import type { Outcome, Statement } from './database.ts'
+import { trackRevision } from './revision.ts'
 
 /** A write that is answered by a call, without a promise or a savepoint: the clicks of the hot path. */
 export type Append = {
-  /** Runs inside the turn's transaction. */
+  /** Runs inside the turn's transaction; once more, in a new one, where another append of the turn failed. */
   run(): void
   /** After the commit, or with what kept it from landing. */
   settle(error: unknown): void
@@ -20,8 +21,9 @@ type Turn = { readonly appends: Append[]; readonly batches: Waiting[] }
 const sizeOf = ({ appends, batches }: Turn) => appends.length + batches.length
 
 /**
- * All writes of one event-loop turn are one transaction: one fsync for many. Batches have a savepoint each, and one that
- * fails takes none of the others with it. Nobody is answered before the commit.
+ * All writes of one event-loop turn are one transaction: one fsync for many. One that fails takes none of the others with
+ * it: batches have a savepoint each; appends have none, and where one fails, the turn is run again with one for each.
+ * Nobody is answered before the commit.
  */
 export function groupCommit(opened: Opened, lockedMs: number) {
   let turn: Turn = { appends: [], batches: [] }
@@ -29,6 +31,8 @@ export function groupCommit(opened: Opened, lockedMs: number) {
   let refused: { readonly since: number; readonly turn: Turn }[] = []
   let held = 0
   let isScheduled = false
+  /** Whether each append has a savepoint of its own, until the writes among which one failed are settled. */
+  let isApart = false
   const revision = trackRevision(opened, schedule)
 
   function schedule(): void {
@@ -53,19 +57,34 @@ export function groupCommit(opened: Opened, lockedMs: number) {
     isScheduled = false
     revision.endTurn()
     if (waiting() === 0 || !begin()) return
-    const { appends, batches } = takeAll()
+    const all = takeAll()
     const settle: (() => void)[] = []
+    let isAppending = true
     try {
-      for (const write of appends) write.run()
-      for (const one of batches) settle.push(runInSavepoint(one))
+      if (isApart) for (const write of all.appends) settle.push(runApart(opened, write))
+      else for (const write of all.appends) write.run()
+      isAppending = false
+      for (const one of all.batches) settle.push(runBatch(one))
       opened.prepare('commit').run()
     } catch (error) {
-      fail({ appends, batches }, error)
+      if (isAppending && !isApart && opened.isInTransaction() && !isOfDisk(error)) return runAgainApart(all, error)
+      isApart = false
+      fail(all, error)
       return
     }
     revision.commit()
-    for (const write of appends) write.settle(undefined)
+    if (!isApart) for (const write of all.appends) write.settle(undefined)
+    isApart = false
     for (const done of settle) done()
+  }
+
+  /** Takes the turn back, to find out which of its appends it was that can't land; in a moment, if the lock is lost with it. */
+  function runAgainApart({ appends, batches }: Turn, error: unknown): void {
+    takeBack(opened, error)
+    revision.rollBack()
+    isApart = true
+    turn = { appends: [...appends, ...turn.appends], batches: [...batches, ...turn.batches] }
+    flush()
   }
 
   /** False when somebody else holds the lock: then all that waits is tried again in a moment. */
@@ -109,43 +128,19 @@ export function groupCommit(opened: Opened, lockedMs: number) {
     setTimeout(flush, retryMs)
   }
 
-  function runInSavepoint({ statements, resolve, reject }: Waiting): () => void {
-    opened.prepare('savepoint one').run()
-    try {
-      const outcomes = statements.map(run)
-      opened.prepare('release one').run()
+  function runBatch({ statements, resolve, reject }: Waiting): () => void {
+    const act = () => {
+      const outcomes = statements.map((one) => run(opened.prepare(one.sql), one))
+      for (const { sql } of statements) revision.see(sql)
       return () => resolve(outcomes)
-    } catch (error) {
-      // A full disk or an I/O error rolls the whole transaction back by itself: then nobody's batch has landed.
-      if (!opened.isInTransaction()) throw error
-      opened.prepare('rollback to one').run()
-      opened.prepare('release one').run()
-      return () => reject(error)
     }
-  }
-
-  function run({ sql, params }: Statement): Outcome {
-    const prepared = opened.prepare(sql)
-    revision.see(sql)
-    if (!prepared.reader) return { rows: [], changes: prepared.run(...params).changes }
-    const rows = prepared.all(...params)
-    return { rows, changes: prepared.readonly ? 0 : rows.length }
+    return inSavepoint(opened, act, reject)
   }
 
   function fail(failed: Turn, error: unknown): void {
-    mend(error)
+    takeBack(opened, error)
     revision.rollBack()
     settleAll(failed, error)
-  }
-
-  function mend(error: unknown): void {
-    if (isIoError(error)) return opened.distrust()
-    try {
-      if (opened.isInTransaction()) opened.prepare('rollback').run()
-    } catch {
-      // A transaction that can't be taken back ends with its connection.
-      opened.distrust()
-    }
   }
 
   const waiting = () => held + sizeOf(turn)
@@ -154,64 +149,62 @@ export function groupCommit(opened: Opened, lockedMs: number) {
 
 const retryMs = 3
 
+function run(prepared: Prepared, { params }: Statement): Outcome {
+  if (!prepared.reader) return { rows: [], changes: prepared.run(...params).changes }
+  const rows = prepared.all(...params)
+  return { rows, changes: prepared.readonly ? 0 : rows.length }
+}
+
+function runApart(opened: Opened, write: Append): () => void {
+  const act = () => {
+    write.run()
+    return () => write.settle(undefined)
+  }
+  return inSavepoint(opened, act, (error) => write.settle(error))
+}
+
+/** Runs what may fail alone. Both `act` and this answer how whoever waits is to be told after the commit. */
+function inSavepoint(opened: Opened, act: () => () => void, reject: (error: unknown) => void): () => void {
+  opened.prepare('savepoint one').run()
+  try {
+    const landed = act()
+    opened.prepare('release one').run()
+    return landed
+  } catch (error) {
+    // A full disk or an I/O error rolls the whole transaction back by itself: then nobody's write has landed.
+    if (!opened.isInTransaction()) throw error
+    opened.prepare('rollback to one').run()
+    opened.prepare('release one').run()
+    return () => reject(error)
+  }
+}
+
+function takeBack(opened: Opened, error: unknown): void {
+  if (isIoError(error)) return opened.distrust()
+  try {
+    if (opened.isInTransaction()) opened.prepare('rollback').run()
+  } catch {
+    // A transaction that can't be taken back ends with its connection.
+    opened.distrust()
+  }
+}
+
 function settleAll({ appends, batches }: Turn, error: unknown): void {
   for (const write of appends) write.settle(error)
   for (const one of batches) one.reject(error)
 }
 
-/**
- * Counts what may have changed the targets of short URLs: our own commits that wrote to their tables, and any commit of
- * another process (`data_version`, asked once per event-loop turn).
- */
-function trackRevision(opened: Opened, schedule: () => void) {
-  let own = 0
-  let isTouched = false
-  let foreign: unknown
-  let asked: Sqlite.Database | undefined
-  let isAsked = false
-  const touching = new Map<string, boolean>()
-
-  return {
-    see(sql: string): void {
-      let touches = touching.get(sql)
-      if (touches === undefined) {
-        touches = /^\s*(?:insert\s+into|update|delete\s+from)\s+(?:links|slugs|posts|campaigns|shops)\b/i.test(sql)
-        if (touching.size > 1000) touching.clear()
-        touching.set(sql, touches)
-      }
-      isTouched ||= touches
-    },
-    commit(): void {
-      if (isTouched) own++
-      isTouched = false
-    },
-    rollBack(): void {
-      isTouched = false
-    },
-    endTurn(): void {
-      isAsked = false
-    },
-    read(): number {
-      if (isAsked) return own
-      isAsked = true
-      // The turn's end, which asks anew, comes also when nothing is written.
-      schedule()
-      try {
-        const seen = opened.prepare('pragma data_version').pluck().get()
-        // Each connection counts for itself.
-        if (seen !== foreign || opened.connection() !== asked) own++
-        foreign = seen
-        asked = opened.connection()
-      } catch {
-        // A disk that can't be read: what is known stays in force, since visitors go on.
-      }
-      return own
-    },
-  }
-}
-
 function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')
+}
+
+/** What meets whoever writes, whatever they write. */
+function isOfDisk(error: unknown): boolean {
+  return (
+    isIoError(error) ||
+    isBusy(error) ||
+    (error instanceof Sqlite.SqliteError && /^SQLITE_(?:FULL|NOMEM|READONLY)/.test(error.code))
+  )
 }
 
 function isIoError(error: unknown): boolean {

@@ -72,7 +72,7 @@ it('counts by class and reason what the reports count', async () => {
 })
 
 it.each([
-  ['/clicks/reasons?from=2026-10-22&to=2026-11-22', '/from'],
+  ['/clicks/reasons?from=2025-11-21&to=2026-11-22', '/from'],
   ['/clicks/reasons?from=2026-11-22&to=2026-11-21', '/from'],
   ['/clicks?class=people', '/class'],
   ['/clicks?limit=501', '/limit'],

@@ -61,12 +61,29 @@ describe('a database that cannot be written', () => {
       expect(seen.map((one) => one.status)).toEqual(Array(5).fill(302))
     }
     expect(app.runtime.logged.filter((line) => line.includes('disk-full'))).toHaveLength(1)
+    await tellsDrops(app, shop.key)
     trouble.code = ''
     await Promise.all(Array.from({ length: 5 }, () => shop.visit(`/${link.slug}`)))
     expect(await shop.clicks(link.id)).toHaveLength(6)
-    const metrics = await (await fetch('/metrics', { headers: { authorization: `Bearer ${shop.key}` } })).text()
-    for (const reason of ['disk-full', 'locked', 'io-error', 'other'])
-      expect(metrics).toContain(`tilltrail_clicks_dropped_total{reason="${reason}"} 5`)
+    await tellsDrops({ fetch }, shop.key)
+    await tellsDrops(app, shop.key)
+  })
+
+  it('loses a click that can’t be stored alone, and mixes up no referrers over it', async () => {
+    const runtime = await makeRuntime()
+    const recorder = createRecorder({ ...runtime, neighbours: createNeighbours() })
+    const record = (referrer: string, over = {}) => recorder.record(makeClick({ referrer, visitor: null, ...over }))
+    // The bad one makes up a host's number that another click of the turn gets in the end.
+    await Promise.all([
+      record('a.example'),
+      record('b.example', { day: 0.5 }),
+      record('c.example'),
+      record('a.example'),
+    ])
+    await Promise.all([record('b.example'), record('c.example')])
+    const hosts = ['a.example', 'c.example', 'a.example', 'b.example', 'c.example']
+    expect(await rowsOf(runtime)).toMatchObject(hosts.map((host) => ({ host })))
+    expect(runtime.logged).toEqual([expect.stringContaining('"other":1')])
   })
 
   it('takes nothing with it: referrer and first visit count at the next click', async () => {
@@ -106,6 +123,12 @@ function rowsOf({ database }: Pick<TestRuntime, 'database'>) {
   const rows = `select k.at, k.link, k.day, k.verdict & 32767 as verdict, k.verdict >> 15 as firsts, k.visit, k.visitor, k.random, r.host
     from clicks k left join referrers r on r.number = k.referrer order by k.seq`
   return read(database, rows)
+}
+
+async function tellsDrops({ fetch }: Pick<Awaited<ReturnType<typeof makeApp>>, 'fetch'>, key: string) {
+  const metrics = await (await fetch('/metrics', { headers: { authorization: `Bearer ${key}` } })).text()
+  for (const reason of ['disk-full', 'locked', 'io-error', 'other'])
+    expect(metrics).toContain(`tilltrail_clicks_dropped_total{reason="${reason}"} 5\n`)
 }
 
 /** The real database, whose writes fail while `trouble` has a code. */

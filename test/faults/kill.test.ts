@@ -1,5 +1,8 @@
 import { Agent } from 'node:http'
-import { expect, it } from 'vitest'
+import { join } from 'node:path'
+import { expect, it, vi } from 'vitest'
+import { findRollupFaults } from '../../src/operations/check-rollups.ts'
+import { openSnapshot } from '../../src/storage/snapshot.ts'
 import { makeFolder } from '../make.ts'
 import { exportedClicks, makeLinks, openForeign, sleep, spawnServer, visit } from './server.ts'
 
@@ -18,6 +21,8 @@ it('keeps every click whose 302 left, however often and whenever it is killed', 
     await server.kill('SIGKILL')
     await Promise.all(visiting)
     agent.destroy()
+    // The sums are those of the clicks, as far as they go.
+    expect(await findFaults(folder)).toEqual([])
   }
   expect(answered.length).toBeGreaterThan(rounds * 32)
   expect(new Set(answered).size).toBe(answered.length)
@@ -27,9 +32,24 @@ it('keeps every click whose 302 left, however often and whenever it is killed', 
   const known = new Set(stored)
   expect(known.size).toBe(stored.length)
   expect(answered.filter((click) => !known.has(click))).toEqual([])
+  await vi.waitFor(() => expect(rolledUp(folder)).toBe(stored.length))
   await server.kill('SIGTERM')
+  expect(await findFaults(folder)).toEqual([])
   expect(openForeign(folder).pragma('integrity_check', { simple: true })).toBe('ok')
 })
+
+async function findFaults(folder: string): Promise<readonly string[]> {
+  const snapshot = openSnapshot(join(folder, 'tilltrail.sqlite'))
+  try {
+    return await findRollupFaults(snapshot)
+  } finally {
+    snapshot.close()
+  }
+}
+
+function rolledUp(folder: string): unknown {
+  return openForeign(folder).prepare('select seq from rolled_up').pluck().get()
+}
 
 type Visiting = {
   readonly url: string

@@ -41,13 +41,76 @@ describe('the group commit', () => {
     expect(database.waiting()).toBe(0)
   })
 
-  it('tells all of a turn in which an append fails, and lands nothing of it', async () => {
+  it('lets an append that fails fail alone, and the others land in their order', async () => {
     const { database, append, names } = await openTwice()
     await append('a')
-    const settled = await Promise.allSettled([append('b'), append('a'), write(database, insert('c'))])
-    expect(settled.map((one) => one.status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
-    expect(names()).toEqual(['a'])
-    expect(await append('d')).toBeUndefined()
+    const settled = await Promise.all([
+      append('b'),
+      append('a'),
+      append('c'),
+      write(database, insert('d')),
+      write(database, insert('a')).catch((error: unknown) => error),
+    ])
+    const taken = expect.objectContaining({ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' })
+    expect(settled).toEqual([undefined, taken, undefined, 1, taken])
+    expect(names()).toEqual(['a', 'b', 'c', 'd'])
+    expect(await append('e')).toBeUndefined()
+  })
+
+  it('takes back all that an append did before it failed, whatever it threw', async () => {
+    const { database, append, names } = await openTwice()
+    const run = () => {
+      database.prepare('insert into things values (?)').run('half')
+      throw new TypeError('not this way')
+    }
+    const failing = new Promise<unknown>((settle) => database.append({ run, settle }))
+    expect(await Promise.all([append('a'), failing, append('half')])).toEqual([
+      undefined,
+      new TypeError('not this way'),
+      undefined,
+    ])
+    expect(names()).toEqual(['a', 'half'])
+  })
+
+  it('waits on where the lock was lost while it found out which append fails', async () => {
+    const { other, database, append, names } = await openTwice()
+    let runs = 0
+    const run = () => {
+      runs++
+      // Taken between the transaction that failed and the next one.
+      if (runs === 1) queueLock()
+      throw new TypeError('not this way')
+    }
+    const queueLock = () => {
+      const rollback = database.prepare('rollback')
+      const plain = rollback.run.bind(rollback)
+      rollback.run = (...params) => {
+        const result = plain(...params)
+        other.exec('begin immediate')
+        setTimeout(() => other.exec('commit'), 30)
+        rollback.run = plain
+        return result
+      }
+    }
+    const failing = new Promise<unknown>((settle) => database.append({ run, settle }))
+    expect(await Promise.all([append('a'), failing, append('b')])).toEqual([
+      undefined,
+      new TypeError('not this way'),
+      undefined,
+    ])
+    expect([runs, names()]).toEqual([2, ['a', 'b']])
+  })
+
+  it('tells all of a turn that meets a full disk, and lands nothing of it', async () => {
+    const { database, append, names } = await openTwice()
+    const run = () => {
+      throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL')
+    }
+    const failing = new Promise<unknown>((settle) => database.append({ run, settle }))
+    const settled = await Promise.all([append('a'), failing, write(database, insert('b')).catch((error) => error)])
+    for (const error of settled) expect(error).toMatchObject({ code: 'SQLITE_FULL' })
+    expect(names()).toEqual([])
+    expect(await append('c')).toBeUndefined()
   })
 
   it('tries again while somebody else writes, in the order it was asked', async () => {
