@@ -1,15 +1,10 @@
-import { deriveKey } from '../access/scrypt.ts'
-import { readConfig } from '../config.ts'
 import { findQuarantined, listQuarantined, type Quarantined } from '../conversions/quarantine-store.ts'
 import { replay } from '../conversions/replay.ts'
 import { showQuarantined, showReplayed } from '../conversions/show.ts'
-import { createFlow } from '../flow.ts'
-import { createLog } from '../log.ts'
 import { OperationError } from '../operations/backup.ts'
-import type { Runtime } from '../runtime.ts'
-import type { Database } from '../storage/database.ts'
 import { command, tell, UsageError } from './command.ts'
 import { chooseShop, withDatabase } from './database.ts'
+import { createRuntime } from './runtime.ts'
 
 export const listQuarantine = command({
   name: 'quarantine list',
@@ -57,24 +52,3 @@ export const replayQuarantined = command({
     })
   },
 })
-
-/** A runtime for what is told without a visitor: the parts that look at one are empty. */
-function createRuntime(database: Database): Runtime {
-  const config = readConfig(process.env)
-  const parts = {
-    database,
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
-    clickParam: config.clickParam,
-    adminApiKey: undefined,
-    now: Date.now,
-    addressOf: () => '',
-    countryOf: () => '',
-    saltOf: () => {
-      throw new Error('the command line has no visitors to hash')
-    },
-    deriveKey,
-    asset: async () => undefined,
-    log: createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`)),
-  } satisfies Omit<Runtime, 'emit'>
-  return { ...parts, emit: createFlow(parts) }
-}

@@ -1,3 +1,5 @@
+import type { Ga4Category } from './ga4-rules.ts'
+
 /**
  * The sources Google Analytics counts as social, search, shopping and video, as far as shops meet them: a selection of
  * its 819. Not on its list, so left out here: threads, bluesky, mastodon, x, discord, telegram.
@@ -5,7 +7,7 @@
  */
 export const sourcesAsOf = '2025-11-25'
 
-export const socialSources: ReadonlySet<string> = new Set(
+const social = new Set(
   `blogger blogger.com disqus facebook facebook.com apps.facebook.com business.facebook.com l.facebook.com lm.facebook.com
   m.facebook.com mobile.facebook.com touch.facebook.com web.facebook.com fandom.com fb fb.me flickr flickr.com flipboard
   flipboard.com foursquare goodreads goodreads.com google+ googleplus groups.google.com hootsuite houzz houzz.com ig instagram
@@ -20,7 +22,7 @@ export const socialSources: ReadonlySet<string> = new Set(
   yelp yelp.com zalo`.split(/\s+/),
 )
 
-export const searchSources: ReadonlySet<string> = new Set(
+const search = new Set(
   `360.cn aol ask baidu m.baidu.com bing cn.bing.com daum daum.net dogpile duckduckgo ecosia.org eniro excite.com globo google
   google.com google-play googlemybusiness kvasir lycos mail.google.com msn msn.com naver naver.com news.google.com
   onet onet.pl qwant qwant.com rakuten rambler rambler.ru search.google.com seznam seznam.cz so.com sogou sogou.com
@@ -28,7 +30,7 @@ export const searchSources: ReadonlySet<string> = new Set(
   uk.search.yahoo.com us.search.yahoo.com yahoo yahoo.com yahoo.co.jp yandex yandex.com yandex.ru`.split(/\s+/),
 )
 
-export const shoppingSources: ReadonlySet<string> = new Set([
+const shopping = new Set([
   'google shopping',
   ...`alibaba alibaba.com amazon amazon.co.uk amazon.com checkout.shopify.com checkout.stripe.com ebay ebay.co.uk ebay.com
   ebay.com.au ebay.de etsy etsy.com igshopping mercadolibre mercadolibre.com no.shopping.net se.shopping.net
@@ -36,8 +38,13 @@ export const shoppingSources: ReadonlySet<string> = new Set([
   walmart.com`.split(/\s+/),
 ])
 
-export const videoSources: ReadonlySet<string> = new Set(
+const video = new Set(
   `crackle curiositystream d.tube dailymotion dailymotion.com disneyplus disneyplus.com hulu hulu.com iqiyi iqiyi.com
   m.twitch.tv m.youtube.com music.youtube.com netflix netflix.com player.twitch.tv player.vimeo.com ted ted.com twitch
   twitch.tv veoh vimeo vimeo.com wistia wistia.com youku youku.com youtube youtube.com`.split(/\s+/),
 )
+
+/** Google's names of sources by their category, lower case. */
+export type Ga4Sources = Readonly<Record<Ga4Category, ReadonlySet<string>>>
+
+export const ga4Sources: Ga4Sources = { search, shopping, social, video }

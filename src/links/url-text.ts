@@ -40,3 +40,18 @@ function decodeBytes(text: string): string {
 export function escapeUnsafe(text: string): string {
   return text.toWellFormed().replace(/[^\x21\x23-\x3b\x3d\x3f-\x7e]+/g, encodeURIComponent)
 }
+
+/** The pairs of a URL's query as they stand there, empty ones too. */
+export function pairsOf(url: string): string[] {
+  return (cutUrl(url).query ?? '').split('&')
+}
+
+/** The URL without some pairs of its query, all else byte for byte; its '?' goes with the last of them. */
+export function withoutPairs(url: string, isGone: (pair: string) => boolean): string {
+  const { base, query, fragment } = cutUrl(url)
+  if (query === undefined) return url
+  const pairs = query.split('&')
+  const kept = pairs.filter((pair) => !isGone(pair))
+  if (kept.length === pairs.length) return url
+  return base + (kept.every((pair) => pair === '') ? '' : `?${kept.join('&')}`) + fragment
+}

@@ -1,0 +1,27 @@
+import { deriveKey } from '../access/scrypt.ts'
+import { readConfig } from '../config.ts'
+import { createFlow } from '../flow.ts'
+import { createLog } from '../log.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Database } from '../storage/database.ts'
+
+/** A runtime for what is told without a visitor: the parts that look at one are empty. */
+export function createRuntime(database: Database): Runtime {
+  const config = readConfig(process.env)
+  const parts = {
+    database,
+    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    clickParam: config.clickParam,
+    adminApiKey: undefined,
+    now: Date.now,
+    addressOf: () => '',
+    countryOf: () => '',
+    saltOf: () => {
+      throw new Error('the command line has no visitors to hash')
+    },
+    deriveKey,
+    asset: async () => undefined,
+    log: createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`)),
+  } satisfies Omit<Runtime, 'emit'>
+  return { ...parts, emit: createFlow(parts) }
+}
