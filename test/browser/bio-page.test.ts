@@ -1,0 +1,195 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { type DemoShop, startDemoShop } from '../../src/demo/shop-server.ts'
+import { type Running, startNode } from '../../src/node.ts'
+import { openShop, type Shop } from '../app/talk.ts'
+import { adminKey } from '../make.ts'
+import { launchChromium } from './chromium.ts'
+
+// Headless Chromium says what it is, and is rightly taken for a bot.
+const instagramOnAndroid =
+  'Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP4A.250205.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.7444.102 Mobile Safari/537.36 Instagram 406.0.0.48.109 Android (35/15; 420dpi; 1080x2400; Google/google; Pixel 8; shiba; shiba; nb_NO; 1)'
+const square =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><rect width="640" height="640" fill="#c98"/></svg>'
+
+let folder: string
+let tilltrail: Running
+let front: DemoShop
+let browser: Browser
+let shop: Shop
+const problems: string[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltrail-bio-page-'))
+  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
+  const { publicUrl } = tilltrail.runtime
+  front = await startDemoShop({ port: 0, host: '127.0.0.1', tilltrailUrl: publicUrl, shopId: 'shop-1' })
+  const served = { fetch: (path: string, init: RequestInit = {}) => fetch(`${tilltrail.url}${path}`, init) }
+  shop = await openShop(served, { name: 'Fjellkaffe' })
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await front.stop()
+  await tilltrail.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the bio page on a phone, without JavaScript', () => {
+  it('leads from a tile to the shop, and the tap is a click of that post with the placement bio', async () => {
+    await shop.link({ title: 'Words alone', destination: `${front.url}words`, campaign: 'jul' })
+    const post = { title: 'Julereel', channel: 'instagram', imageUrl: 'https://cdn.shop.example/reel.svg' }
+    const made = await shop.post('/posts', post)
+    const main = await shop.link({ postId: made.id, destination: front.url, content: 'reel' })
+    const buttons = [{ kind: 'call', label: 'Ring oss', to: '+47 22 33 44 55' }]
+    expect(
+      (await put({ title: 'Fjellkaffe', intro: 'Kaffe fra Otta', slug: 'hei', buttons, language: 'nb' })).status,
+    ).toBe(200)
+    const { context, page } = await openPhone({ javaScriptEnabled: false })
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).host))
+    const answers: number[] = []
+    page.on('response', (answer) => answers.push(answer.status()))
+    await page.goto(`${tilltrail.url}/hei`)
+    expect(new Set(asked)).toEqual(new Set([new URL(tilltrail.url).host, 'cdn.shop.example']))
+    const picture = page.getByRole('img', { name: 'Julereel' })
+    expect(await picture.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth)).toBe(640)
+    await page.getByRole('link', { name: 'Julereel' }).tap()
+    await page.waitForURL(`${front.url}?*`)
+    expect(page.url()).toContain('utm_content=reel-bio')
+    expect(answers).toContain(302)
+    const bio = (await shop.items('/links')).items.find(
+      ({ postId, placement }) => postId === made.id && placement === 'bio',
+    )
+    await expect.poll(() => shop.clicks(bio?.id ?? '')).toMatchObject([{ class: 'human', reason: 'in-app-browser' }])
+    expect(await shop.clicks(main.id)).toEqual([])
+    await context.close()
+  })
+
+  it.each(['light', 'dark'] as const)('has no faults that axe knows of, in the %s', async (colorScheme) => {
+    const { context, page } = await openPhone({ colorScheme })
+    await page.goto(`${tilltrail.url}/hei`)
+    expect(await findFaults(page)).toEqual([])
+    await context.close()
+  })
+
+  it('fits 390 pixels, with targets of 48 pixels at least', async () => {
+    const { context, page } = await openPhone({})
+    await page.goto(`${tilltrail.url}/hei`)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    const boxes = await Promise.all((await page.getByRole('link').all()).map((link) => link.boundingBox()))
+    expect(boxes).toHaveLength(3)
+    for (const box of boxes) expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(48)
+    await context.close()
+  })
+})
+
+describe('the page “Bio page” of the dashboard', () => {
+  let owner: BrowserContext
+  let page: Page
+  beforeAll(async () => {
+    owner = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 1000 } })
+    page = await owner.newPage()
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    await page.goto(tilltrail.setupUrl ?? '')
+    await page.getByLabel('Your name').fill('Kari Nordmann')
+    await page.getByLabel('E-mail').fill('kari@shop.example')
+    await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
+    await page.getByLabel('Shop name').fill('Min butikk')
+    await page.getByRole('button', { name: 'Create account and shop' }).click()
+    await page.getByRole('link', { name: 'Bio page' }).click()
+    await page.getByLabel('Name at the top').waitFor()
+  })
+  afterAll(() => owner.close())
+
+  it('shows in the preview what is typed, before anything is saved', async () => {
+    const preview = page.frameLocator('iframe')
+    await preview.getByRole('heading', { name: 'Min butikk' }).waitFor()
+    await page.getByLabel('A few words').fill('Ny kaffe hver uke')
+    await preview.getByText('Ny kaffe hver uke').waitFor()
+  })
+
+  it('takes buttons and moves them by keyboard, the focus staying with the button', async () => {
+    await addButton('Menu', 'https://shop.example/meny')
+    await addButton('Phone', '+47 22 33 44 55')
+    await addButton('LINE', '@butikk')
+    await page.getByRole('button', { name: 'Move “LINE” up' }).press('Enter')
+    await page.keyboard.press('Enter')
+    await page.getByText('LINE is now 1 of 3').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move “LINE” down')
+    await expect.poll(shownButtons).toEqual(['LINE', 'Menu', 'Call us'])
+  })
+
+  it('says at the field what can’t be taken, and saves what can', async () => {
+    await page.getByLabel('Place, or map address').waitFor({ state: 'detached' })
+    await page.getByLabel('Address of the menu').fill('javascript:alert(1)')
+    await page.getByLabel('Address of your own').fill('hei')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('A link can lead to web addresses only').waitFor()
+    await page.getByLabel('Address of the menu').fill('https://shop.example/meny')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The slug hei is').waitFor()
+    await page.getByLabel('Address of your own').fill('min-butikk')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Visitors see it within a minute').waitFor()
+    await page.getByRole('link', { name: '/min-butikk' }).waitFor()
+    expect(await (await fetch(`${tilltrail.url}/min-butikk`)).text()).toContain('Ny kaffe hver uke')
+    expect(problems.splice(0)).toEqual([expect.stringContaining('400'), expect.stringContaining('409')])
+  })
+
+  it('switches the page off', async () => {
+    await page.getByRole('switch', { name: 'Show the page' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Switched off', { exact: true }).waitFor()
+    expect((await fetch(`${tilltrail.url}/min-butikk`)).status).toBe(404)
+  })
+
+  it('has no faults that axe knows of, and none in the console', async () => {
+    expect(await findFaults(page)).toEqual([])
+    expect(problems).toEqual([])
+  })
+
+  async function addButton(kind: string, to: string): Promise<void> {
+    await page.getByRole('button', { name: 'Add a button' }).press('Enter')
+    await page.getByRole('menuitem', { name: kind }).press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-part'))).toBe('to')
+    await page.keyboard.type(to)
+  }
+
+  function shownButtons(): Promise<string[]> {
+    return page
+      .frameLocator('iframe')
+      .locator('nav li')
+      .allTextContents()
+      .then((texts) => texts.map((text) => text.trim()))
+  }
+})
+
+function put(body: unknown) {
+  return shop.call('PUT', `/api/v1/shops/${shop.shopId}/bio`, { body })
+}
+
+async function openPhone(over: BrowserContextOptions) {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, userAgent: instagramOnAndroid }
+  const context = await browser.newContext({ ...phone, ...over })
+  await context.route('https://cdn.shop.example/**', (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: square }),
+  )
+  return { context, page: await context.newPage() }
+}
+
+/** Rules of axe that the page breaks, with the elements. */
+async function findFaults(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const found: unknown = await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html)}`))',
+  )
+  return Array.isArray(found) ? found.map(String) : [String(found)]
+}
