@@ -4,6 +4,7 @@ import { Page } from '../../parts/page.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { Keys } from './keys.tsx'
 import { Password } from './password.tsx'
+import { SettingsTabs } from './settings-tabs.tsx'
 import { ShopForm } from './shop-form.tsx'
 
 export function SettingsPage() {
@@ -11,6 +12,7 @@ export function SettingsPage() {
   const shop = useShop()
   return (
     <Page title={t('settings.title')} lead={t('settings.lead')}>
+      <SettingsTabs />
       <ShopForm key={shop.id} shop={shop} />
       <OwnDevice />
       <Keys />
