@@ -18,6 +18,8 @@ export type Visit = {
   /** ISO 3166-1 alpha-2, '' when unknown. */
   readonly country: string
   readonly hasGpc: boolean
+  /** It came by a QR code: `qr=1`. */
+  readonly isScan: boolean
 }
 
 /** Scopes in which a visitor can be seen first today, and their bits in `firsts`. */
@@ -59,7 +61,8 @@ export function packVisit(visit: Visit): number {
     (browsers.indexOf(visit.browser) << 8) |
     (systems.indexOf(visit.os) << 13) |
     (packCountry(visit.country) << 17) |
-    ((visit.hasGpc ? 1 : 0) << 27)
+    ((visit.hasGpc ? 1 : 0) << 27) |
+    ((visit.isScan ? 1 : 0) << 28)
   )
 }
 
@@ -71,16 +74,33 @@ export function unpackVisit(packed: number): Visit {
     os: systems[(packed >> 13) & 15] ?? 'unknown',
     country: unpackCountry((packed >> 17) & 1023),
     hasGpc: ((packed >> 27) & 1) === 1,
+    isScan: ((packed >> 28) & 1) === 1,
   }
 }
 
 /** The same positions as SQL over the columns `verdict` and `visit` of a click. */
 export const clickSql = {
   class: '(verdict & 7)',
+  judged: '(verdict & 511)',
   firstBit: (scope: FirstScope) => `((verdict >> ${15 + firstScopes.indexOf(scope)}) & 1)`,
   device: '(visit & 7)',
   country: '((visit >> 17) & 1023)',
+  scan: '((visit >> 28) & 1)',
 } as const
+
+/** Class and reason of a packed verdict, without rules and first-today bits. */
+export function judgedOf(verdict: number): number {
+  return verdict & 511
+}
+
+/** Country and device of a packed visit, as numbers. */
+export function deviceOf(visit: number): number {
+  return visit & 7
+}
+
+export function countryOf(visit: number): number {
+  return (visit >> 17) & 1023
+}
 
 /** `NO` → 1 + 13·26 + 14; 0 is unknown. */
 export function packCountry(country: string): number {

@@ -29,12 +29,13 @@ const columns = [
   'os',
   'app',
   'referrer',
+  'scan',
 ] as const
 
 /** `id` is the click id that left in the URL, null where none did. */
 export function showClick(row: ExportedClick, keys: readonly SigningKey[]) {
   const { class: clickClass, reason } = unpackVerdict(row.verdict)
-  const { country, device, browser, os, app } = unpackVisit(row.visit)
+  const { country, device, browser, os, app, isScan } = unpackVisit(row.visit)
   return {
     id: row.random === null ? null : signClickId({ link: row.link, at: row.at, random: row.random }, keys),
     linkId: row.link_id,
@@ -48,5 +49,6 @@ export function showClick(row: ExportedClick, keys: readonly SigningKey[]) {
     os,
     app,
     referrer: row.host,
+    scan: isScan,
   }
 }

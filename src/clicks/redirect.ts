@@ -1,5 +1,5 @@
-import type { Target } from '../links/store.ts'
-import { addVisitorQuery, type PreparedTarget, prepareTarget } from '../links/utm.ts'
+import type { Target } from '../links/target-store.ts'
+import { addVisitorQuery, hasScanMark, type PreparedTarget, prepareTarget } from '../links/utm.ts'
 import { localDay } from '../shops/calendar.ts'
 import { classify, rulesVersion, type Verdict } from './classify.ts'
 import type { Visit } from './click.ts'
@@ -96,7 +96,7 @@ function readClick(target: PreparedLink, request: VisitRequest, { now, visitorHa
     channel: target.channel,
     shop: target.shop,
     verdict,
-    visit: visitOf(request.userAgent, request.country, hasGpc),
+    visit: visitOf(request, hasGpc),
     referrer,
     visitor: isRecognised ? visitorHash(request.address, request.userAgent) : null,
     random: isRecognised && target.tracking !== 'count' ? makeRandom() : null,
@@ -111,18 +111,19 @@ function judge(request: VisitRequest, referrer: string): Verdict {
   return classify({ method, userAgent, secPurpose, purpose, xPurpose, xMoz, secGpc, referrerHost: referrer })
 }
 
-/** Of each user agent, the visits by country that were seen: the same object for the same visit. */
+/** Of each user agent, the plain visits by country that were seen: the same object for the same visit. */
 const visitsOf = rememberByAgent((userAgent) => ({
   agent: readUserAgent(userAgent),
   byCountry: new Map<string, Visit>(),
 }))
 
-function visitOf(userAgent: string, country: string, hasGpc: boolean): Visit {
+function visitOf({ userAgent, country, query }: VisitRequest, hasGpc: boolean): Visit {
   const { agent, byCountry } = visitsOf(userAgent)
-  if (hasGpc) return { ...agent, country, hasGpc }
+  const isScan = hasScanMark(query)
+  if (hasGpc || isScan) return { ...agent, country, hasGpc, isScan }
   const known = byCountry.get(country)
   if (known) return known
-  const visit = { ...agent, country, hasGpc }
+  const visit = { ...agent, country, hasGpc, isScan }
   if (byCountry.size < 300) byCountry.set(country, visit)
   return visit
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import * as z from 'zod'
 import { type Actor, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
 import { badField, notFound } from '../http/problem.ts'
@@ -9,10 +10,9 @@ import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
 import { findCampaign } from './campaign-store.ts'
-import { showLink } from './link.ts'
-import { type Post, postDraft, postPatch, showPost } from './post.ts'
+import { type Post, postDraft, postFilter, postPatch, showPost } from './post.ts'
 import { createPost, findPost, listPosts, updatePost } from './post-store.ts'
-import { listLinksOfPosts } from './store.ts'
+import { withLinks } from './show-posts.ts'
 
 /** Posts: one publication on one channel each, shown with their links. */
 export function postRoutes(runtime: Runtime) {
@@ -26,10 +26,11 @@ export function postRoutes(runtime: Runtime) {
       const [shown] = await withLinks(runtime, shop, [post])
       return c.json(shown, 201, { location: `/api/v1/posts/${post.id}` })
     })
-    .get('/posts', guard(runtime, 'links:read'), query(pageQuery), async (c) => {
-      const { limit, cursor, shopId } = c.req.valid('query')
+    .get('/posts', guard(runtime, 'links:read'), query(postQuery), async (c) => {
+      const { limit, cursor, shopId, ...filter } = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, shopId)
-      const posts = await listPosts(database, shop.id, { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER })
+      const before = cursor ?? Number.MAX_SAFE_INTEGER
+      const posts = await listPosts(database, shop, { limit: limit + 1, before, filter })
       const { nextCursor } = toPage(posts, limit, showPost)
       return c.json({ items: await withLinks(runtime, shop, posts.slice(0, limit)), nextCursor }, 200)
     })
@@ -48,23 +49,7 @@ export function postRoutes(runtime: Runtime) {
     })
 }
 
-/** The posts with their links, in as few queries as the parameter limit lets. */
-async function withLinks(runtime: Runtime, shop: Shop, posts: readonly Post[]) {
-  const at = { ...runtime, shopHosts: shop.hosts }
-  const links = []
-  for (let from = 0; from < posts.length; from += 90)
-    links.push(
-      ...(await listLinksOfPosts(
-        runtime.database,
-        posts.slice(from, from + 90).map(({ id }) => id),
-      )),
-    )
-  const byPost = Map.groupBy(links, (link) => link.postId)
-  return posts.map((post) => ({
-    ...showPost(post),
-    links: (byPost.get(post.id) ?? []).map((link) => showLink(link, at)),
-  }))
-}
+const postQuery = z.strictObject({ ...pageQuery.shape, ...postFilter.shape })
 
 async function checkCampaign(
   { database }: Runtime,

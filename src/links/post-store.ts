@@ -2,27 +2,15 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
+import { parseDay, startOfDay } from '../shops/calendar.ts'
+import type { Shop } from '../shops/shop.ts'
 import { type Channel, channelIds } from './channel.ts'
-import { type Post, postContents, type PostDraft, type PostPatch } from './post.ts'
+import { type Post, postContents, type PostDraft, type postFilter, type PostPatch } from './post.ts'
 
 export async function createPost(database: Database, shopId: string, draft: PostDraft, now: number): Promise<Post> {
   const id = newPostId()
-  const { campaignId = null, channel, title, publishedAt = null, content = null, purpose = null, tags = [] } = draft
-  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, published_at, content, purpose, tags, coupon, url, created_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-  const values = [
-    campaignId,
-    channel,
-    title,
-    publishedAt,
-    content,
-    purpose,
-    JSON.stringify(tags),
-    draft.coupon ?? null,
-    draft.url ?? null,
-    now,
-  ]
-  await write(database, statement(insert, id, shopId, ...values))
+  const { campaignId = null, ...told } = draft
+  await write(database, insertPost({ ...told, id, shopId, campaign: { id: campaignId } }, now))
   return foundPost(database, id)
 }
 
@@ -30,19 +18,33 @@ export function newPostId(): string {
   return `post_${nanoid(12)}`
 }
 
-type OwnPost = {
+/** `campaign`: by its id, or by its key where the batch makes it. */
+export type NewPost = Omit<PostDraft, 'campaignId' | 'shopId'> & {
   readonly id: string
   readonly shopId: string
-  readonly channel: Channel
-  readonly title: string
-  readonly campaignKey: string
+  readonly campaign: { readonly id: string | null } | { readonly key: string }
 }
 
+/** Stores a post; in a batch, after its campaign and before its links. */
+export function insertPost(post: NewPost, now: number): Statement {
+  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, published_at, content, purpose, tags, coupon, url,
+    caption, image_url, is_customer_made, created_at)
+    values (?, ?, coalesce(?, (select id from campaigns where shop_id = ? and key = ?)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  const { id, shopId, channel, title, publishedAt = null, content = null, purpose = null, tags = [] } = post
+  const { coupon = null, url = null, caption = null, imageUrl = null, customerMade = false } = post
+  const { id: campaignId = null, key = null } = { id: undefined, key: undefined, ...post.campaign }
+  return statement(
+    insert,
+    ...[id, shopId, campaignId, shopId, key, channel, title, publishedAt, content, purpose, JSON.stringify(tags)],
+    ...[coupon, url, caption, imageUrl, customerMade ? 1 : 0, now],
+  )
+}
+
+type OwnPost = Pick<NewPost, 'id' | 'shopId' | 'channel' | 'title'> & { readonly campaignKey: string }
+
 /** The post that a link without one gets; part of the batch that makes the link, after its campaign. */
-export function insertOwnPost({ id, shopId, channel, title, campaignKey }: OwnPost, now: number): Statement {
-  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, created_at)
-    select ?, ?, c.id, ?, ?, ? from campaigns c where c.shop_id = ? and c.key = ?`
-  return statement(insert, id, shopId, channel, title, now, shopId, campaignKey)
+export function insertOwnPost({ campaignKey, ...post }: OwnPost, now: number): Statement {
+  return insertPost({ ...post, campaign: { key: campaignKey } }, now)
 }
 
 /** Changes the fields given. */
@@ -57,6 +59,9 @@ export async function updatePost(database: Database, post: Post, change: PostPat
     tags: change.tags && JSON.stringify(change.tags),
     coupon: change.coupon,
     url: change.url,
+    caption: change.caption,
+    image_url: change.imageUrl,
+    is_customer_made: change.customerMade === undefined ? undefined : Number(change.customerMade),
   }
   await database.batch(setColumns('posts', columns, statement('id = ?', post.id)))
   return foundPost(database, post.id)
@@ -86,19 +91,64 @@ export async function findPost(database: Database, id: string): Promise<Post | u
   return row && toPost(row)
 }
 
+/** `from`, `to`: the first and last day of publication, on the shop's calendar; unpublished posts count by creation. */
+export type PostFilter = z.output<typeof postFilter>
+
 /** Newest first; `before` is the number of the last one seen. */
 export async function listPosts(
   database: Database,
-  shopId: string,
-  page: { limit: number; before: number },
+  shop: Pick<Shop, 'id' | 'timeZone'>,
+  page: { readonly limit: number; readonly before: number; readonly filter?: PostFilter },
 ): Promise<Post[]> {
+  const where = [
+    statement('p.shop_id = ?', shop.id),
+    statement('p.number < ?', page.before),
+    ...conditions(page.filter ?? {}, shop.timeZone),
+  ]
   const query = statement(
-    `${select} where p.shop_id = ? and p.number < ? order by p.number desc limit ?`,
-    shopId,
-    page.before,
+    `${select} where ${where.map(({ sql }) => sql).join(' and ')} order by p.number desc limit ?`,
+    ...where.flatMap(({ params }) => params),
     page.limit,
   )
   return (await readRows(database, postRow, query)).map(toPost)
+}
+
+/** The posts with these ids that are the shop's, oldest first; 90 at most a call. */
+export async function listPostsById(database: Database, shopId: string, ids: readonly string[]): Promise<Post[]> {
+  if (ids.length === 0) return []
+  const marks = ids.map(() => '?').join(', ')
+  const query = statement(`${select} where p.shop_id = ? and p.id in (${marks}) order by p.number`, shopId, ...ids)
+  return (await readRows(database, postRow, query)).map(toPost)
+}
+
+function conditions({ from, to, channel, campaignId, content, q }: PostFilter, timeZone: string): Statement[] {
+  const at = 'coalesce(p.published_at, p.created_at)'
+  return [
+    ...(from === undefined ? [] : [statement(`${at} >= ?`, startOfDay(parseDay(from), timeZone))]),
+    ...(to === undefined ? [] : [statement(`${at} < ?`, startOfDay(parseDay(to) + 1, timeZone))]),
+    ...(channel === undefined ? [] : [statement('p.channel = ?', channel)]),
+    ...(campaignId === undefined ? [] : [statement('p.campaign_id = ?', campaignId)]),
+    ...(content === undefined ? [] : [statement('p.content = ?', content)]),
+    ...(q ?? '').split(/\s+/).filter(Boolean).slice(0, mostWords).map(holdsWord),
+  ]
+}
+
+const mostWords = 10
+
+/**
+ * instr, since D1 takes patterns of 50 bytes at most. SQLite's lower() knows ASCII alone, hence the word in the ways it is
+ * usually written: `ørret` finds `Ørret` and `ØRRET`.
+ */
+function holdsWord(word: string): Statement {
+  const [first = '', ...rest] = word
+  const capitalised = first.toUpperCase() + rest.join('').toLowerCase()
+  const ways = [...new Set([word.toLowerCase(), word.toUpperCase(), capitalised].map(asciiLower))]
+  const text = `lower(p.title || ' ' || coalesce(p.caption, '') || ' ' || p.tags || ' ' || coalesce(c.name, ''))`
+  return statement(`(${ways.map(() => `instr(${text}, ?) > 0`).join(' or ')})`, ...ways)
+}
+
+function asciiLower(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 async function foundPost(database: Database, id: string): Promise<Post> {
@@ -108,7 +158,7 @@ async function foundPost(database: Database, id: string): Promise<Post> {
 }
 
 const select = `select p.number, p.id, p.shop_id, p.campaign_id, c.name as campaign_name, c.key as campaign_key, p.channel, p.title,
-  p.published_at, p.content, p.purpose, p.tags, p.coupon, p.url, p.created_at
+  p.published_at, p.content, p.purpose, p.tags, p.coupon, p.url, p.caption, p.image_url, p.is_customer_made, p.created_at
   from posts p left join campaigns c on c.id = p.campaign_id`
 
 const postRow = z.object({
@@ -126,18 +176,25 @@ const postRow = z.object({
   tags: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
   coupon: z.string().nullable(),
   url: z.string().nullable(),
+  caption: z.string().nullable(),
+  image_url: z.string().nullable(),
+  is_customer_made: z.number(),
   created_at: z.number(),
 })
 
 function toPost(row: z.output<typeof postRow>): Post {
-  const { shop_id, campaign_id, campaign_name, campaign_key, published_at, created_at, ...same } = row
+  const { shop_id, campaign_id, campaign_name, campaign_key, published_at, created_at, image_url, is_customer_made } =
+    row
+  const { id, number, channel, title, content, purpose, tags, coupon, url, caption } = row
   return {
-    ...same,
+    ...{ id, number, channel, title, content, purpose, tags, coupon, url, caption },
     shopId: shop_id,
     campaignId: campaign_id,
     campaignName: campaign_name,
     campaignKey: campaign_key,
     publishedAt: published_at,
+    imageUrl: image_url,
+    customerMade: is_customer_made === 1,
     createdAt: created_at,
   }
 }

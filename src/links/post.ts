@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dayField } from '../shops/day-field.ts'
 import { type Channel, channelIds } from './channel.ts'
 
 /** One publication on one channel. */
@@ -17,6 +18,11 @@ export type Post = {
   readonly tags: readonly string[]
   readonly coupon: string | null
   readonly url: string | null
+  /** May hold `{link}`, where its short URL goes. */
+  readonly caption: string | null
+  readonly imageUrl: string | null
+  /** Made by a customer, shown by the shop. */
+  readonly customerMade: boolean
   readonly createdAt: number
 }
 
@@ -34,15 +40,19 @@ export const timeField = z.iso
   .datetime({ offset: true, error: 'must be a time such as 2026-11-22T12:00:00Z' })
   .transform((text) => Date.parse(text))
 
+export const contentField = z.enum(postContents, `must be one of ${postContents.join(', ')}`)
+export const captionField = z.string('must be text').max(5_000, 'must have 5,000 characters at most')
+/** The address of a post's picture; on https, since bio pages are. */
+export const imageUrlField = z
+  .url({ protocol: /^https$/, error: 'must be the https address of the picture' })
+  .max(2048, 'must have 2,048 characters at most')
+
 export const postDraft = z.strictObject({
   title: titleField,
   channel: channelField,
   campaignId: z.string().nullable().exactOptional(),
   publishedAt: timeField.nullable().exactOptional(),
-  content: z
-    .enum(postContents, `must be one of ${postContents.join(', ')}`)
-    .nullable()
-    .exactOptional(),
+  content: contentField.nullable().exactOptional(),
   purpose: z.string().max(1000, 'must have 1,000 characters at most').nullable().exactOptional(),
   tags: tagsField.exactOptional(),
   coupon: z
@@ -57,6 +67,9 @@ export const postDraft = z.strictObject({
     .max(2048, 'must have 2,048 characters at most')
     .nullable()
     .exactOptional(),
+  caption: captionField.nullable().exactOptional(),
+  imageUrl: imageUrlField.nullable().exactOptional(),
+  customerMade: z.boolean('must be true or false').exactOptional(),
   shopId: z.string().exactOptional(),
 })
 export type PostDraft = z.output<typeof postDraft>
@@ -67,6 +80,16 @@ export const postPatch = z.strictObject({
   channel: postDraft.shape.channel.exactOptional(),
 })
 export type PostPatch = z.output<typeof postPatch>
+
+/** Which posts of a shop are meant; all of them where nothing is said. */
+export const postFilter = z.strictObject({
+  from: dayField.optional(),
+  to: dayField.optional(),
+  channel: channelField.optional(),
+  campaignId: z.string().optional(),
+  content: contentField.optional(),
+  q: z.string().trim().max(200, 'must have 200 characters at most').optional(),
+})
 
 export function showPost({ number: _, campaignKey: __, publishedAt, createdAt, ...post }: Post) {
   return {

@@ -80,6 +80,14 @@ export function addVisitorQuery(target: PreparedTarget, visitorQuery: string, ca
   return location.length <= maxLocationLength ? location : appendPairs(target, idPair)
 }
 
+/** What the QR codes we draw carry: it marks a click as a scan, and stays here. */
+export const scanMark = 'qr=1'
+
+/** Whether a visitor's query (raw, without '?') says that a QR code was scanned. Another value of `qr` is the destination's. */
+export function hasScanMark(query: string): boolean {
+  return query === scanMark || (query.includes(scanMark) && query.split('&').includes(scanMark))
+}
+
 /** The UTMs a URL carries before its '#', decoded; the first of a name counts, empty ones are left out. */
 export function readUtm(url: string): Partial<Utm> {
   const pairs = [...new URLSearchParams(cutUrl(url).query ?? '')].map(
@@ -120,8 +128,9 @@ function separatorAfter(query: string): '&' | '' {
 }
 
 function passedOn(query: string, clickParam: string, isReference: boolean): string {
-  if (query === '' || query.length > maxVisitorQueryLength) return ''
+  if (query === '' || query === scanMark || query.length > maxVisitorQueryLength) return ''
   const kept = query.split('&').filter((pair) => {
+    if (pair === scanMark) return false
     const key = keyOf(pair)
     return !isOurs(key, clickParam) && !(isReference && key === clientReferenceKey)
   })

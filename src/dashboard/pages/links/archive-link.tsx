@@ -2,7 +2,8 @@ import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { archiveLink, type Post, postsQuery } from '../../queries/links.ts'
+import { archiveLink } from '../../queries/links.ts'
+import { type Post, postsKey } from '../../queries/posts.ts'
 
 type Props = { readonly link: Post['links'][number]; readonly onClose: () => void }
 
@@ -14,7 +15,7 @@ export function ArchiveLink({ link, onClose }: Props) {
     mutationFn: () => archiveLink(link.id),
     onSuccess: async () => {
       onClose()
-      await queries.invalidateQueries({ queryKey: postsQuery(link.shopId).queryKey })
+      await queries.invalidateQueries({ queryKey: postsKey(link.shopId) })
     },
   })
   const meaning =

@@ -4,12 +4,13 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import classes from './created-link.module.css'
-import type { Made } from './use-builder.ts'
+import type { MadePost } from '../../queries/across.ts'
+import { captionWithLink } from './caption.ts'
 
 /** The short link, big. Where the clipboard refused it lies selected, ready for the Copy button or the keyboard. */
-export function CreatedLink({ made }: { readonly made: Made }) {
+export function CreatedLink({ made, isCopied }: { readonly made: MadePost; readonly isCopied: boolean }) {
   const { t } = useTranslation()
-  const { link, isCopied } = made
+  const { link, post } = made
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
@@ -35,6 +36,14 @@ export function CreatedLink({ made }: { readonly made: Made }) {
           </Box>
         </Group>
         <Group gap="xs">
+          {post.caption && (
+            <CopyButton
+              text={captionWithLink(post.caption, link.shortUrl)}
+              what={t('created.caption')}
+              label={t('created.caption')}
+              size="md"
+            />
+          )}
           <CopyButton key={link.id} text={link.shortUrl} what={link.shortUrl} size="md" />
           <Tooltip label={t('created.open')}>
             <ActionIcon

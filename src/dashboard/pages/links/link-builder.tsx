@@ -1,30 +1,37 @@
-import { Autocomplete, Button, Card, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Box, Button, Card, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconArrowRight, IconLink } from '@tabler/icons-react'
-import { type SubmitEvent, useRef, useState } from 'react'
+import { type RefObject, type SubmitEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { tidy } from '../../../links/tidy.ts'
+import { buildTarget } from '../../../links/utm.ts'
+import { NameField } from '../../parts/name-field.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
+import { AboutPost, aboutFields } from './about-post.tsx'
+import type { Fields } from './builder-draft.ts'
+import { ChannelRows } from './channel-rows.tsx'
 import { ChannelTiles } from './channel-tiles.tsx'
-import { CreatedLink } from './created-link.tsx'
-import { MoreFields, moreFields } from './more-fields.tsx'
-import { UrlPreview } from './url-preview.tsx'
+import { MadeLinks } from './made-links.tsx'
+import { TargetUrl } from './target-url.tsx'
+import { isWebAddress } from './url-parts.ts'
 import { type Builder, useBuilder } from './use-builder.ts'
 
-/** Paste, Enter, copied. */
-export function LinkBuilder() {
-  const builder = useBuilder()
+/** Paste, Enter, copied: for one channel or for many in one step. */
+export function LinkBuilder({ prefilled }: { readonly prefilled: Partial<Fields> }) {
+  const builder = useBuilder(prefilled)
   const destination = useRef<HTMLInputElement>(null)
   const campaign = useRef<HTMLInputElement>(null)
+  const tiles = useRef<HTMLFieldSetElement>(null)
   const [isAsked, setIsAsked] = useState(false)
   useHotkeys([['c', () => destination.current?.focus()]])
-  const { draft, making } = builder
+  const { draft, faults, making, rows } = builder
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     setIsAsked(true)
-    if (builder.destinationFault !== undefined) return destination.current?.focus()
-    if (tidy(draft.campaign) === '') return campaign.current?.focus()
+    if (faults.destination !== undefined) return destination.current?.focus()
+    if (faults.channels) return tiles.current?.querySelector('input')?.focus()
+    if (faults.campaign) return campaign.current?.focus()
     if (making.isPending) return
     making.mutate(undefined, {
       onSuccess: () => {
@@ -37,26 +44,26 @@ export function LinkBuilder() {
     <Card padding="lg" component="section">
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
-          <DestinationField builder={builder} isAsked={isAsked} field={destination} />
-          {making.data && draft.destination === '' ? (
-            <CreatedLink made={making.data} />
-          ) : (
-            <UrlPreview draft={draft} preview={draft.destination === '' ? undefined : builder.preview.data} />
-          )}
-          <ChannelTiles value={draft.channel} onChange={builder.setChannel} />
+          <div>
+            <DestinationField builder={builder} isAsked={isAsked} field={destination} />
+            <OnlyTarget builder={builder} />
+          </div>
+          {making.data && draft.destination === '' && <MadeLinks made={making.data} />}
+          <ChannelTiles rows={rows} isMissing={isAsked && faults.channels} field={tiles} />
           <Names builder={builder} isAsked={isAsked} field={campaign} />
-          <MoreFields builder={builder} />
+          {draft.destination !== '' && <ChannelRows builder={builder} />}
+          <AboutPost builder={builder} />
           {making.error && !isSaidAtField(making.error, fields) && <ProblemNotice error={making.error} />}
-          <Submit isBusy={making.isPending} />
+          <Submit isBusy={making.isPending} count={rows.rows.length} />
         </Stack>
       </form>
     </Card>
   )
 }
 
-const fields = ['destination', 'campaign', 'title', ...moreFields]
+const fields = ['destination', 'campaign', 'title', 'channels', ...aboutFields]
 
-function Submit({ isBusy }: { readonly isBusy: boolean }) {
+function Submit({ isBusy, count }: { readonly isBusy: boolean; readonly count: number }) {
   const { t } = useTranslation()
   return (
     <Group justify="space-between" gap="sm">
@@ -70,7 +77,7 @@ function Submit({ isBusy }: { readonly isBusy: boolean }) {
         rightSection={<IconArrowRight size={18} />}
         flex={{ base: 1, sm: 'none' }}
       >
-        {t('builder.submit')}
+        {count > 1 ? t('builder.submitMany', { count }) : t('builder.submit')}
       </Button>
     </Group>
   )
@@ -79,13 +86,13 @@ function Submit({ isBusy }: { readonly isBusy: boolean }) {
 type FieldProps = {
   readonly builder: Builder
   readonly isAsked: boolean
-  readonly field: React.RefObject<HTMLInputElement | null>
+  readonly field: RefObject<HTMLInputElement | null>
 }
 
 function DestinationField({ builder, isAsked, field }: FieldProps) {
   const { t } = useTranslation()
-  const { destination, setDestination, draft, making, preview } = builder
-  const fault = destination.trim() === '' ? t('builder.destinationMissing') : builder.destinationFault
+  const { fields: typed, change, draft, making, preview, faults } = builder
+  const fault = typed.destination.trim() === '' ? t('builder.destinationMissing') : faults.destination
   const refused =
     fieldError(making.error, 'destination') ?? (draft.destination && fieldError(preview.error, 'destination'))
   return (
@@ -101,33 +108,40 @@ function DestinationField({ builder, isAsked, field }: FieldProps) {
       autoComplete="off"
       spellCheck={false}
       autoFocus
-      value={destination}
-      onChange={(event) => {
-        setDestination(event.currentTarget.value)
-        if (making.error) making.reset()
-      }}
+      value={typed.destination}
+      onChange={(event) => change({ destination: event.currentTarget.value })}
       error={(isAsked && fault) || refused}
     />
   )
 }
 
+/** What the link of a single channel leads to, as it grows under what is typed; of several, each says its own. */
+function OnlyTarget({ builder: { draft, names } }: { readonly builder: Builder }) {
+  const [only, ...others] = names
+  if (!only || others.length > 0 || !isWebAddress(draft.destination)) return null
+  return (
+    <Box mt={8} aria-live="polite">
+      <TargetUrl url={buildTarget(draft.destination, only)} />
+    </Box>
+  )
+}
+
 function Names({ builder, isAsked, field }: FieldProps) {
   const { t } = useTranslation()
-  const { campaign, setCampaign, title, setTitle, campaigns, isNewCampaign, making } = builder
-  const isMissing = isAsked && tidy(campaign) === ''
+  const { id: shopId } = useShop()
+  const { campaign, setCampaign, fields: typed, change, faults, making } = builder
+  const isMissing = isAsked && faults.campaign
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-      <Autocomplete
+      <NameField
         ref={field}
-        size="md"
+        field="campaign"
+        shopId={shopId}
         label={t('builder.campaign')}
         required
         maxLength={100}
         placeholder={t('builder.campaignExample')}
-        description={isNewCampaign ? t('builder.campaignNew') : t('builder.campaignHint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        data={[...new Set(campaigns.map(({ name }) => name))]}
-        limit={20}
+        description={t('builder.campaignHint')}
         value={campaign}
         onChange={setCampaign}
         error={isMissing ? t('builder.campaignMissing') : fieldError(making.error, 'campaign')}
@@ -138,8 +152,8 @@ function Names({ builder, isAsked, field }: FieldProps) {
         description={t('builder.titleHint')}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         maxLength={200}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        value={typed.title}
+        onChange={(event) => change({ title: event.currentTarget.value })}
         error={fieldError(making.error, 'title')}
       />
     </SimpleGrid>

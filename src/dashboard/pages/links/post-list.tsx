@@ -1,13 +1,15 @@
-import { Button, Card, Center, Divider, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconLink } from '@tabler/icons-react'
+import { Button, Card, Center, Divider, Skeleton, Stack, Text } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconLink, IconSearchOff } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../parts/empty.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
-import { postsQuery } from '../../queries/links.ts'
+import { everyPost, postsQuery } from '../../queries/posts.ts'
 import { summaryQuery } from '../../queries/reports.ts'
+import { PostFilters } from './post-filters.tsx'
 import { PostRow } from './post-row.tsx'
 
 /** Long enough for a post to have sold what it sells. */
@@ -18,26 +20,25 @@ export function PostList() {
   const { t } = useTranslation()
   const { id: shopId } = useShop()
   const day = useShopDay()
-  const posts = useInfiniteQuery(postsQuery(shopId))
+  const [filter, setFilter] = useState(everyPost)
+  const [asked] = useDebouncedValue(filter, 250)
+  const isNarrowed = Object.values(asked).some((one) => one.trim() !== '')
+  const posts = useInfiniteQuery(postsQuery(shopId, asked))
   const period = { from: day(shownDays - 1), to: day(0) }
   const summary = useQuery(summaryQuery({ shopId, ...period, by: 'post' }))
   const rows = new Map(summary.data?.rows.map((row) => [row.key, row]))
   const items = posts.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Stack gap="md" component="section">
-      <Group justify="space-between" align="baseline" gap="xs">
-        <Title order={2}>{t('posts.title')}</Title>
-        <Text size="sm" c="dimmed">
-          {t('posts.period')} {t('posts.levels')}
-        </Text>
-      </Group>
+    <Stack gap="md">
+      {(items.length > 0 || isNarrowed) && <PostFilters filter={filter} onChange={setFilter} />}
+      <Text size="sm" c="dimmed">
+        {t('posts.period')} {t('posts.levels')}
+      </Text>
       {posts.error && <ProblemNotice error={posts.error} onRetry={() => void posts.refetch()} />}
       {posts.isPending && <Placeholders />}
       {posts.data && (
         <Card padding={0}>
-          {items.length === 0 && (
-            <Empty icon={<IconLink size={24} />} title={t('posts.empty.title')} next={t('posts.empty.next')} />
-          )}
+          {items.length === 0 && <NoPosts isNarrowed={isNarrowed} />}
           {items.map((post, index) => (
             <Fragment key={post.id}>
               {index > 0 && <Divider color="var(--line)" />}
@@ -54,6 +55,15 @@ export function PostList() {
         </Center>
       )}
     </Stack>
+  )
+}
+
+function NoPosts({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  const { t } = useTranslation()
+  return isNarrowed ? (
+    <Empty icon={<IconSearchOff size={24} />} title={t('posts.none.title')} next={t('posts.none.next')} />
+  ) : (
+    <Empty icon={<IconLink size={24} />} title={t('posts.empty.title')} next={t('posts.empty.next')} />
   )
 }
 

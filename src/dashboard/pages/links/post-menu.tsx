@@ -1,18 +1,23 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArchive, IconDots, IconPencil } from '@tabler/icons-react'
+import { IconArchive, IconDots, IconPencil, IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Post } from '../../queries/links.ts'
+import type { Post } from '../../queries/posts.ts'
+import { QrDialog } from '../qr/qr-dialog.tsx'
 import { ArchiveLink } from './archive-link.tsx'
-import { RenamePost } from './rename-post.tsx'
+import { EditPost } from './edit-post.tsx'
 
-type Asked = { readonly kind: 'rename' } | { readonly kind: 'archive'; readonly link: Post['links'][number] }
+type Asked =
+  | { readonly kind: 'edit' }
+  | { readonly kind: 'qr'; readonly link: Post['links'][number] }
+  | { readonly kind: 'archive'; readonly link: Post['links'][number] }
 
 /** What can be changed about a post once it is made. */
 export function PostMenu({ post }: { readonly post: Post }) {
   const { t } = useTranslation()
   const [asked, setAsked] = useState<Asked>()
   const close = () => setAsked(undefined)
+  const live = post.links.filter(({ archivedAt }) => archivedAt === null)
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -28,23 +33,31 @@ export function PostMenu({ post }: { readonly post: Post }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setAsked({ kind: 'rename' })}>
-            {t('posts.rename.action')}
+          <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setAsked({ kind: 'edit' })}>
+            {t('posts.edit.action')}
           </Menu.Item>
-          {post.links
-            .filter(({ archivedAt }) => archivedAt === null)
-            .map((link) => (
-              <Menu.Item
-                key={link.id}
-                leftSection={<IconArchive size={16} />}
-                onClick={() => setAsked({ kind: 'archive', link })}
-              >
-                {t('posts.archive.action', { slug: link.slug })}
-              </Menu.Item>
-            ))}
+          {live.map((link) => (
+            <Menu.Item
+              key={`qr-${link.id}`}
+              leftSection={<IconQrcode size={16} />}
+              onClick={() => setAsked({ kind: 'qr', link })}
+            >
+              {t('qr.actionWhat', { slug: link.slug })}
+            </Menu.Item>
+          ))}
+          {live.map((link) => (
+            <Menu.Item
+              key={link.id}
+              leftSection={<IconArchive size={16} />}
+              onClick={() => setAsked({ kind: 'archive', link })}
+            >
+              {t('posts.archive.action', { slug: link.slug })}
+            </Menu.Item>
+          ))}
         </Menu.Dropdown>
       </Menu>
-      {asked?.kind === 'rename' && <RenamePost post={post} onClose={close} />}
+      {asked?.kind === 'edit' && <EditPost post={post} onClose={close} />}
+      {asked?.kind === 'qr' && <QrDialog link={asked.link} onClose={close} />}
       {asked?.kind === 'archive' && <ArchiveLink link={asked.link} onClose={close} />}
     </>
   )

@@ -1,11 +1,13 @@
 import { Box, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon, channelName } from '../../parts/channel-icon.tsx'
-import { CopyIcon } from '../../parts/copy-button.tsx'
+import { CopyButton, CopyIcon } from '../../parts/copy-button.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
-import type { Post } from '../../queries/links.ts'
+import type { Post } from '../../queries/posts.ts'
 import type { Row } from '../../queries/reports.ts'
+import { captionWithLink } from './caption.ts'
+import { PostMarks } from './post-marks.tsx'
 import { PostMenu } from './post-menu.tsx'
 import classes from './post-row.module.css'
 
@@ -28,8 +30,9 @@ export function PostRow({ post, row, isCounted }: Props) {
             {post.title}
           </Text>
           <Subtitle post={post} />
+          <PostMarks post={post} />
           {post.links.map((link) => (
-            <PostLink key={link.id} link={link} />
+            <PostLink key={link.id} link={link} caption={post.caption} />
           ))}
         </Box>
         <PostMenu post={post} />
@@ -50,7 +53,9 @@ function Subtitle({ post }: { readonly post: Post }) {
   )
 }
 
-function PostLink({ link }: { readonly link: Post['links'][number] }) {
+type LinkProps = { readonly link: Post['links'][number]; readonly caption: string | null }
+
+function PostLink({ link, caption }: LinkProps) {
   const { t } = useTranslation()
   const isEnded = link.archivedAt !== null
   return (
@@ -74,6 +79,14 @@ function PostLink({ link }: { readonly link: Post['links'][number] }) {
         </Text>
       ) : (
         <CopyIcon text={link.shortUrl} what={link.shortUrl} />
+      )}
+      {caption && !isEnded && (
+        <CopyButton
+          size="xs"
+          text={captionWithLink(caption, link.shortUrl)}
+          what={t('created.captionOf', { name: link.shortUrl })}
+          label={t('created.caption')}
+        />
       )}
     </Group>
   )

@@ -24,6 +24,11 @@ export function withScheme(text: string): string {
   return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i.test(typed) ? `https://${typed}` : typed
 }
 
+/** Enough of an address to build a target from. */
+export function isWebAddress(text: string): boolean {
+  return /^https?:\/\/./i.test(text)
+}
+
 function toPart(text: string): UrlPart {
   const name = utmNames.find((one) => new RegExp(`^[?&]utm_${one}=`).test(text))
   return name ? { kind: 'utm', name, text } : { kind: 'own', text }

@@ -1,82 +1,98 @@
-import { useDebouncedValue, useLocalStorage } from '@mantine/hooks'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { type Channel, channelIds } from '../../../links/channel.ts'
+import { useRef, useState } from 'react'
+import { checkDestination } from '../../../links/destination.ts'
+import { defaultRules } from '../../../links/naming.ts'
 import { tidy } from '../../../links/tidy.ts'
 import { copyText } from '../../parts/copy.ts'
-import { useSession, useShop } from '../../parts/shop.tsx'
-import { useTranslation } from 'react-i18next'
-import { checkDestination } from '../../../links/destination.ts'
-import { notify } from '../../parts/notify.ts'
-import {
-  campaignsQuery,
-  createLink,
-  type Draft,
-  type Link,
-  type More,
-  nameCampaign,
-  nothingMore,
-  postsQuery,
-  previewQuery,
-} from '../../queries/links.ts'
+import { useSession, useShop, useShopDay } from '../../parts/shop.tsx'
+import { acrossQuery, createAcross, type MadePost } from '../../queries/across.ts'
+import { campaignsQuery } from '../../queries/links.ts'
+import { namingQuery } from '../../queries/naming.ts'
+import { postsKey } from '../../queries/posts.ts'
+import { type Draft, emptyFields, type Fields, namesOf, toBody } from './builder-draft.ts'
+import { asText } from './made-text.ts'
 import { withScheme } from './url-parts.ts'
+import { useKept } from './use-kept.ts'
+import { useRows } from './use-rows.ts'
 
-/** A link just made, and whether it is on the clipboard. */
-export type Made = { readonly link: Link; readonly isCopied: boolean }
+/** Posts just made, and whether their links are on the clipboard. */
+export type Made = { readonly items: readonly MadePost[]; readonly isCopied: boolean }
 
 export type Builder = ReturnType<typeof useBuilder>
 
-/** What the builder knows and does. The last campaign and channel are kept in the browser, for each shop. */
-export function useBuilder() {
-  const { t } = useTranslation()
+/** What the builder knows and does. The last campaign and channels are kept in the browser, for each shop. */
+export function useBuilder(prefilled: Partial<Fields>) {
   const { publicUrl } = useSession()
-  const { id: shopId } = useShop()
-  const queries = useQueryClient()
-  const [destination, setDestination] = useState('')
-  const [title, setTitle] = useState('')
-  const [more, setMore] = useState<More>(nothingMore)
-  const [campaign, setCampaign] = useKept(`tilltrail-campaign-${shopId}`, '')
-  const [keptChannel, setChannel] = useKept(`tilltrail-channel-${shopId}`, 'instagram')
-  const channel = channelIds.find((id) => id === keptChannel) ?? 'instagram'
-  const draft: Draft = { shopId, destination: withScheme(destination), channel, campaign, title, more }
-  const [settled] = useDebouncedValue(draft, 250)
-  const campaigns = useQuery(campaignsQuery(shopId))
-  const preview = useQuery(previewQuery(settled))
-  const isNewCampaign = tidy(campaign) !== '' && !campaigns.data?.items.some(({ key }) => key === tidy(campaign))
+  const shop = useShop()
+  const [fields, setFields] = useState<Fields>({ ...emptyFields, ...prefilled })
+  const [campaign, setCampaign] = useKept(`tilltrail-campaign-${shop.id}`, '')
+  const rows = useRows(shop.id)
+  const draft: Draft = { ...fields, destination: withScheme(fields.destination), campaign, rows: rows.rows }
   // By the very code of the server, so that what it would refuse is said at once.
   const checked = checkDestination(draft.destination, [new URL(publicUrl).host])
-  const making = useMutation({
-    mutationFn: async (): Promise<Made> => {
-      const link = await createLink(draft)
-      return { link, isCopied: await copyText(link.shortUrl) }
-    },
-    onSuccess: async () => {
-      setDestination('')
-      setTitle('')
-      setMore(nothingMore)
-      // The link is made whatever comes of this, and must not be made again.
-      if (isNewCampaign) await nameCampaign(draft).catch(() => notify(t('builder.campaignUnnamed'), t, 'warn'))
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: postsQuery(shopId).queryKey }),
-        queries.invalidateQueries({ queryKey: campaignsQuery(shopId).queryKey }),
-      ])
-    },
+  const faults = {
+    destination: checked.ok ? undefined : checked.detail,
+    campaign: campaign.trim() === '',
+    channels: rows.rows.length === 0,
+  }
+  const isReady = checked.ok && !faults.campaign && !faults.channels
+  const preview = usePreview(draft, isReady)
+  const making = useMaking(draft, () => {
+    setFields({ ...emptyFields, kind: fields.kind })
+    rows.renew()
   })
+  const change = (some: Partial<Fields>) => {
+    setFields({ ...fields, ...some })
+    if (making.error) making.reset()
+  }
   return {
-    ...{ draft, destination, setDestination, title, setTitle, campaign, setCampaign },
-    more,
-    setMore: (change: Partial<More>) => setMore({ ...more, ...change }),
-    setChannel: (next: Channel) => setChannel(next),
-    campaigns: campaigns.data?.items ?? [],
-    isNewCampaign,
-    destinationFault: checked.ok ? undefined : checked.detail,
-    ...{ preview, making },
+    ...{ draft, fields, change, campaign, setCampaign, rows, faults, preview, making },
+    names: useNames(draft),
   }
 }
 
-function useKept(key: string, defaultValue: string) {
-  return useLocalStorage({
-    ...{ key, defaultValue, getInitialValueInEffect: false },
-    ...{ serialize: (value: string) => value, deserialize: (value: string | undefined) => value ?? defaultValue },
+/** Asked for when typing pauses. As text, since a new object at each render would never come to rest. */
+function usePreview(draft: Draft, isReady: boolean) {
+  const body = toBody(draft, useShop())
+  const text = JSON.stringify(body)
+  const [settled] = useDebouncedValue(text, 250)
+  return useQuery(acrossQuery(body, isReady && settled === text))
+}
+
+/** A campaign that is there has one utm_campaign, however its name is typed. */
+function useNames(draft: Draft) {
+  const { id: shopId } = useShop()
+  const today = useShopDay()(0)
+  const rules = useQuery(namingQuery(shopId)).data ?? defaultRules
+  const campaigns = useQuery(campaignsQuery(shopId)).data?.items ?? []
+  const key = tidy(draft.campaign)
+  const known = campaigns.find((one) => one.key === key) ?? campaigns.find(({ name }) => tidy(name) === key)
+  return namesOf({ ...draft, campaign: known?.key ?? draft.campaign }, rules, today)
+}
+
+function useMaking(draft: Draft, onMade: () => void) {
+  const shop = useShop()
+  const queries = useQueryClient()
+  // The same posts are never made twice, also where the first answer got lost on its way.
+  const attempt = useRef({ body: '', key: '' })
+  return useMutation({
+    mutationFn: async (): Promise<Made> => {
+      const body = toBody(draft, shop)
+      const text = JSON.stringify(body)
+      if (attempt.current.body !== text) attempt.current = { body: text, key: crypto.randomUUID() }
+      const { items } = await createAcross(body, attempt.current.key)
+      attempt.current = { body: '', key: '' }
+      const [only] = items
+      return { items, isCopied: await copyText(items.length === 1 && only ? only.link.shortUrl : asText(items)) }
+    },
+    onSuccess: async () => {
+      onMade()
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: postsKey(shop.id) }),
+        queries.invalidateQueries({ queryKey: campaignsQuery(shop.id).queryKey }),
+        queries.invalidateQueries({ queryKey: ['names', shop.id] }),
+      ])
+    },
   })
 }
