@@ -114,7 +114,7 @@ const machineVerdicts = [
 const countries = ['NO', 'SE', 'DK', 'FI', 'GB', 'DE', 'NL', 'US', 'PL', 'ES', 'FR', 'IT', 'LT', 'IS', 'CH', 'AT', '']
 const visits = countries.flatMap((country) =>
   (['mobile', 'mobile', 'mobile', 'desktop', 'tablet'] as const).map((device) =>
-    packVisit({ device, app: 'instagram', browser: 'safari', os: 'ios', country, hasGpc: false }),
+    packVisit({ device, app: 'instagram', browser: 'safari', os: 'ios', country, hasGpc: false, isScan: false }),
   ),
 )
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { accessRoutes } from './access/routes.ts'
+import { bioPageRoutes, bioRoutes } from './bio/bio-routes.ts'
 import { clickRoutes } from './clicks/clicks-routes.ts'
 import { exportRoutes } from './clicks/export-routes.ts'
 import { ownDevicePageRoutes, ownDeviceRoutes } from './clicks/own-device-routes.ts'
@@ -11,12 +11,22 @@ import { conversionExportRoutes } from './conversions/export-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
 import { goalRoutes } from './goals/routes.ts'
+import { askedHost } from './http/asked-host.ts'
+import { limitBodies } from './http/body-limits.ts'
 import { publicPaths } from './http/public-paths.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
+import { acrossRoutes } from './links/across-routes.ts'
 import { campaignRoutes } from './links/campaign-routes.ts'
+import { importRoutes } from './links/import/routes.ts'
+import { namingRoutes } from './links/naming-routes.ts'
 import { postRoutes } from './links/post-routes.ts'
+import { qrRoutes } from './links/qr-routes.ts'
+import { domainRoutes } from './links/domain-routes.ts'
+import { findDomainOfHost } from './links/domain-store.ts'
+import { linkListRoutes } from './links/list-routes.ts'
 import { linkRoutes } from './links/routes.ts'
+import { ga4Routes } from './links/ga4-routes.ts'
 import { operationRoutes } from './operations/routes.ts'
 import { platformRoutes } from './platforms/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -36,9 +46,11 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
   const api = apiRoutes(runtime, demoShopUrl)
   const app = new Hono()
     .use(secureHeaders)
-    .get('/', (c) => c.redirect('/app/', 302))
+    .get('/', async (c) =>
+      c.redirect((await findDomainOfHost(runtime.database, askedHost(c)))?.rootUrl ?? '/app/', 302),
+    )
     .get('/openapi.json', openAPIRouteHandler(api, openApi))
-    .route('/', operationRoutes(runtime))
+    .route('/', operationRoutes(runtime, recorder))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
     .get('/app/assets/*', async (c) => (await runtime.asset(c.req.path, c)) ?? c.notFound())
@@ -50,6 +62,7 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
     .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
     .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
     .route('/', ownDevicePageRoutes(runtime))
+    .route('/', bioPageRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
@@ -66,12 +79,20 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
 /** The API's routes by area, typed for the dashboard's client. */
 function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
   return new Hono()
-    .use(bodyLimit({ maxSize: 256 * 1024 }))
+    .use(limitBodies)
     .route('/', accessRoutes(runtime, { version, demoShopUrl }))
     .route('/', shopRoutes(runtime))
     .route('/', campaignRoutes(runtime))
     .route('/', postRoutes(runtime))
+    .route('/', acrossRoutes(runtime))
+    .route('/', namingRoutes(runtime))
+    .route('/', domainRoutes(runtime))
+    .route('/', linkListRoutes(runtime))
     .route('/', linkRoutes(runtime))
+    .route('/', importRoutes(runtime))
+    .route('/', ga4Routes(runtime))
+    .route('/', qrRoutes(runtime))
+    .route('/', bioRoutes(runtime))
     .route('/', clickRoutes(runtime))
     .route('/', ownDeviceRoutes(runtime))
     .route('/', conversionRoutes(runtime))

@@ -2,7 +2,10 @@ import { backup, restore } from './cli/backup.ts'
 import { check } from './cli/check.ts'
 import { type Command, isFailure, UsageError } from './cli/command.ts'
 import { exportRows } from './cli/export.ts'
+import { loadGa4, resetGa4, showGa4 } from './cli/ga4.ts'
+import { importFile } from './cli/import.ts'
 import { createKey } from './cli/keys.ts'
+import { makeLink } from './cli/link.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
 import { reclassify } from './cli/reclassify.ts'
@@ -10,13 +13,18 @@ import { reclassify } from './cli/reclassify.ts'
 /** The command line. It may write beside a serving process: SQLite keeps them apart. */
 const commands: readonly Command[] = [
   createKey,
+  makeLink,
   backup,
   restore,
   check,
   exportRows,
+  importFile,
   listQuarantine,
   replayQuarantined,
   reclassify,
+  loadGa4,
+  showGa4,
+  resetGa4,
 ]
 
 async function main(args: readonly string[]): Promise<void> {

@@ -63,8 +63,14 @@ const sqlBesideStores = [
 /** Pure code that the dashboard shares with the server, so that both read UTMs, days and levels alike. */
 const sharedWithDashboard = [
   'access/scope.ts',
+  'http/lines.ts',
+  'links/across-names.ts',
   'links/channel.ts',
   'links/destination.ts',
+  'links/import/outcome.ts',
+  'links/naming.ts',
+  'links/qr-contrast.ts',
+  'links/shared-url.ts',
   'links/tidy.ts',
   'links/utm.ts',
   'platforms/catalog.ts',

@@ -1,32 +1,56 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { answerBioSlug } from '../bio/answer-bio.ts'
+import { askedHost } from '../http/asked-host.ts'
 import { visitorPage } from '../http/html.ts'
+import { later } from '../http/later.ts'
+import { findDomainOfHost } from '../links/domain-store.ts'
 import { reservedSlugs, slugKey } from '../links/slug.ts'
-import { findTarget, type Target } from '../links/store.ts'
+import { findTarget, type Target, useClick } from '../links/target-store.ts'
+import { createUnknownCounter } from '../links/unknown.ts'
 import { buildTarget } from '../links/utm.ts'
 import type { Runtime } from '../runtime.ts'
 import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
+import { classify } from './classify.ts'
 import { loadSigningKeys } from './click-id.ts'
 import { loadOwnDevices } from './own-device.ts'
 import type { Recorder } from './recorder.ts'
-import { answerVisit, prepareLink, type VisitRequest } from './redirect.ts'
+import { answerVisit, type Click, prepareLink, type VisitRequest } from './redirect.ts'
+import { referrerHost } from './referrer.ts'
 import { createVisitorHash } from './visitor.ts'
 
 /** Short URLs: `/{slug}` leads on and counts, `/{slug}+` only tells. Mounted last: every other address comes first. */
 export function redirectRoutes(runtime: Runtime, recorder: Recorder) {
+  const parts = { runtime, recorder, countUnknown: createUnknownCounter(runtime) }
   return new Hono()
     .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*(?:\\+|%2[Bb])}', (c) =>
       showTarget(runtime, c, c.req.param('slug').replace(/(?:\+|%2b)$/i, '')),
     )
-    .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*}', (c) => redirect(runtime, recorder, c))
-    .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*}/', (c) => redirect(runtime, recorder, c))
+    .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*}', (c) => redirect(parts, c, c.req.param('slug')))
+    .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*}/', (c) => redirect(parts, c, c.req.param('slug')))
+    .get(`/:slug{[A-Za-z0-9][A-Za-z0-9_-]*${glued}}`, (c) =>
+      redirect(parts, c, c.req.param('slug').replace(/[^A-Za-z0-9_-].*$/s, '')),
+    )
 }
 
-async function redirect(runtime: Runtime, recorder: Recorder, c: Context): Promise<Response> {
-  if (reservedSlugs.has(slugKey(c.req.param('slug') ?? ''))) return c.notFound()
-  const target = await findTarget(runtime.database, hostOf(c), c.req.param('slug') ?? '')
-  if (!target) return unknownLink(c)
+/**
+ * What chat programs take for a part of an address: the punctuation behind it. Hono leaves a comma and a semicolon that
+ * came percent-encoded so.
+ */
+const glued = '(?:[.,;:!*\'"’”»…)>\\]\\s]|%2[Cc]|%3[AaBb])+'
+
+type Parts = {
+  readonly runtime: Runtime
+  readonly recorder: Recorder
+  countUnknown(host: string, slug: string): Promise<void>
+}
+
+async function redirect(parts: Parts, c: Context, slug: string): Promise<Response> {
+  const { runtime, recorder } = parts
+  if (reservedSlugs.has(slugKey(slug))) return c.notFound()
+  const target = await findTarget(runtime.database, askedHost(c), slug)
+  if (!target) return answerUnknown(parts, c, slug)
   const now = runtime.now()
   const salt = await runtime.saltOf(target.shop, localDay(now, target.time_zone))
   const answer = answerVisit(prepareLink(target, runtime.clickParam), await readVisit(runtime, c), {
@@ -35,13 +59,25 @@ async function redirect(runtime: Runtime, recorder: Recorder, c: Context): Promi
     visitorHash: createVisitorHash(target.shop, salt),
     now,
   })
-  if (answer.kind === 'ended') return endedLink(c)
+  if (answer.kind === 'ended') return answerEnded(runtime, c, target)
+  if (answer.click && !(await hasClickLeft(runtime, target, answer.click))) return answerEnded(runtime, c, target)
   if (answer.click) await recorder.record(answer.click)
   return c.body(null, 302, {
     location: answer.location,
     'cache-control': 'private, no-store',
     'referrer-policy': 'strict-origin-when-cross-origin',
   })
+}
+
+/** People use up a link's clicks, machines don't. A visitor goes on though it can't be stored, as with the click itself. */
+async function hasClickLeft({ database, log }: Runtime, target: Target, { verdict }: Click): Promise<boolean> {
+  if (target.max_clicks === null || verdict.class !== 'human') return true
+  try {
+    return await useClick(database, target.number, target.max_clicks)
+  } catch (error) {
+    log.error('a click could not be counted towards its link’s limit', { link: target.number, error: String(error) })
+    return true
+  }
 }
 
 async function readVisit(runtime: Runtime, c: Context): Promise<VisitRequest> {
@@ -64,14 +100,9 @@ async function readVisit(runtime: Runtime, c: Context): Promise<VisitRequest> {
   }
 }
 
-/** The host asked for, lower case and without its port; links of an unknown host are those of the default domain. */
-function hostOf(c: Context): string {
-  return (c.req.header('host') ?? '').toLowerCase().replace(/:\d+$/, '')
-}
-
 async function showTarget(runtime: Runtime, c: Context, slug: string): Promise<Response> {
   if (reservedSlugs.has(slugKey(slug))) return c.notFound()
-  const target = await findTarget(runtime.database, hostOf(c), slug)
+  const target = await findTarget(runtime.database, askedHost(c), slug)
   if (!target) return unknownLink(c)
   if (target.archived_at !== null) return endedLink(c)
   const shop = await findShop(runtime.database, target.shop_id)
@@ -88,6 +119,32 @@ function describeTarget(target: Target, shopName: string, clickParam: string) {
 <dt>It belongs to</dt><dd>${shopName}</dd>
 <dt>What is stored when you follow it</dt><dd>${stored}</dd>
 </dl>`
+}
+
+/** A slug that is no link's: a bio page's, or nobody's. Then it is noted, and the domain says where such visitors go. */
+async function answerUnknown({ runtime, countUnknown }: Parts, c: Context, slug: string): Promise<Response> {
+  const bio = await answerBioSlug(runtime, c, slug)
+  if (bio) return bio
+  const host = askedHost(c)
+  if (isOfPerson(await readVisit(runtime, c))) later(c, countUnknown(host, slug))
+  const page = (await findDomainOfHost(runtime.database, host))?.unknownUrl
+  return page ? leadAway(c, page) : unknownLink(c)
+}
+
+function isOfPerson(visit: VisitRequest): boolean {
+  return !visit.isOwnDevice && classify({ ...visit, referrerHost: referrerHost(visit.referer) }).class === 'human'
+}
+
+/** An ended link's own fallback, else the page its shop has set for the domain, else ours. */
+async function answerEnded(runtime: Runtime, c: Context, target: Target): Promise<Response> {
+  if (target.fallback_url !== null) return leadAway(c, target.fallback_url)
+  const domain = await findDomainOfHost(runtime.database, askedHost(c))
+  const page = domain?.shopId === target.shop_id ? domain.endedUrl : null
+  return page === null ? endedLink(c) : leadAway(c, page)
+}
+
+function leadAway(c: Context, location: string): Response {
+  return c.body(null, 302, { location, 'cache-control': 'private, no-store' })
 }
 
 function unknownLink(c: Context): Response | Promise<Response> {

@@ -1,4 +1,4 @@
-import { findTarget } from '../links/store.ts'
+import { findTarget } from '../links/target-store.ts'
 import type { Database } from '../storage/database.ts'
 import { type PreparedLink, prepareLink } from './redirect.ts'
 
@@ -56,7 +56,8 @@ export function openTargets({ database, clickParam, revision, readDomains, most 
       const target = await findTarget(database, host, path.slice(1))
       if (!target) return undefined
       const link = prepareLink(target, clickParam)
-      if (asked === forgetStale()) remember(keyOf(path, host), link)
+      // One with a limit goes to the route every time, which counts down.
+      if (link.max_clicks === null && asked === forgetStale()) remember(keyOf(path, host), link)
       return link
     },
   }

@@ -10,6 +10,8 @@ import {
 import { LoadingPage, NotFoundPage, RouteErrorPage } from './parts/route-states.tsx'
 import { Shell } from './parts/shell.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
+import { channelIds } from '../links/channel.ts'
+import { sorts, statuses } from './queries/all-links.ts'
 import { breakdowns } from './queries/reports.ts'
 import { sessionQuery } from './queries/session.ts'
 import { shopsQuery } from './queries/shops.ts'
@@ -69,7 +71,30 @@ const home = createRoute({
 const links = createRoute({
   getParentRoute: () => signedIn,
   path: '/links',
+  validateSearch: (search) => shared(search),
   component: lazyRouteComponent(() => import('./pages/links/links-page.tsx'), 'LinksPage'),
+})
+
+const allLinks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/links/all',
+  validateSearch: (search) => ({
+    q: textOrNone(search['q']),
+    campaign: textOrNone(search['campaign']),
+    tag: textOrNone(search['tag']),
+    domain: textOrNone(search['domain']),
+    link: textOrNone(search['link']),
+    status: statuses.find((one) => one === search['status']),
+    channel: channelIds.find((one) => one === search['channel']),
+    sort: sorts.find((one) => one === search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/all-links/all-links-page.tsx'), 'AllLinksPage'),
+})
+
+const importLinks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./pages/import/import-page.tsx'), 'ImportPage'),
 })
 
 const clicks = createRoute({
@@ -103,6 +128,12 @@ const goals = createRoute({
   component: lazyRouteComponent(() => import('./pages/goals/goals-page.tsx'), 'GoalsPage'),
 })
 
+const bio = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bio',
+  component: lazyRouteComponent(() => import('./pages/bio/bio-page.tsx'), 'BioPage'),
+})
+
 const install = createRoute({
   getParentRoute: () => signedIn,
   path: '/install',
@@ -115,10 +146,71 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
 })
 
+const naming = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/naming',
+  component: lazyRouteComponent(() => import('./pages/settings/naming/naming-page.tsx'), 'NamingPage'),
+})
+
+const qrStyle = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/qr',
+  component: lazyRouteComponent(() => import('./pages/qr/qr-style-page.tsx'), 'QrStylePage'),
+})
+
+const qrSheet = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/qr-sheet',
+  // Ids of links, parted by commas.
+  validateSearch: (search) => ({ ids: text(search['ids']) }),
+  component: lazyRouteComponent(() => import('./pages/qr/qr-sheet-page.tsx'), 'QrSheetPage'),
+})
+
+const domains = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/domains',
+  component: lazyRouteComponent(() => import('./pages/settings/domains/domains-page.tsx'), 'DomainsPage'),
+})
+
+const quick = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/quick',
+  component: lazyRouteComponent(() => import('./pages/quick/quick-page.tsx'), 'QuickPage'),
+})
+
+const ga4Help = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/help/ga4',
+  validateSearch: (search) => ({
+    source: text(search['source']),
+    medium: text(search['medium']),
+    campaign: text(search['campaign']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/help/ga4-page.tsx'), 'Ga4Page'),
+})
+
 const tree = root.addChildren([
   setup,
   signIn,
-  signedIn.addChildren([home, links, clicks, reportRoute, orders, goals, install, settings]),
+  signedIn.addChildren([
+    home,
+    links,
+    allLinks,
+    importLinks,
+    domains,
+    clicks,
+    reportRoute,
+    orders,
+    goals,
+    bio,
+    install,
+    settings,
+    naming,
+    quick,
+    ga4Help,
+    qrStyle,
+    qrSheet,
+  ]),
 ])
 
 export function makeRouter(queries: QueryClient) {
@@ -143,6 +235,17 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** A search for a number stands in the address as one. */
+function textOrNone(value: unknown): string | undefined {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
+}
+
 function isDay(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+}
+
+/** What a bookmarklet or a share sheet hands over; nothing else stands in the address. */
+function shared(search: Record<string, unknown>): { url?: string; title?: string; text?: string } {
+  const parts = Object.entries({ url: text(search['url']), title: text(search['title']), text: text(search['text']) })
+  return Object.fromEntries(parts.filter(([, part]) => part !== ''))
 }

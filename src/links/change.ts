@@ -7,15 +7,16 @@ import { campaignKey } from './campaign.ts'
 import type { Channel } from './channel.ts'
 import { checkAddresses, checkedSlug, knownPost, refuseContradiction, slugTaken, storedDomain } from './check.ts'
 import { deriveSource, type Link, type LinkPatch, toldChannel } from './link.ts'
+import { rememberChannel } from './link-history-store.ts'
 import type { Post } from './post.ts'
 import { hasOtherLinks, movePost } from './post-store.ts'
 import { foundLink, type LinkChange, updateLink } from './store.ts'
 
 /**
  * Changes the fields given; acts on the next request. Another channel or campaign is the post's too, so that is changed
- * with the only link of a post, and refused where there are others. @throws Problem 400 by field, 409 slug taken
+ * with the only link of a post, and refused where there are others. `who`: as the history names them. @throws Problem 400 by field, 409 slug taken
  */
-export async function changeLink(runtime: Runtime, link: Link, change: LinkPatch): Promise<Link> {
+export async function changeLink(runtime: Runtime, link: Link, change: LinkPatch, who: string): Promise<Link> {
   refuseOtherShop(change.shopId, link.shopId)
   const domain = change.domain === undefined ? undefined : storedDomain(runtime, change.domain)
   const slug = change.slug === undefined ? undefined : checkedSlug(change.slug)
@@ -25,16 +26,17 @@ export async function changeLink(runtime: Runtime, link: Link, change: LinkPatch
     domain: domain ?? link.domain,
   })
   const { post, channel, before } = await findPlace(runtime, link, change)
-  const { placement, title, tags, expiresAt } = change
+  const { placement, title, tags, expiresAt, maxClicks } = change
+  const by = { at: runtime.now(), who }
   const changed = {
-    ...{ domain, slug, placement, title, tags, expiresAt },
+    ...{ domain, slug, placement, title, tags, expiresAt, maxClicks, by },
     postId: post.id === link.postId ? undefined : post.id,
     destination: change.destination === undefined ? undefined : addresses.destination,
     fallbackUrl: change.fallbackUrl === undefined ? undefined : addresses.fallbackUrl,
     utm: changedUtm(link, change, channel),
-    updatedAt: runtime.now(),
   }
-  if (!(await updateLink(runtime.database, link.id, changed, before)))
+  const told = channel === link.channel ? [] : [rememberChannel(link, channel, by)]
+  if (!(await updateLink(runtime.database, link.id, changed, [...before, ...told])))
     throw slugTaken(slug ?? link.slug, slug === undefined ? '/domain' : '/slug')
   return foundLink(runtime.database, link.id)
 }

@@ -32,23 +32,29 @@ export async function previewLink(runtime: Runtime, shop: Shop, draft: LinkDraft
 /** All of a link but its number. @throws Problem 400 by field */
 export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft): Promise<NewLink> {
   const post = draft.postId === undefined ? undefined : await knownPost(runtime, shop.id, draft.postId)
-  const { destination, fallbackUrl } = checkAddresses(runtime, draft)
-  const slug = draft.slug === undefined ? makeSlug() : checkedSlug(draft.slug)
-  const { channel, utm } = checkUtm(draft, post)
-  const key = (await findCampaignByText(runtime.database, shop.id, utm.campaign))?.key ?? campaignKey(utm.campaign)
+  const link = outlineLink(runtime, shop, draft, post)
+  const { campaign } = link.utm
+  const key = (await findCampaignByText(runtime.database, shop.id, campaign))?.key ?? campaignKey(campaign)
   if (post)
     refuseContradiction(post, {
       channel: toldChannel(draft) ?? post.channel,
       channelField: draft.channel === undefined ? '/source' : '/channel',
-      ...{ campaign: utm.campaign, campaignKey: key, campaignField: '/campaign' },
+      ...{ campaign, campaignKey: key, campaignField: '/campaign' },
     })
+  return { ...link, campaignKey: key }
+}
+
+/** What of a link follows from its draft alone; an import asks the database once for many. @throws Problem 400 by field */
+export function outlineLink(runtime: Runtime, shop: Shop, draft: LinkDraft, post?: Post): Omit<NewLink, 'campaignKey'> {
+  const { destination, fallbackUrl } = checkAddresses(runtime, draft)
+  const slug = draft.slug === undefined ? makeSlug() : checkedSlug(draft.slug)
+  const { channel, utm } = checkUtm(draft, post)
   const now = runtime.now()
   return {
     id: `link_${nanoid(12)}`,
     shopId: shop.id,
     postId: post?.id ?? newPostId(),
     ownPostTitle: post ? null : draft.title || draft.content || slug,
-    campaignKey: key,
     channel,
     domain: storedDomain(runtime, draft.domain ?? ''),
     slug,
@@ -58,6 +64,8 @@ export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft): 
     title: draft.title ?? null,
     tags: draft.tags ?? [],
     expiresAt: draft.expiresAt ?? null,
+    maxClicks: draft.maxClicks ?? null,
+    usedClicks: 0,
     fallbackUrl,
     archivedAt: null,
     createdAt: now,

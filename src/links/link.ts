@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type Channel, channelOfSource, mediumOfChannel, sourceOfChannel } from './channel.ts'
 import { ga4Channel } from './ga4-channel.ts'
+import type { LinkView } from './link-view-store.ts'
 import { lintLink } from './lint.ts'
 import { channelField, tagsField, timeField, titleField } from './post.ts'
 import { buildTarget, type Utm } from './utm.ts'
@@ -21,6 +22,10 @@ export type Link = {
   readonly title: string | null
   readonly tags: readonly string[]
   readonly expiresAt: number | null
+  /** People's clicks after which the link ends; null for no limit. */
+  readonly maxClicks: number | null
+  /** What was used of the limit: people's clicks since there is one. */
+  readonly usedClicks: number
   readonly fallbackUrl: string | null
   readonly archivedAt: number | null
   readonly createdAt: number
@@ -34,6 +39,11 @@ const utmValue = z
   .regex(/^\P{Cc}*$/u, 'must not hold control characters')
 const requiredUtmValue = utmValue.min(1, 'must not be empty')
 
+export const domainField = z
+  .string()
+  .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'must be a host name in lower case, such as go.shop.example')
+  .max(253, 'must have 253 characters at most')
+
 export const linkDraft = z.strictObject({
   destination: z
     .string('is missing: give the address in the shop, such as https://shop.example/product')
@@ -45,16 +55,18 @@ export const linkDraft = z.strictObject({
   content: utmValue.optional(),
   term: utmValue.optional(),
   slug: z.string('must be text').max(200, 'must have 64 characters at most').optional(),
-  domain: z
-    .string()
-    .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'must be a host name in lower case, such as go.shop.example')
-    .max(253, 'must have 253 characters at most')
-    .optional(),
+  domain: domainField.optional(),
   postId: z.string().optional(),
   placement: z.string().trim().max(50, 'must have 50 characters at most').nullable().optional(),
   title: titleField.nullable().optional(),
   tags: tagsField.optional(),
   expiresAt: timeField.nullable().optional(),
+  maxClicks: z
+    .int('must be a whole number of clicks, or null for no limit')
+    .min(1, 'must be 1 or more; leave it out for no limit')
+    .max(1_000_000_000, 'must be 1,000,000,000 at most')
+    .nullable()
+    .optional(),
   fallbackUrl: z.string().nullable().optional(),
   shopId: z.string().optional(),
 })
@@ -82,13 +94,10 @@ export function toldChannel({ channel, source }: Pick<LinkPatch, 'channel' | 'so
 }
 
 /** As the API shows a link, stored or only previewed. */
-export function showLink(
-  link: Link,
-  at: { readonly publicUrl: string; readonly clickParam: string; readonly shopHosts: readonly string[] },
-) {
+export function showLink(link: Link, at: Pick<LinkView, 'publicUrl' | 'clickParam' | 'shopHosts'> & Partial<LinkView>) {
   const { number: _, utm, domain, expiresAt, archivedAt, createdAt, updatedAt, ...shown } = link
   const targetUrl = buildTarget(link.destination, utm, at.clickParam)
-  const { channel: group, rule, why } = ga4Channel(utm)
+  const { channel: group, ...ga4Rule } = ga4Channel(utm, at.ga4)
   return {
     ...shown,
     domain: domain === '' ? null : domain,
@@ -103,14 +112,8 @@ export function showLink(
       id: null,
     },
     ga4Channel: group,
-    ga4Rule: { rule, why },
-    warnings: lintLink({
-      destination: link.destination,
-      targetUrl,
-      utm,
-      shopHosts: at.shopHosts,
-      clickParam: at.clickParam,
-    }),
+    ga4Rule,
+    warnings: lintLink({ ...at, destination: link.destination, targetUrl, utm, placement: link.placement }),
     expiresAt: showTime(expiresAt),
     archivedAt: showTime(archivedAt),
     createdAt: new Date(createdAt).toISOString(),

@@ -1,61 +1,53 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { actorName } from '../access/actor-name-store.ts'
 import { type Actor, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
-import { notFound, Problem } from '../http/problem.ts'
-import { pageQuery, toPage } from '../http/page.ts'
-import { jsonBody, parseBody, query } from '../http/validate.ts'
+import { jsonBody, parseBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
-import { chooseShop, mayUse } from '../shops/choose.ts'
+import { chooseShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
-import { findShop } from '../shops/store.ts'
+import { findForActor, refusedRow } from './asked-link.ts'
 import { changeLink } from './change.ts'
 import { createLink, previewLink } from './create.ts'
 import { type Link, linkDraft, linkPatch, showLink } from './link.ts'
-import { archiveLink, findLink, listLinks } from './store.ts'
+import { readLinkView } from './link-view-store.ts'
+import { archiveLink } from './store.ts'
 
 /** Links: short URLs with their UTMs. */
 export function linkRoutes(runtime: Runtime) {
   const { database } = runtime
-  const shown = (shop: Shop, link: Link) => showLink(link, { ...runtime, shopHosts: shop.hosts })
+  const shown = async (shop: Shop, link: Link) => showLink(link, await readLinkView(runtime, shop))
 
   return new Hono<Guarded>()
     .post('/links', guard(runtime, 'links:write'), once(runtime), jsonBody(linkDraft), async (c) => {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
       const link = await createLink(runtime, shop, draft)
-      return c.json(shown(shop, link), 201, { location: `/api/v1/links/${link.id}` })
+      return c.json(await shown(shop, link), 201, { location: `/api/v1/links/${link.id}` })
     })
     .post('/links/preview', guard(runtime, 'links:read'), jsonBody(linkDraft), async (c) => {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
-      return c.json(shown(shop, await previewLink(runtime, shop, draft)), 200)
+      return c.json(await shown(shop, await previewLink(runtime, shop, draft)), 200)
     })
     .post('/links/bulk', guard(runtime, 'links:write'), once(runtime), jsonBody(bulkDraft), async (c) => {
       const results = []
       for (const row of c.req.valid('json').links) results.push(await createRow(runtime, c.var.actor, row))
       return c.json({ results }, 200)
     })
-    .get('/links', guard(runtime, 'links:read'), query(pageQuery), async (c) => {
-      const { limit, cursor, shopId } = c.req.valid('query')
-      const shop = await chooseShop(database, c.var.actor, shopId)
-      const links = await listLinks(database, shop.id, { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER })
-      return c.json(
-        toPage(links, limit, (link) => shown(shop, link)),
-        200,
-      )
-    })
     .get('/links/:id', guard(runtime, 'links:read'), async (c) => {
       const { shop, link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      return c.json(shown(shop, link), 200)
+      return c.json(await shown(shop, link), 200)
     })
     .patch('/links/:id', guard(runtime, 'links:write'), jsonBody(linkPatch), async (c) => {
       const { shop, link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      return c.json(shown(shop, await changeLink(runtime, link, c.req.valid('json'))), 200)
+      const who = await actorName(database, c.var.actor)
+      return c.json(await shown(shop, await changeLink(runtime, link, c.req.valid('json'), who)), 200)
     })
     .delete('/links/:id', guard(runtime, 'links:write'), async (c) => {
       const { link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      await archiveLink(database, link.id, runtime.now())
+      await archiveLink(database, link.id, { at: runtime.now(), who: await actorName(database, c.var.actor) })
       return c.body(null, 204)
     })
 }
@@ -73,17 +65,8 @@ async function createRow(runtime: Runtime, actor: Actor, row: unknown) {
     const draft = parseBody(linkDraft, row)
     const shop = await chooseShop(runtime.database, actor, draft.shopId)
     const link = await createLink(runtime, shop, draft)
-    return { status: 201, link: showLink(link, { ...runtime, shopHosts: shop.hosts }) } as const
+    return { status: 201, link: showLink(link, await readLinkView(runtime, shop)) } as const
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return { status: error.status, title: error.title, detail: error.detail, errors: error.errors }
+    return refusedRow(error)
   }
-}
-
-/** A link by its id, with its shop; another shop's answers as if it weren't there. */
-async function findForActor({ database }: Runtime, actor: Actor, id: string): Promise<{ shop: Shop; link: Link }> {
-  const link = await findLink(database, id)
-  const shop = link && mayUse(actor, link.shopId) ? await findShop(database, link.shopId) : undefined
-  if (!link || !shop) throw notFound('link')
-  return { shop, link }
 }

@@ -1,9 +1,10 @@
-import * as z from 'zod'
-import { type Database, isTaken, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { type Database, isTaken, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
+import { isBioSlug, refuseBioSlug } from './bio-slug-store.ts'
 import { ensureCampaign } from './campaign-store.ts'
-import { channelIds } from './channel.ts'
 import type { Link } from './link.ts'
+import { type ChangedBy, rememberArchiving, rememberChanges } from './link-history-store.ts'
+import { linkColumns, linkRow, toLink } from './link-row.ts'
 import { insertOwnPost } from './post-store.ts'
 import type { Utm } from './utm.ts'
 
@@ -12,7 +13,7 @@ export type NewLink = Omit<Link, 'number'> & { readonly ownPostTitle: string | n
 
 /** Stores a link with its campaign and, where it has none yet, its post: all or nothing. False when the slug is taken. */
 export async function insertLink(database: Database, link: NewLink): Promise<boolean> {
-  const { id, shopId, postId, channel, utm, campaignKey, createdAt } = link
+  const { shopId, postId, channel, utm, campaignKey, createdAt } = link
   const post =
     link.ownPostTitle === null
       ? joinCampaign(shopId, postId, campaignKey)
@@ -20,9 +21,13 @@ export async function insertLink(database: Database, link: NewLink): Promise<boo
   return orTaken(database, [
     ensureCampaign(shopId, { key: campaignKey, name: utm.campaign }, createdAt),
     post,
-    insertStatement(link),
-    takeSlug(id),
+    ...storeLink(link),
   ])
+}
+
+/** What stores a link's row and takes its slug; goes into a batch after its campaign and its post, run by `orTaken`. */
+export function storeLink(link: Omit<Link, 'number'>): Statement[] {
+  return [insertStatement(link), ...takeSlug(link.id)]
 }
 
 /** What changes in a link; what is undefined stays as it is by then, also what somebody else changed meanwhile. */
@@ -39,18 +44,19 @@ export type LinkChange = {
   readonly title: string | null | undefined
   readonly tags: readonly string[] | undefined
   readonly expiresAt: number | null | undefined
+  readonly maxClicks: number | null | undefined
   readonly fallbackUrl: string | null | undefined
-  readonly updatedAt: number
+  readonly by: ChangedBy
 }
 
-/** Stores the changed fields, with what goes before them in the same batch. False when the new slug is taken. */
+/** Stores the changed fields and their history, with what goes before them in the same batch. False when the new slug is taken. */
 export async function updateLink(
   database: Database,
   id: string,
   change: LinkChange,
   before: readonly Statement[],
 ): Promise<boolean> {
-  const { postId, domain, slug, destination, utm, placement, title, tags, expiresAt, fallbackUrl, updatedAt } = change
+  const { postId, domain, slug, destination, utm, placement, title, tags, expiresAt, maxClicks, fallbackUrl } = change
   const columns = {
     ...{ post_id: postId, domain, slug, destination, placement, title },
     utm_source: utm.source,
@@ -60,25 +66,31 @@ export async function updateLink(
     utm_term: utm.term,
     tags: tags && JSON.stringify(tags),
     expires_at: expiresAt,
+    max_clicks: maxClicks,
     fallback_url: fallbackUrl,
-    updated_at: updatedAt,
   }
-  return orTaken(database, [...before, ...setColumns('links', columns, statement('id = ?', id)), takeSlug(id)])
+  return orTaken(database, [
+    ...before,
+    ...rememberChanges(id, columns, change.by),
+    ...(maxClicks === undefined ? [] : [startUses(id)]),
+    ...setColumns('links', { ...columns, updated_at: change.by.at }, statement('id = ?', id)),
+    ...takeSlug(id),
+  ])
 }
 
 /** Ends a link for ever; one that has ended stays as it is. */
-export async function archiveLink(database: Database, id: string, now: number): Promise<void> {
+export async function archiveLink(database: Database, id: string, by: ChangedBy): Promise<void> {
   const update = 'update links set archived_at = ?, updated_at = ? where id = ? and archived_at is null'
-  await write(database, statement(update, now, now, id))
+  await database.batch([rememberArchiving(id, by), statement(update, by.at, by.at, id)])
 }
 
-/** Whether the slug is a link's, or was once. */
+/** Whether the slug is a link's, or was once, or a bio page's. */
 export async function isSlugTaken(
   database: Database,
   { domain, slug }: Pick<Link, 'domain' | 'slug'>,
 ): Promise<boolean> {
   const query = statement('select 1 from slugs where domain = ? and slug = ?', domain, slug)
-  return (await database.all(query)).length > 0
+  return (await database.all(query)).length > 0 || isBioSlug(database, slug)
 }
 
 /** A link that was there a moment ago; links are never deleted. */
@@ -98,15 +110,6 @@ export async function findLinkByNumber(database: Database, number: number): Prom
   return one(database, statement(`${select} where l.number = ?`, number))
 }
 
-/**
- * What a redirect needs of the link behind a short URL, and of its shop. An unknown host is the default domain; letter
- * case doesn't matter.
- */
-export async function findTarget(database: Database, host: string, slug: string): Promise<Target | undefined> {
-  return readRow(database, targetRow, statement(selectTarget, slug, host))
-}
-export type Target = z.output<typeof targetRow>
-
 /** A link of this shop by its slug, for sales told by hand. */
 export async function findLinkBySlug(database: Database, host: string, slug: string): Promise<Link | undefined> {
   return one(
@@ -117,21 +120,6 @@ export async function findLinkBySlug(database: Database, host: string, slug: str
       host,
     ),
   )
-}
-
-/** Newest first; `before` is the number of the last one seen. */
-export async function listLinks(
-  database: Database,
-  shopId: string,
-  page: { limit: number; before: number },
-): Promise<Link[]> {
-  const query = statement(
-    `${select} where l.shop_id = ? and l.number < ? order by l.number desc limit ?`,
-    shopId,
-    page.before,
-    page.limit,
-  )
-  return (await readRows(database, linkRow, query)).map(toLink)
 }
 
 /** The links of these posts, oldest first; 90 posts at most a call. */
@@ -152,7 +140,8 @@ async function one(database: Database, query: Statement): Promise<Link | undefin
   return row && toLink(row)
 }
 
-async function orTaken(database: Database, statements: readonly Statement[]): Promise<boolean> {
+/** Runs a batch that takes slugs, all or nothing. False when one of them is taken. */
+export async function orTaken(database: Database, statements: readonly Statement[]): Promise<boolean> {
   try {
     await database.batch(statements)
     return true
@@ -162,20 +151,28 @@ async function orTaken(database: Database, statements: readonly Statement[]): Pr
   }
 }
 
-/** A slug is a link's for ever; one that the link had before may be its again. Fails when it is another's. */
-function takeSlug(id: string): Statement {
-  const insert = `insert into slugs (domain, slug, link_id) select l.domain, l.slug, l.id from links l where l.id = ?
-    and not exists (select 1 from slugs s where s.domain = l.domain and s.slug = l.slug and s.link_id = l.id)`
-  return statement(insert, id)
+/** A limit counts from when it is set: what an earlier one had counted is forgotten. */
+function startUses(id: string): Statement {
+  return statement(
+    'delete from link_uses where link = (select number from links where id = ? and max_clicks is null)',
+    id,
+  )
 }
 
-function insertStatement(link: NewLink): Statement {
+/** A slug is a link's for ever; one that the link had before may be its again. Fails when it is another's, or a bio page's. */
+function takeSlug(id: string): Statement[] {
+  const insert = `insert into slugs (domain, slug, link_id) select l.domain, l.slug, l.id from links l where l.id = ?
+    and not exists (select 1 from slugs s where s.domain = l.domain and s.slug = l.slug and s.link_id = l.id)`
+  return [statement(insert, id), refuseBioSlug(id)]
+}
+
+function insertStatement(link: Omit<Link, 'number'>): Statement {
   const insert = `insert into links (id, shop_id, post_id, domain, slug, destination, utm_source, utm_medium, utm_campaign,
-    utm_content, utm_term, placement, title, tags, expires_at, fallback_url, created_at, updated_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-  const { id, shopId, postId, domain, slug, destination, placement, title, tags, expiresAt, fallbackUrl, createdAt } =
-    link
-  const values = [placement, title, JSON.stringify(tags), expiresAt, fallbackUrl, createdAt, createdAt]
+    utm_content, utm_term, placement, title, tags, expires_at, max_clicks, fallback_url, created_at, updated_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+  const { id, shopId, postId, domain, slug, destination, placement, title, tags, createdAt } = link
+  const ending = [link.expiresAt, link.maxClicks, link.fallbackUrl]
+  const values = [placement, title, JSON.stringify(tags), ...ending, createdAt, createdAt]
   return statement(insert, id, shopId, postId, domain, slug, destination, ...utmValues(link.utm), ...values)
 }
 
@@ -190,85 +187,4 @@ function utmValues({ source, medium, campaign, content, term }: Utm) {
   return [source, medium, campaign, content ?? null, term ?? null] as const
 }
 
-const select = `select l.number, l.id, l.shop_id, l.post_id, p.channel, l.domain, l.slug, l.destination, l.utm_source, l.utm_medium,
-  l.utm_campaign, l.utm_content, l.utm_term, l.placement, l.title, l.tags, l.expires_at, l.fallback_url, l.archived_at,
-  l.created_at, l.updated_at from links l join posts p on p.id = l.post_id`
-
-const selectTarget = `select l.number, l.slug, l.destination, l.utm_source, l.utm_medium, l.utm_campaign, l.utm_content, l.utm_term,
-  l.expires_at, l.fallback_url, l.archived_at, p.number as post, coalesce(c.number, 0) as campaign, p.channel,
-  s.number as shop, s.id as shop_id, s.time_zone, s.tracking
-  from slugs u join links l on l.id = u.link_id join posts p on p.id = l.post_id join shops s on s.id = l.shop_id
-  left join campaigns c on c.id = p.campaign_id
-  where u.slug = ? and u.domain in (?, '') order by u.domain desc limit 1`
-
-const utmColumns = {
-  utm_source: z.string(),
-  utm_medium: z.string(),
-  utm_campaign: z.string(),
-  utm_content: z.string().nullable(),
-  utm_term: z.string().nullable(),
-}
-
-const targetRow = z
-  .object({
-    number: z.number(),
-    slug: z.string(),
-    destination: z.string(),
-    ...utmColumns,
-    expires_at: z.number().nullable(),
-    fallback_url: z.string().nullable(),
-    archived_at: z.number().nullable(),
-    post: z.number(),
-    campaign: z.number(),
-    channel: z.enum(channelIds),
-    shop: z.number(),
-    shop_id: z.string(),
-    time_zone: z.string(),
-    tracking: z.string(),
-  })
-  .transform((row) => ({ ...row, utm: toUtm(row) }))
-
-const linkRow = z.object({
-  number: z.number(),
-  id: z.string(),
-  shop_id: z.string(),
-  post_id: z.string(),
-  channel: z.enum(channelIds),
-  domain: z.string(),
-  slug: z.string(),
-  destination: z.string(),
-  ...utmColumns,
-  placement: z.string().nullable(),
-  title: z.string().nullable(),
-  tags: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
-  expires_at: z.number().nullable(),
-  fallback_url: z.string().nullable(),
-  archived_at: z.number().nullable(),
-  created_at: z.number(),
-  updated_at: z.number(),
-})
-
-function toLink(row: z.output<typeof linkRow>): Link {
-  const { number, id, channel, domain, slug, destination, placement, title, tags } = row
-  return {
-    ...{ number, id, channel, domain, slug, destination, placement, title, tags },
-    shopId: row.shop_id,
-    postId: row.post_id,
-    utm: toUtm(row),
-    expiresAt: row.expires_at,
-    fallbackUrl: row.fallback_url,
-    archivedAt: row.archived_at,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  }
-}
-
-function toUtm(row: Pick<z.output<typeof linkRow>, keyof typeof utmColumns>): Utm {
-  return {
-    source: row.utm_source,
-    medium: row.utm_medium,
-    campaign: row.utm_campaign,
-    ...(row.utm_content === null ? {} : { content: row.utm_content }),
-    ...(row.utm_term === null ? {} : { term: row.utm_term }),
-  }
-}
+const select = `select ${linkColumns} from links l join posts p on p.id = l.post_id`

@@ -22,6 +22,26 @@ export function startOfDay(day: number, timeZone: string): number {
   return firstInstant(day, timeZone, noon)
 }
 
+/** The same time of day so many days later on the calendar of a time zone. */
+export function shiftDays(at: number, days: number, timeZone: string): number {
+  return fromWallTime(toWallTime(at, timeZone) + days * dayMs, timeZone)
+}
+
+/** What the clocks of a time zone show at an instant, as the milliseconds at which they show it in UTC. */
+export function toWallTime(at: number, timeZone: string): number {
+  return at + offsetAt(at, timeZone)
+}
+
+/**
+ * The instant at which clocks show this. A time that daylight saving leaves out moves on by what is left out; one that comes
+ * twice means the first.
+ */
+export function fromWallTime(wall: number, timeZone: string): number {
+  const [before, after] = [offsetAt(wall - dayMs, timeZone), offsetAt(wall + dayMs, timeZone)]
+  const exact = [before, after].find((offset) => offsetAt(wall - offset, timeZone) === offset)
+  return wall - (exact ?? before)
+}
+
 /** `2026-11-22` ↔ 20414. @throws RangeError when the text isn't a day of the calendar. */
 export function parseDay(text: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN

@@ -4,7 +4,7 @@ import { adminKey } from '../make.ts'
 
 /** An app to talk to, on Node or on workerd. Both believe `x-forwarded-for` and `cf-connecting-ip` in tests. */
 export type Served = { fetch(path: string, init?: Init): Promise<Response> }
-export type Init = { method?: string; headers?: Record<string, string>; body?: string }
+export type Init = { method?: string; headers?: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> }
 /** Starts an app, or hands out the one that runs: cases share nothing but it, each has a shop of its own. */
 export type Open = () => Promise<Served>
 
@@ -88,7 +88,7 @@ async function visit(served: Served, path: string, { method = 'GET', headers = {
   const from = { 'x-forwarded-for': address, 'cf-connecting-ip': address }
   const answer = await served.fetch(path, { method, headers: { 'user-agent': safari, ...from, ...headers } })
   const location = answer.headers.get('location')
-  const query = location === null ? undefined : new URL(location).searchParams
+  const query = location === null ? undefined : new URL(location, origin).searchParams
   return {
     status: answer.status,
     headers: answer.headers,

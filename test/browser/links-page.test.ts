@@ -53,9 +53,9 @@ describe('the form for a new link', () => {
 
   it('makes nothing of what only the server can refuse, and goes on from there with the same campaign', async () => {
     const [first] = await listed('links')
+    await destination().fill('https://shop.example/second')
     await page.getByRole('button', { name: 'More:' }).click()
     await page.getByLabel('Own short address').fill(String(first?.['slug']))
-    await destination().fill('https://shop.example/second')
     await campaign().fill('Spring Sale')
     await campaign().press('Enter')
     await page.getByText('is taken, or was once').waitFor()
@@ -86,10 +86,10 @@ describe('the form for a new link', () => {
 })
 
 describe('a post that is there', () => {
-  it('is renamed', async () => {
-    await change('/spring', 'Rename the post')
+  it('is renamed, and told more of', async () => {
+    await change('/spring', 'Edit the post')
     await page.getByLabel('Name', { exact: true }).fill('Newsletter no. 7')
-    await page.getByRole('button', { name: 'Rename', exact: true }).click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.locator('[data-post]').filter({ hasText: 'Newsletter no. 7' }).waitFor()
   })
 
@@ -108,7 +108,7 @@ function destination() {
 }
 
 function campaign() {
-  return page.getByRole('combobox', { name: 'Campaign' })
+  return page.locator('form').getByRole('combobox', { name: 'Campaign' })
 }
 
 /** The row of the post with this text in it. */

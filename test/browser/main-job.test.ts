@@ -71,8 +71,8 @@ describe('from a post to a counted sale', () => {
 
   it('builds a link from a pasted address with Enter, and copies it', async () => {
     await dashboard.getByLabel('Where should the post lead?').fill(shop.url)
-    await dashboard.getByText('Instagram', { exact: true }).click()
-    await dashboard.getByRole('combobox', { name: 'Campaign' }).fill('Black Week')
+    await dashboard.getByRole('checkbox', { name: 'Instagram' }).check()
+    await dashboard.locator('form').getByRole('combobox', { name: 'Campaign' }).fill('Black Week')
     await dashboard.getByRole('textbox', { name: 'Post', exact: true }).fill('Reel: first snow')
     await dashboard.getByText('utm_source=instagram').first().waitFor()
     await dashboard.getByText('utm_campaign=black-week').first().waitFor()

@@ -34,6 +34,7 @@ const visits = fc.record({
   os: fc.constantFrom(...systems),
   country,
   hasGpc: fc.boolean(),
+  isScan: fc.boolean(),
 })
 
 it('packs a verdict into 31 bits and back', () => {
@@ -75,7 +76,7 @@ it('takes what is no country code for an unknown country', () => {
 
 it('has the same positions in SQL', async () => {
   const { database } = await makeRuntime()
-  const columns = ['class', 'device', 'country'] as const
+  const columns = ['class', 'device', 'country', 'scan'] as const
   const bits = firstScopes.map((scope) => `${clickSql.firstBit(scope)} as ${scope}_bit`)
   const sql = `select ${[...columns.map((name) => `${clickSql[name]} as ${name}`), ...bits].join(', ')} from (select ? as verdict, ? as visit)`
   await fc.assert(
@@ -86,6 +87,7 @@ it('has the same positions in SQL', async () => {
           class: clickClasses.indexOf(verdict.class),
           device: devices.indexOf(visit.device),
           country: packCountry(visit.country),
+          scan: visit.isScan ? 1 : 0,
           ...Object.fromEntries(firstScopes.map((scope) => [`${scope}_bit`, bitOf(scope)])),
         },
       ])

@@ -23,6 +23,18 @@ it('streams every click of the shop across its pages, and none of another', asyn
   expect(csv.text.split('\r\n')).toHaveLength(1002)
 })
 
+it('tells scans of a QR code from other clicks, in the lines, the CSV and the list', async () => {
+  const app = await makeApp()
+  const shop = await openShop(app)
+  const link = await shop.link()
+  for (const query of ['?qr=1', '?qr=2']) await shop.visit(`/${link.slug}${query}`)
+  const lines = (await shop.get('/export/clicks.ndjson')).text.trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ scan: true }, { scan: false }])
+  const csv = (await shop.get('/export/clicks.csv')).text.trimEnd().split('\r\n')
+  expect(csv.map((line) => line.split(',').at(-1))).toEqual(['"scan"', 'true', 'false'])
+  expect((await shop.get('/clicks')).body.items).toMatchObject([{ scan: false }, { scan: true }])
+})
+
 it('gives clicks without an id as null, and an empty field in CSV', async () => {
   const app = await makeApp()
   const shop = await openShop(app)

@@ -13,7 +13,7 @@ export function makeClick(over: Partial<Click> = {}): Click {
     channel: 'facebook',
     shop: 1,
     verdict: { class: 'human', reason: 'person', rules: 1 },
-    visit: { device: 'mobile', app: 'none', browser: 'safari', os: 'ios', country: 'NO', hasGpc: false },
+    visit: { device: 'mobile', app: 'none', browser: 'safari', os: 'ios', country: 'NO', hasGpc: false, isScan: false },
     referrer: '',
     visitor: 42,
     random: 7,

@@ -80,6 +80,7 @@ it('takes a click from a device that isn’t counted for a person’s when it is
     os: 'ios',
     country: 'NO',
     hasGpc: false,
+    isScan: false,
   } as const
   await click({ visitor: null, verdict: internal })
   await click({ visitor: null, verdict: internal, visit })

@@ -8,7 +8,15 @@ import { change } from '../app/sql.ts'
 import { noon } from '../make.ts'
 import { makeHistory, readVerdicts } from './make-history.ts'
 
-const visit = { device: 'mobile', app: 'none', browser: 'safari', os: 'ios', country: '', hasGpc: false } as const
+const visit = {
+  device: 'mobile',
+  app: 'none',
+  browser: 'safari',
+  os: 'ios',
+  country: '',
+  hasGpc: false,
+  isScan: false,
+} as const
 const gateway = 'eur02.safelinks.protection.outlook.com'
 
 describe('what is judged anew', () => {

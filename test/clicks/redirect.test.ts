@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { readClickId } from '../../src/clicks/click-id.ts'
 import { answerVisit, prepareLink, type VisitRequest } from '../../src/clicks/redirect.ts'
 import { createVisitorHash } from '../../src/clicks/visitor.ts'
-import type { Target } from '../../src/links/store.ts'
+import type { Target } from '../../src/links/target-store.ts'
 import { showDay } from '../../src/shops/calendar.ts'
 import { safari } from '../app/talk.ts'
 import { noon } from '../make.ts'
@@ -57,6 +57,45 @@ it('counts nothing of a device of our own, and gives it no id', () => {
   expect(location).not.toContain('till=')
 })
 
+it('marks a click that came by a QR code, and keeps the mark to itself', () => {
+  for (const query of ['qr=1', 'a=1&qr=1', 'qr=1&a=1', 'a=1&qr=1&b=2', 'qr=1&qr=1']) {
+    const { location, click } = redirectOf({ query })
+    expect([query, click?.visit.isScan, new URL(location).searchParams.get('qr')]).toEqual([query, true, null])
+    expect(location).toContain(query.includes('a=1') ? '&a=1&' : 'utm_campaign=jul&till=')
+  }
+})
+
+it('leaves to the destination what only looks like the mark', () => {
+  for (const query of [
+    'qr=2',
+    'qr',
+    'qr=',
+    'qr=11',
+    'qr=1x',
+    'QR=1',
+    'aqr=1',
+    'qr=01',
+    'qr%3D1',
+    'a=qr=1',
+    'qr=1%20',
+  ]) {
+    const { location, click } = redirectOf({ query })
+    expect([query, click?.visit.isScan]).toEqual([query, false])
+    expect(location).toContain(`utm_campaign=jul&${query}&till=`)
+  }
+  const own = redirectOf({ query: 'qr=1' }, { destination: 'https://shop.example/?qr=1' })
+  expect(own.location).toMatch(/^https:\/\/shop\.example\/\?qr=1&utm_source=/)
+})
+
+it('marks the scans of all: who asks not to be tracked, machines, our own people', () => {
+  const scan = (over: Partial<VisitRequest>) => redirectOf({ ...over, query: 'qr=1' }).click
+  expect(scan({ secGpc: '1' })).toMatchObject({ visit: { isScan: true, hasGpc: true }, visitor: null, random: null })
+  expect(scan({ userAgent: 'curl/8' })).toMatchObject({ verdict: { class: 'bot' }, visit: { isScan: true } })
+  expect(scan({ isOwnDevice: true })).toMatchObject({ verdict: { class: 'internal' }, visit: { isScan: true } })
+  // The same agent and country right after: what is remembered of visits isn't a scan.
+  expect(redirectOf({}).click?.visit.isScan).toBe(false)
+})
+
 it('sends the id to Stripe as its client reference', () => {
   const { location, click } = redirectOf({}, { destination: 'https://buy.stripe.com/abc' })
   const { searchParams } = new URL(location)
@@ -101,7 +140,7 @@ function makeTarget(over: Partial<Target>): Target {
     ...{ number: 7, slug: 'jul', destination: 'https://shop.example/', utm, post: 3, campaign: 2, channel: 'facebook' },
     ...{ utm_source: 'facebook', utm_medium: 'social', utm_campaign: 'jul', utm_content: null, utm_term: null },
     ...{ shop: 1, shop_id: 'shop-1', time_zone: 'Europe/Oslo', tracking: 'consent' },
-    ...{ expires_at: null, fallback_url: null, archived_at: null },
+    ...{ expires_at: null, max_clicks: null, fallback_url: null, archived_at: null },
     ...over,
   }
 }

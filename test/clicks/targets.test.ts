@@ -76,6 +76,16 @@ describe('the links in mind', () => {
     expect(known()).toEqual(paths)
   })
 
+  it('leave out those with a limit: each of their visits is counted down by the route', async () => {
+    const { targets, paths, known, database } = await openSome(2)
+    const [path = '', other = ''] = paths
+    await change(database, 'update links set max_clicks = 3 where slug = ?', path.slice(1))
+    for (const one of paths) expect(await targets.find(one, '')).toBeDefined()
+    expect(known()).toEqual([other])
+    await change(database, 'update links set max_clicks = 3')
+    expect(known()).toEqual([])
+  })
+
   it('stay in force while the disk can’t be read', async () => {
     const { database, paths } = await openSome(1)
     const [path = ''] = paths

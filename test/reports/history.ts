@@ -103,7 +103,7 @@ function insertLink(history: History, { id, slug, post, content, archived }: Tes
 }
 
 export function visitOf({ device, country }: TestClick): number {
-  return packVisit({ device, app: 'none', browser: 'safari', os: 'unknown', country, hasGpc: false })
+  return packVisit({ device, app: 'none', browser: 'safari', os: 'unknown', country, hasGpc: false, isScan: false })
 }
 
 function insertClick(click: TestClick, index: number): Statement {

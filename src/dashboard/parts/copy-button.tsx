@@ -26,7 +26,10 @@ export function CopyIcon({ text, what }: Props) {
   )
 }
 
-export function CopyButton({ text, what, size = 'sm' }: Props & { readonly size?: 'xs' | 'sm' | 'md' }) {
+type ButtonProps = Props & { readonly size?: 'xs' | 'sm' | 'md'; readonly label?: string }
+
+/** `label`: what it says where plain “Copy” would not say enough. */
+export function CopyButton({ text, what, size = 'sm', label }: ButtonProps) {
   const { t } = useTranslation()
   const { state, copy } = useCopy(text)
   return (
@@ -37,7 +40,7 @@ export function CopyButton({ text, what, size = 'sm' }: Props & { readonly size?
       aria-label={t('copy.what', { what })}
       onClick={copy}
     >
-      {state === 'copied' ? t('copy.done') : state === 'refused' ? t('copy.refused') : t('copy.copy')}
+      {state === 'copied' ? t('copy.done') : state === 'refused' ? t('copy.refused') : (label ?? t('copy.copy'))}
     </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { Group, Stack } from '@mantine/core'
 import {
   IconChartBar,
+  IconLayoutGrid,
   IconLink,
   IconPlugConnected,
   IconPointer,
@@ -21,6 +22,7 @@ const daily = [
 ] as const
 
 const seldom = [
+  { to: '/bio', icon: IconLayoutGrid, label: 'nav.bio' },
   { to: '/install', icon: IconPlugConnected, label: 'nav.install' },
   { to: '/settings', icon: IconSettings, label: 'nav.settings' },
 ] as const

@@ -87,3 +87,54 @@ create table scan_days (
   internal integer not null,
   primary key (day, link)
 ) strict, without rowid;
+
+-- What links are searched by, lower case (of A to Z: SQLite folds no others), a row each: narrow enough to be read through.
+create table link_texts (
+  link integer primary key,
+  shop_id text not null,
+  text text not null
+) strict;
+create index links_by_slug on links (shop_id, slug collate nocase, number);
+-- What few links have costs the others nothing.
+create index links_with_tags on links (shop_id, number) where tags <> '[]';
+create index links_with_domain on links (shop_id, domain, number) where domain > '';
+create index links_with_end on links (shop_id, number) where expires_at is not null or max_clicks is not null;
+create index links_archived on links (shop_id, number) where archived_at is not null;
+-- By the day a post counts on: that of its publication, else of its making.
+create index posts_by_shown on posts (shop_id, coalesce(published_at, created_at));
+
+create trigger text_new_link after insert on links
+BEGIN
+  insert or replace into link_texts (link, shop_id, text)
+  select new.number, new.shop_id, lower(new.slug || ' ' || coalesce(new.title, '') || ' ' || new.destination || ' ' || new.utm_campaign || ' '
+    || coalesce(new.utm_content, '') || ' ' || posts.title)
+  from posts where posts.id = new.post_id;
+END;
+
+create trigger text_changed_link after update of slug, title, destination, utm_campaign, utm_content, post_id on links
+BEGIN
+  update link_texts set text = (
+    select lower(new.slug || ' ' || coalesce(new.title, '') || ' ' || new.destination || ' ' || new.utm_campaign || ' '
+    || coalesce(new.utm_content, '') || ' ' || posts.title)
+    from posts where posts.id = new.post_id
+  ) where link = new.number;
+END;
+
+create trigger text_gone_link after delete on links
+BEGIN
+  delete from link_texts where link = old.number;
+END;
+
+create trigger text_changed_post after update of title on posts when new.title is not old.title
+BEGIN
+  update link_texts set text = (
+    select lower(links.slug || ' ' || coalesce(links.title, '') || ' ' || links.destination || ' ' || links.utm_campaign || ' '
+    || coalesce(links.utm_content, '') || ' ' || new.title)
+    from links where links.number = link_texts.link
+  ) where link in (select number from links where post_id = new.id);
+END;
+
+insert into link_texts (link, shop_id, text)
+select links.number, links.shop_id, lower(links.slug || ' ' || coalesce(links.title, '') || ' ' || links.destination || ' ' || links.utm_campaign || ' '
+    || coalesce(links.utm_content, '') || ' ' || posts.title)
+from links join posts on posts.id = links.post_id;

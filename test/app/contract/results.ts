@@ -79,10 +79,10 @@ export function resultContract(open: Open): void {
     const csv = await shop.call('GET', '/api/v1/export/clicks.csv')
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
     const [head, one, two, end] = csv.text.split('\r\n')
-    expect(head?.replaceAll('"', '')).toBe('id,linkId,slug,at,class,reason,country,device,browser,os,app,referrer')
+    expect(head?.replaceAll('"', '')).toBe('id,linkId,slug,at,class,reason,country,device,browser,os,app,referrer,scan')
     expect(one).toMatch(
       new RegExp(
-        `^"${first.click}","${link.id}","${link.slug}","\\d{4}-[^"]+Z","human","person",[^,]*,"mobile","safari","ios","none","l\\.facebook\\.com"$`,
+        `^"${first.click}","${link.id}","${link.slug}","\\d{4}-[^"]+Z","human","person",[^,]*,"mobile","safari","ios","none","l\\.facebook\\.com",false$`,
       ),
     )
     expect(two).toContain('"bot","tool-agent"')

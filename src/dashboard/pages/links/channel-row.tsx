@@ -1,5 +1,6 @@
 import { ActionIcon, Autocomplete, Badge, Group, Text, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Names } from '../../../links/naming.ts'
 import { buildTarget } from '../../../links/utm.ts'
@@ -66,7 +67,21 @@ function Head({ row, rows, names, link, errorOf }: RowProps) {
       <div className={classes.group}>
         {link && (
           <Tooltip label={link.ga4Rule.why} multiline maw={320} withArrow>
-            <Badge variant="light" color="gray" tt="none" fw={500}>
+            <Badge
+              variant="light"
+              color="gray"
+              tt="none"
+              fw={500}
+              style={{ cursor: 'pointer' }}
+              renderRoot={(props) => (
+                <Link
+                  to="/help/ga4"
+                  search={{ source: link.utm.source, medium: link.utm.medium, campaign: link.utm.campaign }}
+                  target="_blank"
+                  {...props}
+                />
+              )}
+            >
               {t('builder.rows.ga4', { group: link.ga4Channel })}
             </Badge>
           </Tooltip>

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconListSearch } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
+import { IconBolt, IconListSearch } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -31,13 +31,22 @@ export function LinksPage() {
       title={t('links.title')}
       lead={t('links.lead')}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconListSearch size={16} />}
-          renderRoot={(props) => <Link to="/links/all" {...props} />}
-        >
-          {t('allLinks.open')}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="subtle"
+            leftSection={<IconBolt size={16} />}
+            renderRoot={(props) => <Link to="/quick" {...props} />}
+          >
+            {t('links.quick')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconListSearch size={16} />}
+            renderRoot={(props) => <Link to="/links/all" {...props} />}
+          >
+            {t('allLinks.open')}
+          </Button>
+        </Group>
       }
     >
       <LocalNotice />

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { readConfig } from '../../src/config.ts'
+import { type Running, startNode } from '../../src/node.ts'
+import { safari } from '../app/talk.ts'
+import { launchChromium } from './chromium.ts'
+
+// Finding links again and changing many of them, on a wide screen and on a phone.
+const adminApiKey = 'all-links-0123456789-abcdefghijkl'
+
+let folder: string
+let tilltrail: Running
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltrail-all-links-'))
+  tilltrail = await startNode(
+    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }),
+  )
+  browser = await launchChromium()
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
+  await setUp()
+  for (let number = 1; number <= 60; number++)
+    await call('POST', 'links', {
+      ...{ destination: `https://shop.example/vare-${number}`, channel: number % 2 ? 'facebook' : 'print' },
+      ...{ campaign: 'Jul', slug: `vare-${number}`, title: `Vare nummer ${number}` },
+    })
+})
+
+afterAll(async () => {
+  await browser.close()
+  await tilltrail.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('all links', () => {
+  it('are reached from the builder, paged through, searched and put in order', async () => {
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await page.getByRole('link', { name: 'All links' }).click()
+    await expect.poll(() => slugs()).toHaveLength(50)
+    expect((await slugs())[0]).toBe('vare-60')
+    await page.getByRole('button', { name: 'Next' }).click()
+    await expect.poll(() => slugs()).toHaveLength(10)
+    await page.getByRole('button', { name: 'Previous' }).click()
+    await expect.poll(() => slugs()).toHaveLength(50)
+    await page.getByLabel('Search').fill('NUMMER 12')
+    await expect.poll(() => slugs()).toEqual(['vare-12'])
+    expect(page.url()).toContain('q=NUMMER')
+    await page.getByLabel('Search').fill('no such thing')
+    await page.getByText('No link fits').waitFor()
+    await page.getByLabel('Search').fill('vare-1')
+    await page.getByRole('combobox', { name: 'Sort by' }).click()
+    await page.getByRole('option', { name: 'Oldest first' }).click()
+    await expect.poll(async () => (await slugs()).slice(0, 2)).toEqual(['vare-1', 'vare-10'])
+  })
+
+  for (const { width, first } of [
+    { width: 1280, first: 20 },
+    { width: 390, first: 30 },
+  ])
+    it(`are changed together, ${width} pixels wide`, async () => {
+      await page.setViewportSize({ width, height: 844 })
+      const numbers = [first, first + 1, first + 2]
+      await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+      for (const number of numbers) await rowOf(`vare-${number}`).getByRole('checkbox').check()
+      await page.getByText('3 links selected').waitFor()
+      await page.getByRole('button', { name: 'Change…' }).click()
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      await page.getByText('Fill in at least one field.').waitFor()
+      await page.getByRole('combobox', { name: 'Add tags' }).fill(`gave-${width}`)
+      await page.getByRole('combobox', { name: 'Add tags' }).press('Enter')
+      await page.getByLabel('Then leads to').fill('shop.example/slutt')
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      await page.getByText('3 links were not changed').waitFor()
+      await page.getByText('Write https:// in front').waitFor()
+      await page.getByLabel('Then leads to').fill('https://shop.example/slutt')
+      await page.getByRole('checkbox', { name: 'Archive them' }).check()
+      await page.getByRole('button', { name: 'Change and archive' }).click()
+      await page.getByText('3 links changed').waitFor()
+      for (const number of numbers) {
+        await rowOf(`vare-${number}`).getByText('Archived').waitFor()
+        expect(await visit(`/vare-${number}`)).toBe('https://shop.example/slutt')
+      }
+      await rowOf(`vare-${first}`)
+        .getByRole('button', { name: `gave-${width}` })
+        .click()
+      await expect.poll(() => slugs()).toEqual(numbers.toReversed().map((number) => `vare-${number}`))
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+    })
+
+  it('are opened one by one: changed, limited, and told who changed what', async () => {
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+    await page
+      .getByRole('button', { name: /\/vare-59$/ })
+      .first()
+      .click()
+    await page.getByLabel('Leads to', { exact: true }).fill('https://shop.example/nytt-sted')
+    await page.getByLabel('Ends after clicks').fill('1')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The link is changed').waitFor()
+    expect(await visit('/vare-59')).toContain('https://shop.example/nytt-sted')
+    expect(await visit('/vare-59')).toBe('410')
+    await page.getByRole('tab', { name: 'History' }).click()
+    const destination = page.locator('[data-change="destination"]')
+    await destination.getByText('https://shop.example/nytt-sted').waitFor()
+    await destination.getByText('before: https://shop.example/vare-59').waitFor()
+    await destination.getByText('Kari Nordmann').waitFor()
+    await page.goBack()
+    await page.getByRole('tab', { name: 'History' }).waitFor({ state: 'detached' })
+  })
+})
+
+describe('a short domain', () => {
+  it('leads visitors where its shop says, and becomes a link for what they looked for', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await visit('/plakatt')).toBe('404')
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/settings/domains`)
+    const card = page.locator('[data-domain="localhost"]')
+    await card.getByLabel('Unknown slugs').fill('http://shop.example/')
+    await card.getByRole('button', { name: 'Save' }).click()
+    await card.getByText('Write it with https://').waitFor()
+    await card.getByLabel('Unknown slugs').fill('https://shop.example/')
+    await card.getByRole('button', { name: 'Save' }).click()
+    await card.getByRole('button', { name: 'Remove the settings' }).waitFor()
+    expect(await visit('/plakattt')).toBe('https://shop.example/')
+    await page.getByRole('button', { name: 'Make a link for plakatt', exact: true }).click()
+    await page.getByLabel('Where should it lead?').fill('https://shop.example/plakat')
+    await page.getByRole('combobox', { name: 'Campaign' }).fill('jul')
+    await page.getByRole('combobox', { name: 'Campaign' }).press('Enter')
+    await page.locator('[data-unknown="plakatt"]').waitFor({ state: 'detached' })
+    expect(await visit('/plakatt')).toContain('https://shop.example/plakat?utm_source=print')
+  })
+})
+
+function rowOf(slug: string) {
+  return page.locator('[data-link]').filter({ has: page.getByRole('button', { name: new RegExp(`^[^ ]*/${slug}$`) }) })
+}
+
+async function slugs(): Promise<string[]> {
+  const texts = await page.locator('[data-link] button').filter({ hasText: '/' }).allTextContents()
+  return texts.map((text) => text.replace(/^.*\//, ''))
+}
+
+/** Where a person's visit leads, or its status. */
+async function visit(path: string): Promise<string> {
+  const answer = await fetch(`${tilltrail.runtime.publicUrl}${path}`, {
+    redirect: 'manual',
+    headers: { 'user-agent': safari },
+  })
+  return answer.headers.get('location') ?? String(answer.status)
+}
+
+async function call(method: string, path: string, body: unknown): Promise<void> {
+  const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
+  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/${path}`, {
+    ...{ method, headers, body: JSON.stringify(body) },
+  })
+  z.object({ id: z.string() }).parse(await answer.json())
+}
+
+async function setUp(): Promise<void> {
+  if (!tilltrail.setupUrl) throw new Error('no setup URL')
+  await page.goto(tilltrail.setupUrl)
+  await page.getByLabel('Your name').fill('Kari Nordmann')
+  await page.getByLabel('E-mail').fill('kari@shop.example')
+  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
+  await page.getByLabel('Shop name').fill('Fjellkaffe')
+  await page.getByRole('button', { name: 'Create account and shop' }).click()
+  await page.waitForURL('**/app/links')
+}
