@@ -4,10 +4,10 @@ import { once } from '../access/once.ts'
 import { jsonBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop } from '../shops/choose.ts'
-import { acrossDraft, createAcross, type MadeAcross, previewAcross } from './across.ts'
+import { acrossDraft, createAcross, previewAcross } from './across.ts'
 import { copyDraft, copyPosts } from './copy-posts.ts'
-import { type LinkView, readLinkView } from './link-view-store.ts'
-import { showLink } from './link.ts'
+import { readLinkView } from './link-view-store.ts'
+import { showNamed } from './link.ts'
 import { showPost } from './post.ts'
 import { withLinks } from './show-posts.ts'
 
@@ -34,14 +34,4 @@ export function acrossRoutes(runtime: Runtime) {
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
       return c.json({ items: await withLinks(runtime, shop, await copyPosts(runtime, shop, draft)) }, 201)
     })
-}
-
-/** The link with what its shop's naming rules say of it beside what is true of every link; each thing once. */
-export function showNamed({ link, warnings }: Pick<MadeAcross, 'link' | 'warnings'>, view: LinkView) {
-  const shown = showLink(link, view)
-  const said = new Set(shown.warnings.map(({ code, field }) => `${code} ${field}`))
-  return {
-    ...shown,
-    warnings: [...shown.warnings, ...warnings.filter(({ code, field }) => !said.has(`${code} ${field}`))],
-  }
 }

@@ -13,9 +13,9 @@ import { foundLink, insertLink, isSlugTaken, type NewLink } from './store.ts'
 import type { Utm } from './utm.ts'
 
 /** Stores a link; campaign and post are made on first use. @throws Problem 400 by field, 409 slug taken */
-export async function createLink(runtime: Runtime, shop: Shop, draft: LinkDraft): Promise<Link> {
+export async function createLink(runtime: Runtime, shop: Shop, draft: LinkDraft, named?: Renamed): Promise<Link> {
   for (let attempt = 0; attempt < 5; attempt++) {
-    const link = await planLink(runtime, shop, draft)
+    const link = await planLink(runtime, shop, draft, named)
     if (await insertLink(runtime.database, link)) return foundLink(runtime.database, link.id)
     if (draft.slug !== undefined) throw slugTaken(link.slug)
   }
@@ -23,18 +23,21 @@ export async function createLink(runtime: Runtime, shop: Shop, draft: LinkDraft)
 }
 
 /** The link that `createLink` would make, with nothing stored. @throws Problem as `createLink` */
-export async function previewLink(runtime: Runtime, shop: Shop, draft: LinkDraft): Promise<Link> {
-  const { ownPostTitle: _, campaignKey: __, ...link } = await planLink(runtime, shop, draft)
+export async function previewLink(runtime: Runtime, shop: Shop, draft: LinkDraft, named?: Renamed): Promise<Link> {
+  const { ownPostTitle: _, campaignKey: __, ...link } = await planLink(runtime, shop, draft, named)
   if (draft.slug !== undefined && (await isSlugTaken(runtime.database, link))) throw slugTaken(link.slug)
   return { ...link, number: 0 }
 }
 
-/** All of a link but its number. @throws Problem 400 by field */
-export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft): Promise<NewLink> {
+/** A draft whose names are written by the shop's rules, and the campaign that was meant. */
+type Renamed = { readonly draft: LinkDraft; readonly campaignKey: string | undefined }
+
+/** All of a link but its number. What contradicts its post is told by the draft as it was asked. @throws Problem 400 by field */
+export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft, named?: Renamed): Promise<NewLink> {
   const post = draft.postId === undefined ? undefined : await knownPost(runtime, shop.id, draft.postId)
-  const link = outlineLink(runtime, shop, draft, post)
+  const link = outlineLink(runtime, shop, named?.draft ?? draft, post)
   const { campaign } = link.utm
-  const key = (await findCampaignByText(runtime.database, shop.id, campaign))?.key ?? campaignKey(campaign)
+  const key = named?.campaignKey ?? (await keyOfCampaign(runtime, shop.id, campaign))
   if (post)
     refuseContradiction(post, {
       channel: toldChannel(draft) ?? post.channel,
@@ -42,6 +45,10 @@ export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft): 
       ...{ campaign, campaignKey: key, campaignField: '/campaign' },
     })
   return { ...link, campaignKey: key }
+}
+
+async function keyOfCampaign({ database }: Runtime, shopId: string, campaign: string): Promise<string> {
+  return (await findCampaignByText(database, shopId, campaign))?.key ?? campaignKey(campaign)
 }
 
 /** What of a link follows from its draft alone; an import asks the database once for many. @throws Problem 400 by field */

@@ -5,6 +5,7 @@ import type { LinkView } from './link-view-store.ts'
 import { lintLink } from './lint.ts'
 import { channelField, tagsField, timeField, titleField } from './post.ts'
 import { buildTarget, type Utm } from './utm.ts'
+import type { Warning } from './warning.ts'
 
 /** A short URL with its UTMs. `number` is what clicks and click ids carry. */
 export type Link = {
@@ -118,6 +119,18 @@ export function showLink(link: Link, at: Pick<LinkView, 'publicUrl' | 'clickPara
     archivedAt: showTime(archivedAt),
     createdAt: new Date(createdAt).toISOString(),
     updatedAt: new Date(updatedAt).toISOString(),
+  }
+}
+
+type Named = { readonly link: Link; readonly warnings: readonly Warning[] }
+
+/** The link with what its shop's naming rules say of it beside what is true of every link; each thing once. */
+export function showNamed({ link, warnings }: Named, view: LinkView) {
+  const shown = showLink(link, view)
+  const said = new Set(shown.warnings.map(({ code, field }) => `${code} ${field}`))
+  return {
+    ...shown,
+    warnings: [...shown.warnings, ...warnings.filter(({ code, field }) => !said.has(`${code} ${field}`))],
   }
 }
 

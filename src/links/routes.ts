@@ -9,9 +9,10 @@ import { chooseShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findForActor, refusedRow } from './asked-link.ts'
 import { changeLink } from './change.ts'
-import { createLink, previewLink } from './create.ts'
-import { type Link, linkDraft, linkPatch, showLink } from './link.ts'
+import { createNamed, previewNamed } from './create-named.ts'
+import { type Link, linkDraft, linkPatch, showLink, showNamed } from './link.ts'
 import { readLinkView } from './link-view-store.ts'
+import { loadNaming, type Naming } from './naming-link.ts'
 import { archiveLink } from './store.ts'
 
 /** Links: short URLs with their UTMs. */
@@ -23,17 +24,19 @@ export function linkRoutes(runtime: Runtime) {
     .post('/links', guard(runtime, 'links:write'), once(runtime), jsonBody(linkDraft), async (c) => {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
-      const link = await createLink(runtime, shop, draft)
-      return c.json(await shown(shop, link), 201, { location: `/api/v1/links/${link.id}` })
+      const made = await createNamed(runtime, shop, draft)
+      const view = await readLinkView(runtime, shop)
+      return c.json(showNamed(made, view), 201, { location: `/api/v1/links/${made.link.id}` })
     })
     .post('/links/preview', guard(runtime, 'links:read'), jsonBody(linkDraft), async (c) => {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
-      return c.json(await shown(shop, await previewLink(runtime, shop, draft)), 200)
+      return c.json(showNamed(await previewNamed(runtime, shop, draft), await readLinkView(runtime, shop)), 200)
     })
     .post('/links/bulk', guard(runtime, 'links:write'), once(runtime), jsonBody(bulkDraft), async (c) => {
       const results = []
-      for (const row of c.req.valid('json').links) results.push(await createRow(runtime, c.var.actor, row))
+      const namings = new Map<string, Promise<Naming>>()
+      for (const row of c.req.valid('json').links) results.push(await createRow(runtime, c.var.actor, row, namings))
       return c.json({ results }, 200)
     })
     .get('/links/:id', guard(runtime, 'links:read'), async (c) => {
@@ -60,12 +63,14 @@ const bulkDraft = z.strictObject({
 })
 
 /** One row of a bulk call: what it made, or its own problem. Other rows go on. */
-async function createRow(runtime: Runtime, actor: Actor, row: unknown) {
+async function createRow(runtime: Runtime, actor: Actor, row: unknown, namings: Map<string, Promise<Naming>>) {
   try {
     const draft = parseBody(linkDraft, row)
     const shop = await chooseShop(runtime.database, actor, draft.shopId)
-    const link = await createLink(runtime, shop, draft)
-    return { status: 201, link: showLink(link, await readLinkView(runtime, shop)) } as const
+    const naming = namings.get(shop.id) ?? loadNaming(runtime, shop)
+    namings.set(shop.id, naming)
+    const made = await createNamed(runtime, shop, draft, await naming)
+    return { status: 201, link: showNamed(made, await readLinkView(runtime, shop)) } as const
   } catch (error) {
     return refusedRow(error)
   }

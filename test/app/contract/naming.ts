@@ -34,4 +34,26 @@ export function namingContract(open: Open): void {
       warnings: [{ code: 'near-duplicate', field: 'campaign', suggestion: 'black-week' }],
     })
   })
+
+  it('writes a single link by the rules, and in bulk, and warns where a shop has none of its own', async () => {
+    const shop = await openShop(await open())
+    const asked = { destination: 'https://shop.example/', channel: 'line', campaign: 'Black Week', title: 'Varm Suppe' }
+    expect((await shop.call('POST', '/api/v1/links/preview', { body: asked })).body).toMatchObject({
+      utm: { campaign: 'Black Week', content: null },
+      warnings: expect.arrayContaining([expect.objectContaining({ field: 'campaign' })]),
+    })
+    const rules = { separator: '_', templates: { line: { content: '{channel}-{post}' } } }
+    await shop.call('PUT', `/api/v1/shops/${shop.shopId}/naming`, { body: rules })
+    const utm = { source: 'line', campaign: 'black_week', content: 'line_varm_suppe' }
+    const made = await shop.call('POST', '/api/v1/links', { body: asked })
+    expect([made.status, made.body]).toMatchObject([201, { utm }])
+    const { results } = (
+      await shop.call('POST', '/api/v1/links/bulk', { body: { links: [asked, { channel: 'line' }] } })
+    ).body
+    expect(results).toMatchObject([{ status: 201, link: { utm } }, { status: 400 }])
+    // A post on another channel is still contradicted by what was asked, not by what the rules made of it.
+    const against = { ...asked, channel: undefined, source: 'facebook', postId: made.body.postId }
+    const refused = await shop.call('POST', '/api/v1/links', { body: against })
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([400, '/source'])
+  })
 }
