@@ -36,7 +36,7 @@ export async function findImported(
   return new Map(rows.map(({ key, ...link }) => [key, link]))
 }
 
-/** Whose each slug is, in whichever shop, by domain and slug as `slugId` has them. A bio page has no link. */
+/** Whose each slug is, in whichever shop, as `slugId` has it. A bio page has no link, and its slug on every domain. */
 export async function findSlugs(
   database: Database,
   slugs: readonly { readonly domain: string; readonly slug: string }[],
@@ -45,7 +45,7 @@ export async function findSlugs(
   const query = `select s.domain, s.slug, l.id as link_id, l.shop_id from json_each(?) a
     cross join slugs s on s.domain = a.value ->> 0 and s.slug = a.value ->> 1 cross join links l on l.id = s.link_id
     union all select a.value ->> 0, b.slug, null, b.shop_id from json_each(?) a
-    cross join bio_pages b on a.value ->> 0 = '' and b.slug = a.value ->> 1`
+    cross join bio_pages b on b.slug = a.value ->> 1`
   const rows = await readRows(database, slugRow, statement(query, asked, asked))
   return new Map(rows.map((row) => [slugId(row), { linkId: row.link_id, shopId: row.shop_id }]))
 }
@@ -69,15 +69,9 @@ function storeAll(shopId: string, links: readonly ImportedLink[]): Statement[] {
     statement(insertCampaigns, shopId, campaignsOf(links)),
     statement(insertPosts, shopId, shopId, rows),
     statement(insertAll, shopId, rows),
-    statement(
-      `insert into slugs (domain, slug, link_id) select ${columns('domain', 'slug', 'id')} from json_each(?)`,
-      rows,
-    ),
-    statement(
-      `insert into imported_links (shop_id, key, link_id) select ?, ${columns('key', 'id')} from json_each(?)`,
-      shopId,
-      rows,
-    ),
+    statement(insertSlugs, rows),
+    statement(refuseBioSlugs, rows),
+    statement(insertKeys, shopId, rows),
   ]
 }
 
@@ -102,6 +96,14 @@ function columns(...names: readonly string[]): string {
 const insertCampaigns = `insert into campaigns (id, shop_id, name, key, created_at)
   select value ->> 'id', ?, ${columns('name', 'key', 'createdAt')} from json_each(?) where true
   on conflict (shop_id, key) do nothing`
+
+const insertKeys = `insert into imported_links (shop_id, key, link_id) select ?, ${columns('key', 'id')} from json_each(?)`
+
+const insertSlugs = `insert into slugs (domain, slug, link_id) select ${columns('domain', 'slug', 'id')} from json_each(?)`
+
+/** Fails as a slug that is another link's where it is a bio page's by now. */
+const refuseBioSlugs = `insert into slugs (domain, slug, link_id) select ${columns('domain', 'slug', 'id')} from json_each(?)
+  cross join bio_pages b on b.slug = value ->> 'slug'`
 
 const insertPosts = `insert into posts (id, shop_id, campaign_id, channel, title, created_at)
   select value ->> 'postId', ?, (select c.id from campaigns c where c.shop_id = ? and c.key = value ->> 'campaignKey'),

@@ -97,11 +97,14 @@ describe('importing links', () => {
     const other = await findShop(runtime.database, 'shop-2')
     if (!other) throw new Error('there is no second shop')
     await createLink(runtime, other, linkDraft.parse({ ...plainRow, slug: 'theirs' }))
-    await change(
-      runtime.database,
-      `insert into bio_pages (shop_id, slug, page, updated_at) values ('shop-1', 'hello', '{}', 0)`,
-    )
-    const rows = ['mine', 'new', 'NEW', 'theirs', 'hello'].map((slug) => ({ ...plainRow, slug, content: slug }))
+    await change(runtime.database, bioPage, 'hello')
+    const slugs = ['mine', 'new', 'NEW', 'theirs', 'hello']
+    const rows = slugs.map((slug) => ({
+      ...plainRow,
+      slug,
+      content: slug,
+      domain: slug === 'hello' ? 'go.example' : '',
+    }))
     const { outcomes, summary } = await runImport(runtime, toCsv(rows))
     expect(summary).toMatchObject({ rows: 5, created: 1, slugTaken: 4, invalid: 0 })
     const made = outcomes[1]?.linkId ?? ''
@@ -149,23 +152,22 @@ describe('importing links', () => {
     expect((await runImport(runtime, file)).summary).toMatchObject({ unchanged: done, created: 700 - done })
   })
 
-  it('looks again when somebody takes a slug between look and insert', async () => {
+  it.each([
+    ['a link', (runtime: TestRuntime) => makeTaken(runtime, 'race')],
+    ['a bio page', (runtime: TestRuntime) => change(runtime.database, bioPage, 'Race')],
+  ])('looks again when %s takes a slug between look and insert', async (_, take) => {
     const runtime = await makeRuntime()
-    const shop = await shopOf(runtime)
     let isFirst = true
     const database: Database = {
       all: (query) => runtime.database.all(query),
       async batch(statements) {
-        if (isFirst) await createLink(runtime, shop, linkDraft.parse({ ...plainRow, slug: 'race' }))
+        if (isFirst) await take(runtime)
         isFirst = false
         return runtime.database.batch(statements)
       },
     }
-    const rows = [
-      { ...plainRow, slug: 'race' },
-      { ...plainRow, slug: 'free' },
-    ]
-    const steps = await importLinks({ ...runtime, database }, shop, pieces(toCsv(rows)), plainOrder)
+    const rows = ['race', 'free'].map((slug) => ({ ...plainRow, slug }))
+    const steps = await importLinks({ ...runtime, database }, await shopOf(runtime), pieces(toCsv(rows)), plainOrder)
     const outcomes: Outcome[] = []
     for await (const step of steps) outcomes.push(...step.outcomes)
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['slug-taken', 'created'])
@@ -258,6 +260,12 @@ const stored = [
   'select domain, slug from slugs order by domain, slug',
   'select key, name, created_at from campaigns order by number',
 ]
+
+const bioPage = `insert into bio_pages (shop_id, slug, page, updated_at) values ('shop-1', ?, '{}', 0)`
+
+async function makeTaken(runtime: TestRuntime, slug: string): Promise<void> {
+  await createLink(runtime, await shopOf(runtime), linkDraft.parse({ ...plainRow, slug }))
+}
 
 async function contentOf({ database }: TestRuntime) {
   const tables = ['campaigns', 'posts', 'links', 'slugs', 'imported_links', 'link_changes']

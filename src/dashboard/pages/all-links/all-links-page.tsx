@@ -1,5 +1,5 @@
-import { Button, Stack } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Button, Group, Stack } from '@mantine/core'
+import { IconArrowLeft, IconUpload } from '@tabler/icons-react'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -24,13 +24,22 @@ export function AllLinksPage() {
       title={t('allLinks.title')}
       lead={t('allLinks.lead')}
       actions={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={16} />}
-          renderRoot={(props) => <Link to="/links" {...props} />}
-        >
-          {t('allLinks.back')}
-        </Button>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<IconUpload size={16} />}
+            renderRoot={(props) => <Link to="/import" {...props} />}
+          >
+            {t('import.open')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={16} />}
+            renderRoot={(props) => <Link to="/links" {...props} />}
+          >
+            {t('allLinks.back')}
+          </Button>
+        </Group>
       }
     >
       <Stack gap="md">

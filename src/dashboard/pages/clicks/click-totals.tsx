@@ -5,7 +5,7 @@ import { Beside, StatCard } from '../../parts/stat-card.tsx'
 import type { Reasons } from '../../queries/clicks.ts'
 
 /** All requests, what of them people did, and how many people that was. */
-export function ClickTotals({ reasons: { clicks, items, from, to } }: { readonly reasons: Reasons }) {
+export function ClickTotals({ reasons: { clicks, scans, items, from, to } }: { readonly reasons: Reasons }) {
   const { t } = useTranslation()
   const format = useFormat()
   const again = items.find((item) => item.class === 'repeat')?.clicks ?? 0
@@ -13,6 +13,7 @@ export function ClickTotals({ reasons: { clicks, items, from, to } }: { readonly
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
       <StatCard label={t('clicks.human')} value={format.count(clicks.human)}>
         <Beside label={t('clicks.again')} value={format.count(again)} />
+        {scans > 0 && <Beside label={t('clicks.scans')} value={format.count(scans)} />}
       </StatCard>
       <StatCard label={t('clicks.unique')} value={format.count(clicks.unique)}>
         <Text size="sm" c="dimmed">
