@@ -64,7 +64,7 @@ export type SignInLimit = {
 type SignIn = { readonly address: string; readonly email: string }
 
 /** An IPv6 address's first 64 bits: a household has all that lie below. An IPv4 address as it is. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   const bare = address.replace(/%.*$/, '')
   if (!bare.includes(':') || bare.includes('.')) return bare
   const [head = '', tail] = bare.toLowerCase().split('::')

@@ -20,11 +20,24 @@ export function conversionKey(
     return refuse('bad-field', '/event', `is an event of your own, and those have no orderId. Did you mean ${meant}?`)
   }
   const parts = isOrder ? orderParts(told, amount) : [told.eventId ?? fallbackId]
-  return { kind: 'key', key: (told.test ? ['', 'test', ...parts] : parts).map(escapePart).join('#') }
+  return { kind: 'key', key: joinKey(parts, told.test) }
 }
 
-function orderParts({ event, orderId = '', refundId }: Told, amount: string): string[] {
+/** The key of the purchase with this order id. */
+export function orderKey(orderId: string, isTest: boolean | undefined): string {
+  return joinKey([orderId], isTest)
+}
+
+/** How the key of a refund of the rest ends: no refund's id and no amount can. */
+export const restOfOrder = '##rest'
+
+function joinKey(parts: readonly string[], isTest: boolean | undefined): string {
+  return (isTest ? ['', 'test', ...parts] : parts).map(escapePart).join('#')
+}
+
+function orderParts({ event, orderId = '', refundId, isRest }: Told, amount: string): string[] {
   if (event === 'purchase') return [orderId]
+  if (isRest) return [orderId, ...restOfOrder.split('#').slice(1)]
   return refundId === undefined ? [orderId, '', amount] : [orderId, refundId]
 }
 

@@ -9,12 +9,16 @@ import { write } from '../storage/database.ts'
 const mostBytes = 16 * 1024
 
 /** Refuses larger bodies with 413, counted on the stream. They are not kept, but counted. */
-export function limitPing({ database }: Runtime) {
+export function limitPing({ database }: Runtime, most = mostBytes) {
   return bodyLimit({
-    maxSize: mostBytes,
+    maxSize: most,
     async onError() {
       await write(database, countUp('conversions', 'too-large', 1))
-      throw new Problem(413, 'Too large', 'The body is larger than 16 KB: a conversion has a few short fields.')
+      throw new Problem(
+        413,
+        'Too large',
+        `The body is larger than ${most / 1024} KB: a conversion has a few short fields.`,
+      )
     },
   })
 }

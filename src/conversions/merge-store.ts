@@ -1,36 +1,10 @@
 import * as z from 'zod'
 import { type Database, type Param, type Statement, statement } from '../storage/database.ts'
 import { type Conversion, conversionColumns, conversionRow, inShopWindow, toConversion } from './store.ts'
-import { type Source, trust, trustSql } from './trust.ts'
+import type { Checked } from './checked.ts'
+import { claimAliases, foldAliases, resolvedKey, resolvedOrderId, settleRest } from './alias-store.ts'
+import { rank as rankOf, rankSql, trust } from './trust.ts'
 import type { Touched } from './verify-click.ts'
-
-/** Minor units of `currency`. */
-export type Money = {
-  readonly value: number
-  readonly tax: number | null
-  readonly shipping: number | null
-  readonly currency: string
-}
-
-/** A checked ping. Times are UTC milliseconds, `day` the shop's local day of `occurredAt`. */
-export type Checked = {
-  readonly id: string
-  readonly shopId: string
-  readonly event: string
-  readonly key: string
-  readonly source: Source
-  readonly orderId: string | null
-  readonly refundId: string | null
-  readonly money: Money | null
-  readonly occurredAt: number
-  readonly day: number
-  readonly touched: Touched
-  readonly customerHash: string | null
-  readonly isNewCustomer: boolean | null
-  readonly coupon: string | null
-  readonly isTest: boolean
-  readonly receivedAt: number
-}
 
 /** `stored`: the first of its key. `merged`: another source, or it told what was missing. `duplicate`: nothing new. */
 const mergeOutcomes = ['stored', 'merged', 'duplicate'] as const
@@ -44,69 +18,81 @@ export async function mergePing(
   database: Database,
   ping: Checked,
 ): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
-  const statements = [insertBare, countOutcome, forgetCredit, takeMoney, takeTime, takeTouch, fillIn, addEvidence].map(
-    (make) => make(ping),
-  )
-  const outcomes = await database.batch([...statements, select(ping)])
+  const steps = [forgetCredit, takeMoney, takeTime, takeTouch, fillIn, addEvidence].map((make) => make(ping))
+  const before = [...claimAliases(ping), insertBare(ping), ...foldAliases(ping)]
+  const outcomes = await database.batch([...before, countOutcome(ping), ...steps, ...settleRest(ping), select(ping)])
   return {
-    outcome: labelRow.parse(outcomes[1]?.rows[0]).label,
+    outcome: labelRow.parse(outcomes[before.length]?.rows[0]).label,
     conversion: toConversion(conversionRow.parse(outcomes.at(-1)?.rows[0])),
   }
 }
 
 const labelRow = z.object({ label: z.enum(mergeOutcomes) })
 
-const ofKey = 'conversions.shop_id = ? and conversions.event = ? and conversions.key = ?'
-const keyOf = ({ shopId, event, key }: Checked) => [shopId, event, key] as const
-
-function insertBare(ping: Checked): Statement {
-  const { id, orderId, refundId, occurredAt, day, isTest, receivedAt } = ping
-  const insert = `insert into conversions
-    (shop_id, event, key, id, order_id, refund_id, occurred_at, day, trust, click_note, is_test, created_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, 0, 'no-click', ?, ?) on conflict (shop_id, event, key) do nothing`
-  return statement(insert, ...keyOf(ping), id, orderId, refundId, occurredAt, day, isTest ? 1 : 0, receivedAt)
+function ofKey(ping: Checked) {
+  const key = resolvedKey(ping)
+  return {
+    sql: `conversions.shop_id = ? and conversions.event = ? and conversions.key = ${key.sql}`,
+    params: [ping.shopId, ping.event, ...key.params],
+  }
 }
 
-const rank = { nothing: -1, worthless: 0, byHand: 5, insideWindow: 10 } as const
+function insertBare(ping: Checked): Statement {
+  const { shopId, event, id, refundId, occurredAt, day, isTest, receivedAt } = ping
+  const [key, orderId] = [resolvedKey(ping), resolvedOrderId(ping)]
+  const insert = `insert into conversions
+    (shop_id, event, key, id, order_id, refund_id, occurred_at, day, trust, click_note, is_test, created_at)
+    values (?, ?, ${key.sql}, ?, ${orderId.sql}, ?, ?, ?, 0, 'no-click', ?, ?)
+    on conflict (shop_id, event, key) do nothing`
+  const ids = [shopId, event, ...key.params, id, ...orderId.params, refundId]
+  return statement(insert, ...ids, occurredAt, day, isTest ? 1 : 0, receivedAt)
+}
 
-/** How good the touch is that a conversion has: a click of ours by its source's trust (1–3), inside the window above all. */
+const rank = { nothing: -1, worthless: 0, byHand: 50, insideWindow: 100 } as const
+
+/** How good the touch is that a conversion has: a click of ours by its source's rank, inside the window above all. */
 const heldRank = `case
   when conversions.click_note is null and conversions.click is not null then
-    ${rank.insideWindow} * ${inShopWindow('conversions.click_at')} + coalesce((select max(${trustSql('source')}) from evidence
+    ${rank.insideWindow} * ${inShopWindow('conversions.click_at')} + coalesce((select max(${rankSql('source')}) from evidence
       where conversion_id = conversions.id and evidence.click = conversions.click), 0)
   when conversions.click_note is null then ${rank.byHand}
   when conversions.click_note = 'no-click' then ${rank.nothing} else ${rank.worthless} end`
 
-/** Whether a source tells something it hadn't: it is new, or brings an amount, a click or, by hand, a link. */
+/** Whether a source tells something it hadn't: it is new, or brings an amount, a newer one, a click or, by hand, a link. */
 const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
-    and (value is not null or ? is null) and (click is not null or ? is null))
+    and (value is not null or ? is null) and (click is not null or ? is null) and (as_of > ? or ? = 0 or value is ?))
   or (? is not null and ${heldRank} < ${rank.byHand}))`
-const newsOf = ({ source, money, touched }: Checked) =>
-  [source, money?.value ?? null, signedClick(touched), toldLink(touched)] as const
+function newsOf({ source, money, touched, asOf }: Checked): readonly Param[] {
+  const value = money?.value ?? null
+  return [source, value, signedClick(touched), asOf, asOf, value, toldLink(touched)]
+}
 
 function countOutcome(ping: Checked): Statement {
+  const key = ofKey(ping)
   const count = `insert into counters (name, label, value)
     select 'conversions', case when conversions.id = ? then 'stored' when ${isNews} then 'merged' else 'duplicate' end, 1
-    from conversions where ${ofKey}
+    from conversions where ${key.sql}
     on conflict (name, label) do update set value = value + 1 returning label`
-  return statement(count, ping.id, ...newsOf(ping), ...keyOf(ping))
+  return statement(count, ping.id, ...newsOf(ping), ...key.params)
 }
 
 /** What was credited before is credited anew, also when the process ends before it gets to it. */
 function forgetCredit(ping: Checked): Statement {
-  const remove = `delete from credited where conversion_id in (select id from conversions where ${ofKey} and ${isNews})`
-  return statement(remove, ...keyOf(ping), ...newsOf(ping))
+  const key = ofKey(ping)
+  const remove = `delete from credited where conversion_id in (select id from conversions where ${key.sql} and ${isNews})`
+  return statement(remove, ...key.params, ...newsOf(ping))
 }
 
-const noBetterTold = `not exists (select 1 from evidence
-  where conversion_id = conversions.id and value is not null and ${trustSql('source')} >= ?)`
-
-/** Amounts stand together: one source's tax is never set beside another's value. */
+/** Amounts stand together: one source's tax is never set beside another's value. A newer one of the same source stands. */
 function takeMoney(ping: Checked): Statement {
+  const key = ofKey(ping)
   const { value, tax, shipping, currency } = ping.money ?? { value: null, tax: null, shipping: null, currency: null }
   const update = `update conversions set value = ?, tax = ?, shipping = ?, currency = ?
-    where ${ofKey} and ? is not null and ${noBetterTold}`
-  return statement(update, value, tax, shipping, currency, ...keyOf(ping), value, trust[ping.source])
+    where ${key.sql} and ? is not null and not exists (select 1 from evidence
+      where conversion_id = conversions.id and value is not null
+        and (${rankSql('source')} > ? or (source = ? and (as_of > ? or ? = 0))))`
+  const told = [value, rankOf[ping.source], ping.source, ping.asOf, ping.asOf] as const
+  return statement(update, value, tax, shipping, currency, ...key.params, ...told)
 }
 
 /**
@@ -116,9 +102,10 @@ function takeMoney(ping: Checked): Statement {
 function takeTouch(ping: Checked): Statement {
   const { click, note, linkNumber, clickAt } = ping.touched
   const isBetter = betterThanHeld(ping)
+  const key = ofKey(ping)
   const update = `update conversions set click = ?, click_note = ?, link_number = ?, click_at = ?
-    where ${ofKey} and ${isBetter.sql}`
-  return statement(update, click, note, linkNumber, clickAt, ...keyOf(ping), ...isBetter.params)
+    where ${key.sql} and ${isBetter.sql}`
+  return statement(update, click, note, linkNumber, clickAt, ...key.params, ...isBetter.params)
 }
 
 function betterThanHeld({ touched, source }: Checked): { readonly sql: string; readonly params: readonly Param[] } {
@@ -129,44 +116,53 @@ function betterThanHeld({ touched, source }: Checked): { readonly sql: string; r
   const isFirst =
     'not exists (select 1 from evidence where conversion_id = conversions.id and source = ? and click is not null)'
   const told = `? + ${rank.insideWindow} * ${inShopWindow('?')}`
-  return { sql: `${isFirst} and ${told} > ${heldRank}`, params: [source, trust[source], touched.clickAt] }
+  return { sql: `${isFirst} and ${told} > ${heldRank}`, params: [source, rankOf[source], touched.clickAt] }
 }
 
 function takeTime(ping: Checked): Statement {
   const { customerHash, isNewCustomer, coupon } = factsOf(ping)
+  const key = ofKey(ping)
   const update = `update conversions set trust = ?, occurred_at = ?, day = ?, customer_hash = coalesce(?, customer_hash),
-    is_new_customer = coalesce(?, is_new_customer), coupon = coalesce(?, coupon) where ${ofKey} and trust < ?`
-  const told = trust[ping.source]
-  const facts = [told, ping.occurredAt, ping.day, customerHash, isNewCustomer, coupon] as const
-  return statement(update, ...facts, ...keyOf(ping), told)
+    is_new_customer = coalesce(?, is_new_customer), coupon = coalesce(?, coupon)
+    where ${key.sql} and not exists (select 1 from evidence
+      where conversion_id = conversions.id and ${rankSql('source')} >= ?)`
+  const facts = [trust[ping.source], ping.occurredAt, ping.day, customerHash, isNewCustomer, coupon] as const
+  return statement(update, ...facts, ...key.params, rankOf[ping.source])
 }
 
 /** What nobody told before is taken from anybody. */
 function fillIn(ping: Checked): Statement {
   const { customerHash, isNewCustomer, coupon } = factsOf(ping)
+  const key = ofKey(ping)
   const update = `update conversions set order_id = coalesce(order_id, ?), refund_id = coalesce(refund_id, ?),
     customer_hash = coalesce(customer_hash, ?), is_new_customer = coalesce(is_new_customer, ?),
-    coupon = coalesce(coupon, ?) where ${ofKey}`
-  return statement(update, ping.orderId, ping.refundId, customerHash, isNewCustomer, coupon, ...keyOf(ping))
+    coupon = coalesce(coupon, ?) where ${key.sql}`
+  return statement(update, ping.orderId, ping.refundId, customerHash, isNewCustomer, coupon, ...key.params)
 }
 
 function factsOf({ customerHash, isNewCustomer, coupon }: Checked) {
   return { customerHash, coupon, isNewCustomer: isNewCustomer === null ? null : Number(isNewCustomer) } as const
 }
 
-/** What a source told first stays; how often it told it is counted. */
+/** What a source told first stays, until it tells a newer amount; how often it told it is counted. */
 function addEvidence(ping: Checked): Statement {
-  const insert = `insert into evidence (conversion_id, source, value, currency, click, received_at)
-    select conversions.id, ?, ?, ?, ?, ? from conversions where ${ofKey}
-    on conflict (conversion_id, source) do update set told = told + 1, value = coalesce(value, excluded.value),
-      currency = coalesce(currency, excluded.currency), click = coalesce(click, excluded.click)`
-  const { source, money, touched, receivedAt } = ping
-  const told = [source, money?.value ?? null, money?.currency ?? null, signedClick(touched), receivedAt] as const
-  return statement(insert, ...told, ...keyOf(ping))
+  const key = ofKey(ping)
+  const newer = (
+    column: string,
+  ) => `case when excluded.as_of > 0 and excluded.as_of >= as_of then coalesce(excluded.${column}, ${column})
+    else coalesce(${column}, excluded.${column}) end`
+  const insert = `insert into evidence (conversion_id, source, value, currency, click, received_at, as_of)
+    select conversions.id, ?, ?, ?, ?, ?, ? from conversions where ${key.sql}
+    on conflict (conversion_id, source) do update set told = told + 1, value = ${newer('value')},
+      currency = ${newer('currency')}, click = coalesce(click, excluded.click), as_of = max(as_of, excluded.as_of)`
+  const { source, money, touched, receivedAt, asOf } = ping
+  const told = [source, money?.value ?? null, money?.currency ?? null, signedClick(touched), receivedAt, asOf] as const
+  return statement(insert, ...told, ...key.params)
 }
 
 function select(ping: Checked): Statement {
-  return statement(`select ${conversionColumns} where ${ofKey}`, ...keyOf(ping))
+  const key = ofKey(ping)
+  return statement(`select ${conversionColumns} where ${key.sql}`, ...key.params)
 }
 
 /** Evidence holds clicks that we signed, of this shop: others say nothing of who sold. */

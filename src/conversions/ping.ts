@@ -8,6 +8,7 @@ import type { Source } from './trust.ts'
 export type Arrival = {
   readonly source: Source
   readonly raw: Uint8Array
+  readonly envelope: Envelope
   /** UTC milliseconds; a replay keeps the first time. */
   readonly receivedAt: number
   /** The shop that the key is bound to, if it is. */
@@ -18,8 +19,18 @@ export type Arrival = {
   readonly id: string
 }
 
-/** An arrival that could be read: what it tells isn't believed yet. */
-export type Ping = Omit<Arrival, 'raw'> & { readonly told: Told }
+/** What came beside the bytes and is needed to read them, now or on a replay. */
+export type Envelope = {
+  /** What a webhook is about, as the shop system names it. */
+  readonly topic?: string | undefined
+  /** A delivery's own id, the same on each try. */
+  readonly id?: string | undefined
+  /** The query string beside a body. */
+  readonly query?: string | undefined
+}
+
+/** An arrival, or a part of one, that could be read: what it tells isn't believed yet. */
+export type Ping = Omit<Arrival, 'raw' | 'envelope'> & { readonly told: Told }
 
 /** Why a ping can't be counted. */
 export const refusalReasons = [
@@ -32,6 +43,7 @@ export const refusalReasons = [
   'foreign-click',
   'outside-window',
   'unverified-refund',
+  'failed',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
@@ -132,4 +144,16 @@ const serverFields = {
 }
 
 export const conversionDraft = z.strictObject({ ...toldFields, ...serverFields })
-export type Told = z.output<typeof conversionDraft>
+export type Told = z.output<typeof conversionDraft> & Added
+
+/** What readers of webhooks and postbacks know beside it. */
+export type Added = {
+  /** Other ids that the same order goes by: in the shop system, on its pages, at the payment provider. */
+  readonly alsoKnownAs?: readonly string[]
+  /** How new the amount is, by the source's own count: one not older replaces that of the same source. 0: told once. */
+  readonly asOf?: number
+  /** A refund of what hasn't been given back of the order otherwise. */
+  readonly isRest?: boolean
+  /** Says nothing where the order isn't known: it was cancelled before anybody paid. */
+  readonly needsOrder?: boolean
+}

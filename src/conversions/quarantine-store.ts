@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { countUp } from '../storage/counters.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
-import { type Refusal, refusalReasons, type RefusalReason } from './ping.ts'
+import { type Envelope, type Refusal, refusalReasons, type RefusalReason } from './ping.ts'
 import { type Source, sources } from './trust.ts'
 
 /** Rows of a shop; beyond it the oldest go, and are counted. */
@@ -14,6 +14,7 @@ export type Quarantined = ReturnType<typeof toQuarantined>
 type NewQuarantined = {
   readonly source: Source
   readonly raw: Uint8Array
+  readonly envelope?: Envelope
   readonly receivedAt: number
   readonly refusal: Refusal
 }
@@ -81,15 +82,16 @@ export function newQuarantineId(): string {
   return `q_${nanoid(12)}`
 }
 
-function insertQuarantined(id: string, { source, raw, receivedAt, refusal }: NewQuarantined): Statement {
-  const insert = `insert into quarantine (id, shop_id, source, reason, detail, raw, received_at)
-    values (?, ?, ?, ?, ?, ?, ?)`
-  return statement(insert, id, refusal.shopId, source, refusal.why, detailOf(refusal), raw, receivedAt)
+function insertQuarantined(id: string, { source, raw, envelope, receivedAt, refusal }: NewQuarantined): Statement {
+  const insert = `insert into quarantine (id, shop_id, source, reason, detail, raw, received_at, envelope)
+    values (?, ?, ?, ?, ?, ?, ?, ?)`
+  const beside = envelope && Object.keys(envelope).length > 0 ? JSON.stringify(envelope) : null
+  return statement(insert, id, refusal.shopId, source, refusal.why, detailOf(refusal), raw, receivedAt, beside)
 }
 
 function insertAgain(id: string, { id: newId, refusal }: Again): Statement {
-  const insert = `insert into quarantine (id, shop_id, source, reason, detail, raw, received_at)
-    select ?, ?, source, ?, ?, raw, received_at from quarantine where id = ? and replayed_at is null`
+  const insert = `insert into quarantine (id, shop_id, source, reason, detail, raw, received_at, envelope)
+    select ?, ?, source, ?, ?, raw, received_at, envelope from quarantine where id = ? and replayed_at is null`
   return statement(insert, newId, refusal.shopId, refusal.why, detailOf(refusal), id)
 }
 
@@ -109,7 +111,13 @@ function evictOldest(shopId: string | null): Statement[] {
   ]
 }
 
-const columns = 'number, id, shop_id, source, reason, detail, raw, received_at, replayed_at, replay_outcome'
+const columns = 'number, id, shop_id, source, reason, detail, raw, received_at, replayed_at, replay_outcome, envelope'
+
+const envelopeRow = z.object({
+  topic: z.string().optional(),
+  id: z.string().optional(),
+  query: z.string().optional(),
+})
 
 const quarantinedRow = z.object({
   number: z.number(),
@@ -123,6 +131,10 @@ const quarantinedRow = z.object({
   received_at: z.number(),
   replayed_at: z.number().nullable(),
   replay_outcome: z.string().nullable(),
+  envelope: z
+    .string()
+    .transform((text) => envelopeRow.parse(JSON.parse(text)))
+    .nullable(),
 })
 
 function toQuarantined(row: z.output<typeof quarantinedRow>) {
@@ -134,6 +146,7 @@ function toQuarantined(row: z.output<typeof quarantinedRow>) {
     reason,
     detail,
     raw,
+    envelope: row.envelope ?? {},
     shopId: row.shop_id,
     receivedAt: row.received_at,
     replayedAt: row.replayed_at,

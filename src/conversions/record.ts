@@ -5,8 +5,9 @@ import { digitsOf, parseMoney } from '../shops/money.ts'
 import type { Shop } from '../shops/shop.ts'
 import { hashCustomer } from './customer.ts'
 import { findPingShop } from './find-shop.ts'
-import { conversionKey } from './key.ts'
-import { type MergeOutcome, mergePing, type Money } from './merge-store.ts'
+import { conversionKey, orderKey } from './key.ts'
+import type { Money } from './checked.ts'
+import { type MergeOutcome, mergePing } from './merge-store.ts'
 import { type Ping, refuse, type Refusal } from './ping.ts'
 import type { Conversion } from './store.ts'
 import { trust, verifiedTrust } from './trust.ts'
@@ -146,7 +147,8 @@ async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft>
 
 async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
   const { ping, shop, occurredAt, key, money, touched, customerHash } = draft
-  const { event, orderId, refundId, newCustomer, coupon, test } = ping.told
+  const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0 } = ping.told
+  const isOfOrder = (event === 'purchase' || event === 'refund') && orderId !== undefined
   return mergePing(database, {
     event,
     key,
@@ -164,6 +166,9 @@ async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: Me
     coupon: coupon ?? null,
     isTest: test ?? false,
     receivedAt: ping.receivedAt,
+    asOf,
+    orderKey: isOfOrder ? orderKey(orderId, test) : null,
+    aliases: alsoKnownAs.map((id) => ({ id, key: orderKey(id, test) })),
   })
 }
 

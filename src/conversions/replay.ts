@@ -1,11 +1,11 @@
 import type { Runtime } from '../runtime.ts'
 import { newQuarantineId, type Quarantined, settleReplay } from './quarantine-store.ts'
-import { recordArrival } from './receive.ts'
+import { joinRefusals, recordArrival } from './receive.ts'
 import type { Recorded } from './record.ts'
 
-/** `againId`: where a ping that was refused again lies now. */
+/** `againId`: where a ping that was refused again lies now. `recorded` is null for what turned out to say nothing. */
 export type Replayed =
-  | { readonly kind: 'replayed'; readonly recorded: Recorded; readonly againId: string | null }
+  | { readonly kind: 'replayed'; readonly recorded: Recorded | null; readonly againId: string | null }
   | { readonly kind: 'already-replayed' }
 
 /**
@@ -14,11 +14,18 @@ export type Replayed =
  */
 export async function replay(runtime: Runtime, quarantined: Quarantined): Promise<Replayed> {
   if (quarantined.replayedAt !== null) return { kind: 'already-replayed' }
-  const { id, source, raw, receivedAt, shopId } = quarantined
-  const arrival = { id, source, raw, receivedAt, boundShopId: shopId ?? undefined, isVouchedFor: true }
-  const recorded = await recordArrival(runtime, arrival)
-  const again = recorded.kind === 'refused' ? { id: newQuarantineId(), refusal: recorded } : undefined
-  const outcome = recorded.kind === 'refused' ? 'quarantined' : recorded.kind
+  const { id, source, raw, envelope, receivedAt, shopId } = quarantined
+  const arrival = { id, source, raw, envelope, receivedAt, boundShopId: shopId ?? undefined, isVouchedFor: true }
+  const recorded = gistOf(await recordArrival(runtime, arrival))
+  const again = recorded?.kind === 'refused' ? { id: newQuarantineId(), refusal: recorded } : undefined
+  const outcome = recorded?.kind === 'refused' ? 'quarantined' : (recorded?.kind ?? 'ignored')
   const isFirst = await settleReplay(runtime.database, id, { at: runtime.now(), outcome, again })
   return isFirst ? { kind: 'replayed', recorded, againId: again?.id ?? null } : { kind: 'already-replayed' }
+}
+
+/** Of several, what matters most: that something was refused, else that something is new. */
+function gistOf(recorded: readonly Recorded[]): Recorded | null {
+  const kinds = ['stored', 'merged', 'duplicate'] as const
+  const best = kinds.map((kind) => recorded.find((one) => one.kind === kind)).find((one) => one !== undefined)
+  return joinRefusals(recorded) ?? best ?? null
 }

@@ -59,6 +59,7 @@ export function showQuarantined(quarantined: Quarantined) {
 /** `quarantineId`: where a ping that was refused again lies now, with its reason. */
 export function showReplayed(id: string, { recorded, againId }: Extract<Replayed, { kind: 'replayed' }>) {
   const nothing = { conversionId: null, attributedTo: null, attributionNote: null, quarantineId: null, reason: null }
+  if (recorded === null) return { id, ...nothing, outcome: 'ignored' as const }
   if (recorded.kind === 'refused')
     return { id, ...nothing, outcome: 'quarantined' as const, quarantineId: againId, reason: recorded.why }
   const { id: conversionId, ...shown } = showOutcome(recorded)

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { dayMs } from '../shops/calendar.ts'
+import { showMoney } from '../shops/money.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
+import { orderKey } from './key.ts'
 import { sources } from './trust.ts'
 import { clickNotes, clockSkewMs } from './verify-click.ts'
 
@@ -12,6 +14,23 @@ export async function findConversion(database: Database, id: string): Promise<Co
   const row = await readRow(database, conversionRow, query)
   return row && toConversion(row)
 }
+
+/** The amount of a purchase that is known by this order id, by whichever of its names. */
+export async function findOrder(
+  database: Database,
+  shopId: string,
+  { orderId, isTest }: { readonly orderId: string; readonly isTest: boolean },
+): Promise<{ readonly value: string | undefined; readonly currency: string | undefined } | undefined> {
+  const alias = orderKey(orderId, isTest)
+  const query = `select value, currency from conversions where shop_id = ? and event = 'purchase' and key = coalesce(
+    (select order_aliases.key from order_aliases where order_aliases.shop_id = ? and alias = ?), ?)`
+  const row = await readRow(database, amountRow, statement(query, shopId, shopId, alias, alias))
+  if (!row) return undefined
+  const { value, currency } = row
+  return { value: value === null ? undefined : showMoney(value, currency ?? ''), currency: currency ?? undefined }
+}
+
+const amountRow = z.object({ value: z.number().nullable(), currency: z.string().nullable() })
 
 type ConversionFilter = {
   readonly shopId: string

@@ -27,6 +27,43 @@ export function publicPaths() {
     '/till.js': getAtRoot('The snippet for shop pages', {
       responses: { '200': { description: 'The script', content: { 'text/javascript': {} } } },
     }),
+    '/till-more.js': getAtRoot('The snippet’s second file: visits and what stands in dataLayer', {
+      responses: { '200': { description: 'The script', content: { 'text/javascript': {} } } },
+    }),
+    '/-/v': {
+      servers: atRoot(),
+      post: {
+        summary: 'Tell of a visit by the snippet',
+        description: 'Landing, pages, active seconds and scroll depth, as the second file sends them. 4 KB at most.',
+        security: [],
+        requestBody: { required: true, content: { 'text/plain': {} } },
+        responses: { '204': { description: 'Taken, or passed over' } },
+      },
+    },
+    '/-/bio/{shopId}': getAtRoot('A shop’s newest posts', {
+      parameters: [pathField('shopId', 'The shop')],
+      responses: { '200': page('The bio page'), '404': { description: 'There is none' } },
+    }),
+    '/hooks/{source}/{shopId}': {
+      servers: atRoot(),
+      post: {
+        summary: 'Take a webhook of a shop system',
+        description: 'Signed over the raw bytes with a secret of PUT /shops/{id}/sources/{source}. 1 MB at most.',
+        security: [],
+        parameters: [pathField('source', 'shopify, woocommerce, stripe or signed'), pathField('shopId', 'The shop')],
+        requestBody: { required: true, content: { 'application/json': {} } },
+        responses: {
+          '200': { description: 'Counted, or in the quarantine' },
+          '401': { description: 'The signature is not right: nothing is stored' },
+          '503': { description: 'Could not be stored: send it again' },
+        },
+      },
+    },
+    '/postback/{token}': getAtRoot('Tell of an order as affiliate networks do', {
+      description: 'GET or POST with the usual names: clickid, txid, payout, currency, status.',
+      parameters: [pathField('token', 'Of PUT /shops/{id}/sources/postback')],
+      responses: { '200': { description: 'Counted, or in the quarantine' }, '404': { description: 'Unknown token' } },
+    }),
     '/e': {
       servers: atRoot(),
       post: {
@@ -76,7 +113,11 @@ function atRoot() {
 }
 
 const text: Text = { type: 'string' }
-const slug: Parameter = { name: 'slug', in: 'path', required: true, description: 'The link’s short name', schema: text }
+const slug = pathField('slug', 'The link’s short name')
+
+function pathField(name: string, description: string): Parameter {
+  return { name, in: 'path', required: true, description, schema: text }
+}
 
 function queryField(name: string, description: string): Parameter {
   return { name, in: 'query', required: name === 'event', description, schema: text }

@@ -1,10 +1,29 @@
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../../public', import.meta.url))
 
-/** Builds the shop snippet as one minified classic script, `till.js`, into `folder`; other files there stay. */
+/** The snippet's files: what a page loads, and what that loads when the page is idle. */
+const FILES = ['till', 'till-more'] as const
+
+/**
+ * Builds the shop snippet as minified classic scripts, `till.js` and `till-more.js`, into `folder`; other files there
+ * stay. `till-integrity.json` says what a page may demand of them: `{"till.js":"sha384-…"}`.
+ */
 export async function buildTracker(folder: string): Promise<void> {
+  const integrity: Record<string, string> = {}
+  for (const file of FILES) {
+    await buildFile(folder, file)
+    const bytes = await readFile(join(folder, `${file}.js`))
+    integrity[`${file}.js`] = `sha384-${createHash('sha384').update(bytes).digest('base64')}`
+  }
+  await writeFile(join(folder, 'till-integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`)
+}
+
+async function buildFile(folder: string, file: (typeof FILES)[number]): Promise<void> {
   await build({
     configFile: false,
     root: fileURLToPath(new URL('.', import.meta.url)),
@@ -18,10 +37,10 @@ export async function buildTracker(folder: string): Promise<void> {
       minify: true,
       reportCompressedSize: false,
       lib: {
-        entry: fileURLToPath(new URL('till.ts', import.meta.url)),
+        entry: fileURLToPath(new URL(`${file}.ts`, import.meta.url)),
         formats: ['iife'],
         name: 'till',
-        fileName: () => 'till.js',
+        fileName: () => `${file}.js`,
       },
     },
   })

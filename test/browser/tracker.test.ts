@@ -165,7 +165,7 @@ describe('a ping', () => {
     })
     await expect.poll(() => tilltrail.received.length, { timeout: WAITING_MS }).toBe(3)
     const ids = tilltrail.received.map((ping) => String(JSON.parse(ping.body).eventId))
-    expect(ids.filter((id) => /^[0-9a-f]{32}$/.test(id))).toHaveLength(2)
+    expect(ids.filter((id) => /^\d{13}-0\.\d+$/.test(id))).toHaveLength(2)
     expect(new Set(ids).size).toBe(3)
     expect(ids).toContain('booking-9')
   })

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Guarded } from '../../src/access/guard.ts'
 import { loadSigningKeys, makeRandom, signClickId } from '../../src/clicks/click-id.ts'
+import { batchRoutes } from '../../src/conversions/batch-routes.ts'
+import { hookRoutes } from '../../src/conversions/hook-routes.ts'
 import { publicConversionRoutes } from '../../src/conversions/public-routes.ts'
 import { conversionRoutes } from '../../src/conversions/routes.ts'
 import { createFlow } from '../../src/flow.ts'
@@ -10,9 +12,12 @@ import { createLink } from '../../src/links/create.ts'
 import type { Link } from '../../src/links/link.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import type { ShopDraft } from '../../src/shops/shop.ts'
+import { hookSources, type HookSource } from '../../src/shops/source.ts'
+import { sourceRoutes } from '../../src/shops/source-routes.ts'
 import { createShop, findShop } from '../../src/shops/store.ts'
 import { statement } from '../../src/storage/database.ts'
 import { adminKey, makeRuntime, type TestRuntime } from '../make.ts'
+import { headersOf } from './sign.ts'
 
 /** A shop with one link, and the three ways in over the real routes. */
 export async function makeTill(over: Partial<TestRuntime> = {}) {
@@ -20,7 +25,10 @@ export async function makeTill(over: Partial<TestRuntime> = {}) {
   runtime.follow = createFlow(runtime)
   const app = new Hono<Guarded>()
     .route('/api/v1', conversionRoutes(runtime))
+    .route('/api/v1', batchRoutes(runtime))
+    .route('/api/v1', sourceRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
+    .route('/', hookRoutes(runtime))
     .onError((error, c) => answerError(error, c, (one) => runtime.log.error(String(one))))
   const link = await makeLink(runtime, 'shop-1')
   const call = async (method: string, path: string, { body, key = adminKey, headers = {} }: Call = {}) => {
@@ -42,12 +50,35 @@ export async function makeTill(over: Partial<TestRuntime> = {}) {
     pixel: (query: Record<string, string>) => app.request(`/till.gif?${new URLSearchParams(query).toString()}`),
     script: (body: unknown) =>
       app.request('/e', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    /** What a shop system sends, signed with the secret that `setSecrets` sets. */
+    hook: async (source: HookSource, body: string, more: Hook = {}) => {
+      const signed = headersOf[source](body, { secret: hookSecrets[source], at: runtime.now(), ...more })
+      return app.request(`/hooks/${source}/shop-1`, { method: 'POST', headers: { ...signed, ...more.headers }, body })
+    },
+    setSecrets: async () => {
+      for (const source of hookSources)
+        await call('PUT', `/api/v1/shops/shop-1/sources/${source}`, { body: { secrets: [hookSecrets[source]] } })
+    },
     list: async (path: string) => listAnswer.parse((await call('GET', path)).body).items,
     /** A click id of a link, `agoMs` before the test's now. */
     click: (agoMs = 60_000, of: Link = link) => makeClickId(runtime, of, agoMs),
     count: (name: string, label: string) => counter(runtime, name, label),
   }
 }
+
+type Hook = {
+  readonly secret?: string
+  readonly topic?: string
+  readonly id?: string
+  readonly headers?: Record<string, string>
+}
+
+export const hookSecrets = {
+  shopify: 'hush',
+  woocommerce: 'wc_secret',
+  stripe: 'whsec_test_secret',
+  signed: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+} as const satisfies Record<HookSource, string>
 
 export type Till = Awaited<ReturnType<typeof makeTill>>
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Source, sources, trust } from '../../src/conversions/trust.ts'
+import { rank, type Source } from '../../src/conversions/trust.ts'
 import { readRows, statement } from '../../src/storage/database.ts'
 import { makeLink, makeTill, type Till } from './make-till.ts'
 
 type Fact = { readonly value: number; readonly click: 'none' | 'made-up' | 'first' | 'second' }
+const sources = ['pixel', 'script', 'api'] as const satisfies readonly Source[]
 type Clicks = Readonly<Record<'first' | 'second', string>>
 
 it('makes one conversion of an order, whichever sources tell it, how often, in which order and however many at once', async () => {
@@ -70,7 +71,7 @@ async function makeTillWithClicks() {
 
 /** What the order comes to: the money, and the click that we signed, of the most trusted source that told one. */
 function summary(told: ReadonlyMap<Source, Fact>, clicks: Clicks) {
-  const trusted = [...told].toSorted(([a], [b]) => trust[b] - trust[a]).map(([, fact]) => fact)
+  const trusted = [...told].toSorted(([a], [b]) => rank[b] - rank[a]).map(([, fact]) => fact)
   const good = trusted.flatMap(({ click }) => (click === 'first' || click === 'second' ? [clicks[click]] : []))
   return {
     value: trusted[0]?.value,

@@ -48,11 +48,15 @@ export function allLinksContract(open: Open): void {
     expect(await find('kaffe')).toEqual([a.id])
     expect(await find('økologisk kaf')).toEqual([a.id])
     expect(await find('ØKO')).toEqual([a.id])
+    const d = await shop.link({ title: 'Ærbø ŁÓDŹ Blå-Ørret straße ΣΊΣΥΦΟΣ Москва' })
+    for (const q of ['ærbø', 'ÆRBØ', 'æRbØ', 'łódź', 'Łódź ærbø', 'blå-ørret', 'STRAßE', 'σίσυφοσ', 'москва ŁóDź'])
+      expect([q, await find(q)]).toEqual([q, [d.id]])
+    await shop.call('DELETE', `/api/v1/links/${d.id}`)
     expect(await find(own.toUpperCase())).toEqual([a.id])
     expect(await find('sommer')).toEqual([b.id])
     expect(await find('/te/')).toEqual([b.id])
     expect(await find('STORY')).toEqual([c.id])
-    expect(await find('shop.example')).toEqual([c.id, b.id, a.id])
+    expect(await find('shop.example')).toEqual([d.id, c.id, b.id, a.id])
     expect(await find('kaffe sommer')).toEqual([])
     expect(await find("100%_' or 1")).toEqual([])
     await shop.call('PATCH', `/api/v1/links/${b.id}`, { body: { title: 'Nytt navn' } })
@@ -157,6 +161,26 @@ export function allLinksContract(open: Open): void {
       { ids: Array(101).fill(a.id), change: { archive: true } },
     ]
     for (const body of refused) expect([body, (await shop.post('/links/edit', body)).status]).toEqual([body, 400])
+  })
+
+  it('takes tags for the same in whatever case, and keeps those that others add at the same time', async () => {
+    const shop = await openShop(await open())
+    const link = await shop.link({ tags: ['Ørret', 'B', 'Æ-båt'] })
+    const edit = async (tags: unknown) =>
+      results.parse((await shop.post('/links/edit', { ids: [link.id], change: { tags } })).body).results
+    await Promise.all([edit({ add: ['c'] }), edit({ add: ['d'], remove: ['b'] }), edit({ add: ['e'] })])
+    const { tags } = z.looseObject({ tags: z.array(z.string()) }).parse((await shop.get(`/links/${link.id}`)).body)
+    expect(new Set(tags)).toEqual(new Set(['Ørret', 'Æ-båt', 'c', 'd', 'e']))
+    expect(ids(await shop.items(`/links?tag=${encodeURIComponent('øRRET')}`))).toEqual([link.id])
+    expect(ids(await shop.items(`/links?tag=${encodeURIComponent('æ-BÅT')}`))).toEqual([link.id])
+    await edit({ add: ['ørret', 'C', 'ny', 'NY'], remove: ['ÆRRET', 'æ-bÅt', 'd', 'e'] })
+    const { items } = await shop.items(`/links/${link.id}/changes?limit=1`)
+    expect(items).toMatchObject([{ field: 'tags', before: tags, after: ['Ørret', 'c', 'NY'] }])
+    await edit({ add: ['x'], remove: ['X', 'ØRRET', 'c', 'ny'] })
+    expect((await shop.get(`/links/${link.id}`)).body.tags).toEqual(['x'])
+    const before = await shop.items(`/links/${link.id}/changes`)
+    await edit({ add: ['X'] })
+    expect(await shop.items(`/links/${link.id}/changes`)).toEqual(before)
   })
 
   it('keeps a post’s own channel and campaign when links of it are edited apart', async () => {

@@ -104,7 +104,7 @@ const refused: readonly (readonly [what: string, path: string, body: unknown, po
   ['an unknown time zone', '/shops', { ...shopDraft, timeZone: 'Europe/Atlantis' }, '/timeZone'],
   ['an offset for a time zone', '/shops', { ...shopDraft, timeZone: '+01:00' }, '/timeZone'],
   ['an unknown shop currency', '/shops', { ...shopDraft, currency: 'nok' }, '/currency'],
-  ['a host with a scheme', '/shops', { ...shopDraft, hosts: ['https://shop.example'] }, '/hosts/0'],
+  ['a host with a path', '/shops', { ...shopDraft, hosts: ['https://shop.example/kaffe'] }, '/hosts/0'],
   ['an unknown tracking', '/shops', { ...shopDraft, tracking: 'all' }, '/tracking'],
   ['a campaign without a name', '/campaigns', { name: ' ' }, '/name'],
   ['a campaign that ends on no day', '/campaigns', { name: 'x', to: '2026-13-01' }, '/to'],

@@ -55,6 +55,24 @@ export function bioContract(open: Open): void {
     expect((await shop.items('/links')).items).toHaveLength(2)
   })
 
+  it('stays up whatever becomes of a bio link, and lets the main link be edited with others', async () => {
+    const { shop } = await openBio(open)
+    const main = await shop.link({ title: 'Reel' })
+    await put(shop, { title: 'Fjellkaffe' })
+    const show = () => shop.visit(`/-/bio/${shop.shopId}`)
+    const [before = ''] = tilesOf((await show()).text)
+    const change = { campaign: 'Ny', expiresAt: '2099-01-01T00:00:00Z' }
+    const edited = await shop.post('/links/edit', { ids: [main.id], change })
+    expect(edited.body.results).toMatchObject([{ status: 200, link: { utm: { campaign: 'Ny' } } }])
+    expect(tilesOf((await show()).text)).toEqual([before])
+    expect((await shop.visit(new URL(before).pathname)).location).toContain('utm_campaign=Ny')
+    const bio = (await shop.items('/links')).items.find(({ placement }) => placement === 'bio')
+    expect(bio).toMatchObject({ expiresAt: '2099-01-01T00:00:00.000Z' })
+    await shop.call('PATCH', `/api/v1/links/${bio?.id}`, { body: { placement: 'feed' } })
+    const after = await show()
+    expect([after.status, tilesOf(after.text)]).toEqual([200, []])
+  })
+
   it('takes fixed buttons, and refuses by field what leads nowhere or runs', async () => {
     const { shop } = await openBio(open)
     const buttons = [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod'
-import { type Init, type Open, openShop, type Shop } from '../talk.ts'
+import { draftLink, type Init, type Open, openShop, type Shop } from '../talk.ts'
 
 const bot = { 'user-agent': 'facebookexternalhit/1.1' }
 const used = z.looseObject({ usedClicks: z.number() })
@@ -96,8 +96,15 @@ export function endingContract(open: Open): void {
     expect((await shop.items('/links/unknown?sort=asked')).items.find(isOurs)).toMatchObject({
       ...{ slug: 'jul', asked: 2, domain: domainOf(shop), shortUrl: `https://${domainOf(shop)}/jul` },
     })
-    const page = await shop.items('/links/unknown?limit=1')
-    expect([page.items.length, page.nextCursor]).toEqual([1, '1'])
+    const seen: unknown[] = []
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const next: string = cursor && `&cursor=${encodeURIComponent(cursor)}`
+      const page = await shop.items(`/links/unknown?limit=1&sort=asked${next}`)
+      seen.push(...page.items.filter(isOurs).map(({ slug }) => slug))
+      cursor = page.nextCursor
+    }
+    expect(seen).toEqual(['jul', 'paske'])
+    expect((await shop.get('/links/unknown?cursor=1')).body.errors).toMatchObject([{ pointer: '/cursor' }])
     await shop.link({ slug: 'paske', domain: domainOf(shop) })
     expect(await listed()).toEqual(['jul'])
     const other = await openShop(served)
@@ -137,6 +144,61 @@ export function endingContract(open: Open): void {
     expect(await asked()).toEqual(['/app/', 404, 410, 'https://shop.example/egen'])
   })
 
+  it('keeps a shop’s domain its own, also where its links alone say so', async () => {
+    const served = await open()
+    const [shop, other] = [await openShop(served), await openShop(served)]
+    const link = await shop.link({ domain: domainOf(shop) })
+    const path = `/api/v1/domains/${domainOf(shop)}`
+    const pages = { endedUrl: 'https://other.example/' }
+    expect((await other.call('PUT', path, { body: pages })).status).toBe(409)
+    await shop.call('PATCH', `/api/v1/links/${link.id}`, { body: { domain: 'localhost' } })
+    expect((await other.call('PUT', path, { body: pages })).status).toBe(409)
+    const taken = draftLink({ domain: domainOf(shop) })
+    const own = await other.link()
+    const across = { destination: taken.destination, campaign: 'a', channels: [{ channel: 'x' }], domain: domainOf(shop) }
+    for (const refused of [
+      await other.post('/links', taken),
+      await other.post('/links/preview', taken),
+      await other.post('/links/across', across),
+      await other.call('PATCH', `/api/v1/links/${own.id}`, { body: { domain: domainOf(shop) } }),
+    ])
+      expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/domain' }]])
+    const file = `destination,domain,channel,campaign\nhttps://shop.example/,${domainOf(shop)},x,a\n`
+    const imported = await other.call('POST', '/api/v1/links/import', { body: file, headers: { 'content-type': 'text/csv' } })
+    expect(imported.text).toContain('"outcome":"invalid"')
+    expect((await shop.call('PUT', path, { body: {} })).status).toBe(200)
+    expect((await shop.link({ domain: domainOf(shop) })).shortUrl).toContain(domainOf(shop))
+  })
+
+  it('lets only who acts for every shop set the default domain, and keys set none without shops:write', async () => {
+    const shop = await openShop(await open())
+    const set = await shop.admin('PUT', '/api/v1/domains/localhost', { body: { shopId: shop.shopId } })
+    expect(set.status).toBe(200)
+    for (const method of ['PUT', 'DELETE'])
+      expect([method, (await shop.call(method, '/api/v1/domains/localhost', { body: {} })).status]).toEqual([method, 403])
+    expect((await shop.admin('DELETE', '/api/v1/domains/localhost')).status).toBe(204)
+    const key = { name: 'of links', scopes: ['links:read', 'links:write'], shopId: shop.shopId }
+    const made = z.object({ secret: z.string() }).parse((await shop.admin('POST', '/api/v1/keys', { body: key })).body)
+    const headers = { authorization: `Bearer ${made.secret}` }
+    const path = `/api/v1/domains/${domainOf(shop)}`
+    for (const method of ['PUT', 'DELETE'])
+      expect([method, (await shop.call(method, path, { headers, body: {} })).status]).toEqual([method, 403])
+  })
+
+  it('refuses links that lead to any of the short domains, where they could lead in circles', async () => {
+    const shop = await openShop(await open())
+    const [first, second] = [domainOf(shop), `2.${domainOf(shop)}`]
+    await shop.link({ domain: first })
+    const onward = draftLink({ domain: second, destination: `https://${first}/x` })
+    const fallback = draftLink({ domain: second, fallbackUrl: `https://${first}/x` })
+    expect((await shop.post('/links', onward)).body.errors).toMatchObject([{ pointer: '/destination' }])
+    expect((await shop.post('/links', fallback)).body.errors).toMatchObject([{ pointer: '/fallbackUrl' }])
+    const link = await shop.link()
+    const change = { body: { destination: `https://${first}/x` } }
+    const refused = await shop.call('PATCH', `/api/v1/links/${link.id}`, change)
+    expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/destination' }]])
+  })
+
   it('refuses pages that lead in circles or in the clear, and another shop’s domain', async () => {
     const served = await open()
     const shop = await openShop(served)
@@ -158,7 +220,22 @@ export function endingContract(open: Open): void {
     for (const method of ['GET', 'DELETE']) expect((await shop.call(method, path)).status).toBe(404)
     const circle = { rootUrl: `https://${domainOf(shop)}/` }
     expect((await other.call('PUT', `/api/v1/domains/${domainOf(other)}`, { body: circle })).status).toBe(400)
-    expect((await shop.call('PUT', '/api/v1/domains/nodots', { body: {} })).status).toBe(404)
+  })
+
+  it('takes a domain with letters of its own, and says of a badly written one what is wrong', async () => {
+    const shop = await openShop(await open())
+    const typed = `gå.${domainOf(shop)}`
+    const sent = `xn--g-2fa.${domainOf(shop)}`
+    const link = await shop.link({ domain: typed })
+    expect(link).toMatchObject({ domain: sent, shortUrl: expect.stringContaining(`https://${sent}/`) })
+    const saved = await shop.call('PUT', `/api/v1/domains/${encodeURIComponent(typed)}`, { body: {} })
+    expect(saved.body).toMatchObject({ id: sent, domain: sent, name: typed })
+    expect((await shop.get(`/domains/${encodeURIComponent(typed)}`)).body).toEqual(saved.body)
+    for (const bad of ['nodots', 'go.shop.example:8080', 'go shop.example']) {
+      const refused = await shop.call('PUT', `/api/v1/domains/${encodeURIComponent(bad)}`, { body: {} })
+      const detail = expect.stringContaining('must be a host name alone, such as go.shop.example')
+      expect([refused.status, refused.body.errors]).toEqual([400, [{ pointer: '/domain', detail }]])
+    }
   })
 }
 

@@ -1,0 +1,125 @@
+import { type Param, type Statement, statement } from '../storage/database.ts'
+import type { Checked } from './checked.ts'
+import { restOfOrder } from './key.ts'
+import { rankSql } from './trust.ts'
+
+/**
+ * Orders that go by several ids. Who knows them all (a shop system's webhook) names them; from then on whoever tells one
+ * of them tells of that order, and what was told by them before becomes one with it.
+ */
+
+/** How far apart two tellings of one order may be: numbers of some shop systems are ids of older orders in them. */
+const mostApartMs = 7 * 86_400_000
+
+type Sql = { readonly sql: string; readonly params: readonly Param[] }
+
+/** The key that stands for a told one. Who names aliases knows the order's own id: that is never another's alias. */
+export function resolvedKey({ shopId, event, key, aliases }: Checked): Sql {
+  const alias = event === 'purchase' && aliases.length === 0 ? key : null
+  const sql = 'coalesce((select order_aliases.key from order_aliases where order_aliases.shop_id = ? and alias = ?), ?)'
+  return { sql, params: [shopId, alias, key] }
+}
+
+/** The order id that stands for a told one, so that a refund finds its order. */
+export function resolvedOrderId({ shopId, orderKey, orderId, aliases }: Checked): Sql {
+  const alias = aliases.length === 0 ? orderKey : null
+  const sql = `coalesce((select order_aliases.order_id from order_aliases
+    where order_aliases.shop_id = ? and alias = ?), ?)`
+  return { sql, params: [shopId, alias, orderId] }
+}
+
+/** Before the conversion is made: its names are written down, and the oldest that was told by one of them becomes it. */
+export function claimAliases(ping: Checked): Statement[] {
+  const { shopId, key, orderId, aliases } = ping
+  if (aliases.length === 0) return []
+  const claim = `insert into order_aliases (shop_id, alias, key, order_id) select ?, value, ?, ? from json_each(?) where true
+    on conflict (shop_id, alias) do update set key = excluded.key, order_id = excluded.order_id
+    where excluded.alias = excluded.key`
+  const keys = JSON.stringify([key, ...aliases.map((alias) => alias.key)])
+  const adopt = `update conversions set key = ?, order_id = ?
+    where number = (select min(number) from conversions where ${others})
+      and not exists (select 1 from conversions known where known.shop_id = ? and event = 'purchase' and key = ?)`
+  return [
+    statement(claim, shopId, key, orderId, keys),
+    statement(adopt, key, orderId, ...othersOf(ping), shopId, key),
+    adoptRefunds(ping),
+  ]
+}
+
+/** When the conversion is there: what else was told by its names goes into it, the best of each part, and is gone. */
+export function foldAliases(ping: Checked): Statement[] {
+  if (ping.aliases.length === 0) return []
+  const own = [ping.shopId, ping.key] as const
+  const other = othersOf(ping)
+  return [
+    statement(foldTouch, ...other, ...own, ...other),
+    statement(foldFacts, ...other, ...other, ...other, ...own),
+    statement(foldEvidence, ...own, ...other),
+    statement(forgetCredit, ...own, ...other),
+    statement(`delete from conversions where ${others}`, ...other),
+  ]
+}
+
+/** Conversions told by a name of this order that aren't it. */
+const others = `conversions.shop_id = ? and conversions.event = 'purchase' and conversions.key in
+  (select alias from order_aliases where order_aliases.shop_id = ? and order_aliases.key = ? and alias <> order_aliases.key)
+  and conversions.occurred_at between ? and ?`
+
+function othersOf({ shopId, key, occurredAt }: Checked): readonly Param[] {
+  return [shopId, shopId, key, occurredAt - mostApartMs, occurredAt + mostApartMs]
+}
+
+const ofOrder = "conversions.shop_id = ? and conversions.event = 'purchase' and conversions.key = ?"
+
+/** A click of ours above a link told by hand, that above anything else. */
+const touchWorth = `case when conversions.click_note is not null then 0 when conversions.click is null then 1
+  else 2 + coalesce((select max(${rankSql('source')}) from evidence
+    where conversion_id = conversions.id and evidence.click = conversions.click), 0) end`
+
+/** Inside the sub-selects the names mean the other conversion, outside this one. */
+const foldTouch = `update conversions set (click, click_note, link_number, click_at) =
+    (select click, click_note, link_number, click_at from conversions
+      where ${others} order by ${touchWorth} desc, number limit 1)
+  where ${ofOrder} and (select max(${touchWorth}) from conversions where ${others}) > ${touchWorth}`
+
+/** Amount and time need no folding: who names aliases is taken at their word for those, above all others. */
+const foldFacts = `update conversions set
+    customer_hash = coalesce(customer_hash, (select max(customer_hash) from conversions where ${others})),
+    is_new_customer = coalesce(is_new_customer, (select max(is_new_customer) from conversions where ${others})),
+    coupon = coalesce(coupon, (select max(coupon) from conversions where ${others}))
+  where ${ofOrder}`
+
+const foldEvidence = `insert into evidence (conversion_id, source, value, currency, click, told, received_at, as_of)
+  select (select id from conversions where ${ofOrder}), source, value, currency, click, told, received_at, as_of
+  from evidence where conversion_id in (select id from conversions where ${others})
+  on conflict (conversion_id, source) do update set told = told + excluded.told,
+    value = coalesce(value, excluded.value), currency = coalesce(currency, excluded.currency),
+    click = coalesce(click, excluded.click)`
+
+const forgetCredit = `delete from credited where conversion_id in (select id from conversions where ${ofOrder})
+  and exists (select 1 from conversions where ${others})`
+
+/** Refunds that were told before, by another name of the order. */
+function adoptRefunds({ shopId, orderId, aliases, isTest }: Checked): Statement {
+  const update = `update conversions set order_id = ?
+    where shop_id = ? and event = 'refund' and is_test = ? and order_id in (select value from json_each(?))`
+  return statement(update, orderId, shopId, isTest ? 1 : 0, JSON.stringify(aliases.map(({ id }) => id)))
+}
+
+/**
+ * A cancellation gives back what is left of an order, whatever was told before or comes later: the order's amount less
+ * its other refunds. The amount it was told with stands in where the order's isn't known.
+ */
+export function settleRest(ping: Checked): Statement[] {
+  if (ping.orderKey === null) return []
+  const orderId = resolvedOrderId(ping)
+  const ofSame = `one.shop_id = conversions.shop_id and one.order_id = conversions.order_id
+    and one.currency = conversions.currency and one.is_test = conversions.is_test`
+  const update = `update conversions set value = max(0,
+      coalesce((select max(one.value) from conversions one where ${ofSame} and one.event = 'purchase'),
+        (select max(value) from evidence where conversion_id = conversions.id), 0)
+      - coalesce((select sum(one.value) from conversions one where ${ofSame} and one.event = 'refund'
+        and one.id <> conversions.id), 0))
+    where shop_id = ? and order_id = ${orderId.sql} and event = 'refund' and key like '%${restOfOrder}'`
+  return [statement(update, ping.shopId, ...orderId.params)]
+}

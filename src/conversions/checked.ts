@@ -1,0 +1,36 @@
+import type { Source } from './trust.ts'
+import type { Touched } from './verify-click.ts'
+
+/** Minor units of `currency`. */
+export type Money = {
+  readonly value: number
+  readonly tax: number | null
+  readonly shipping: number | null
+  readonly currency: string
+}
+
+/** A checked ping. Times are UTC milliseconds, `day` the shop's local day of `occurredAt`. */
+export type Checked = {
+  readonly id: string
+  readonly shopId: string
+  readonly event: string
+  readonly key: string
+  readonly source: Source
+  readonly orderId: string | null
+  readonly refundId: string | null
+  readonly money: Money | null
+  readonly occurredAt: number
+  readonly day: number
+  readonly touched: Touched
+  readonly customerHash: string | null
+  readonly isNewCustomer: boolean | null
+  readonly coupon: string | null
+  readonly isTest: boolean
+  readonly receivedAt: number
+  /** How new the amount is, by the source's own count; 0 where the first telling stays. */
+  readonly asOf: number
+  /** The key of the purchase it is or belongs to. */
+  readonly orderKey: string | null
+  /** Other ids of the same order. */
+  readonly aliases: readonly { readonly id: string; readonly key: string }[]
+}
