@@ -7,7 +7,10 @@ import { exportRoutes } from './clicks/export-routes.ts'
 import { ownDevicePageRoutes, ownDeviceRoutes } from './clicks/own-device-routes.ts'
 import type { Recorder } from './clicks/recorder.ts'
 import { redirectRoutes } from './clicks/routes.ts'
+import type { Targets } from './clicks/targets.ts'
 import { conversionExportRoutes } from './conversions/export-routes.ts'
+import { batchRoutes } from './conversions/batch-routes.ts'
+import { hookRoutes } from './conversions/hook-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
 import { goalRoutes } from './goals/routes.ts'
@@ -32,17 +35,20 @@ import { platformRoutes } from './platforms/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { shopRoutes } from './shops/routes.ts'
+import { visitRoutes } from './visits/routes.ts'
+import { sourceRoutes } from './shops/source-routes.ts'
 
 export const version = '0.1.0'
 
 export type AppParts = {
   readonly runtime: Runtime
   readonly recorder: Recorder
+  readonly targets?: Targets | undefined
   readonly demoShopUrl?: string | undefined
 }
 
 /** Every way in, in the order of the paths; the short URLs come last. */
-export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
+export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts) {
   const api = apiRoutes(runtime, demoShopUrl)
   const app = new Hono()
     .use(secureHeaders)
@@ -59,12 +65,15 @@ export function createApp({ runtime, recorder, demoShopUrl }: AppParts) {
       async (c) => (await runtime.asset(c.req.path, c)) ?? (await runtime.asset('/app/index.html', c)) ?? notBuilt(),
     )
     .get('/till.js', async (c) => openToAll(await runtime.asset('/till.js', c)))
+    .get('/till-more.js', async (c) => openToAll(await runtime.asset('/till-more.js', c)))
     .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
     .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
     .route('/', ownDevicePageRoutes(runtime))
     .route('/', bioPageRoutes(runtime))
+    .route('/', visitRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
-    .route('/', redirectRoutes(runtime, recorder))
+    .route('/', hookRoutes(runtime))
+    .route('/', redirectRoutes(runtime, recorder, targets))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
   app.notFound((c) =>
     c.json(
@@ -82,6 +91,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .use(limitBodies)
     .route('/', accessRoutes(runtime, { version, demoShopUrl }))
     .route('/', shopRoutes(runtime))
+    .route('/', sourceRoutes(runtime))
     .route('/', campaignRoutes(runtime))
     .route('/', postRoutes(runtime))
     .route('/', acrossRoutes(runtime))
@@ -96,6 +106,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', clickRoutes(runtime))
     .route('/', ownDeviceRoutes(runtime))
     .route('/', conversionRoutes(runtime))
+    .route('/', batchRoutes(runtime))
     .route('/', platformRoutes(runtime))
     .route('/', reportRoutes(runtime))
     .route('/', goalRoutes(runtime))

@@ -2,8 +2,10 @@ import { confirmBuyer } from './attribution/confirm.ts'
 import { createCrediting } from './attribution/credit.ts'
 import { settleBursts } from './clicks/burst.ts'
 import { keepUp } from './clicks/rollup.ts'
+import { forgetSeen } from './clicks/seen-store.ts'
 import type { Tally } from './clicks/tally.ts'
 import type { Happening, Runtime } from './runtime.ts'
+import { dayMs } from './shops/calendar.ts'
 
 /** What happens after what: each kind of happening and the functions that follow it, in order. The entries hand it in as `emit`. */
 export function createFlow(runtime: Omit<Runtime, 'emit'>): Runtime['emit'] {
@@ -41,4 +43,13 @@ export const tasks: readonly Task[] = [
     everyMs: 60_000,
     run: async ({ database, now }) => (await settleBursts(database, now())) < 0,
   },
+  {
+    // Around the world it is yesterday, today and tomorrow of UTC; of what lies before nobody asks any more.
+    name: 'forget who was seen',
+    everyMs: 600_000,
+    run: async ({ database, now }) =>
+      (await forgetSeen(database, Math.floor(now() / dayMs) - 2, seenAtOnce)) === seenAtOnce,
+  },
 ]
+
+const seenAtOnce = 2_000

@@ -11,9 +11,10 @@ import { loadSigningKeys } from './clicks/click-id.ts'
 import { openCountries } from './clicks/country.ts'
 import { createDrops } from './clicks/drops.ts'
 import { createFastPath } from './clicks/fast-path.ts'
+import { loadNeighbours } from './clicks/neighbours-store.ts'
 import { loadOwnDevices } from './clicks/own-device.ts'
 import { createRecorder } from './clicks/recorder.ts'
-import { loadNeighbours } from './clicks/store.ts'
+import { readDrops } from './clicks/store.ts'
 import { createTally } from './clicks/tally.ts'
 import { openTargets } from './clicks/targets.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -22,8 +23,8 @@ import { readClientAddress } from './http/client-address.ts'
 import { openStaticFiles } from './http/static-files.ts'
 import { readDomains } from './links/domain-store.ts'
 import { createLog } from './log.ts'
+import { keepPublicUrl } from './operations/public-url-store.ts'
 import type { Runtime } from './runtime.ts'
-import { dayMs } from './shops/calendar.ts'
 import { ensureFirstShop } from './shops/store.ts'
 import { makeDataFolder } from './storage/data-folder.ts'
 import { openDropFile } from './storage/drop-file.ts'
@@ -58,23 +59,29 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     closings.unshift(() => server.close())
     const runtime = createRuntime(config, database, { port: portOf(server), countryOf })
     await ensureFirstShop(database, runtime.now())
+    await keepPublicUrl(database, runtime.publicUrl)
     await creditMissing(runtime)
-    const today = Math.floor(runtime.now() / dayMs)
-    const neighbours = await loadNeighbours(database, today)
-    const drops = createDrops(dropFile.kept, dropFile.keep)
+    const repeatWithinMs = config.repeatMinutes * 60_000
+    const neighbours = await loadNeighbours(database, runtime.now(), { repeatWithinMs })
+    const drops = createDrops({ ...dropFile, stored: await readDrops(database) })
     const tally = createTally(database)
     const recorder = createRecorder({ database, neighbours, log: runtime.log, drops, tally })
+    const targets = openTargets({
+      ...runtime,
+      revision: database.revision,
+      readDomains: () => readDomains(database),
+    })
     const answerFast = createFastPath({
       ...runtime,
       ...database,
       keys: await loadSigningKeys(database),
-      targets: openTargets({ ...runtime, revision: database.revision, readDomains: () => readDomains(database) }),
+      targets,
       recorder,
       countryOf,
       isOwnDevice: (await loadOwnDevices(database)).isOwnDevice,
       addressOf: readClientAddress(config.trustedProxies),
     })
-    const answer = getRequestListener(createApp({ runtime, recorder, demoShopUrl }).fetch)
+    const answer = getRequestListener(createApp({ runtime, recorder, targets, demoShopUrl }).fetch)
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
       if (!answerFast(request, response)) void answer(request, response)

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { deriveKey } from './access/scrypt.ts'
 import { createApp } from './app.ts'
 import { createStatelessRecorder } from './clicks/recorder.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { createFlow, tasks } from './flow.ts'
 import { createLog } from './log.ts'
 import type { Runtime } from './runtime.ts'
@@ -17,6 +17,7 @@ type Bindings = {
   readonly PUBLIC_URL?: string
   readonly ADMIN_API_KEY?: string
   readonly CLICK_PARAM?: string
+  readonly REPEAT_MINUTES?: string
   readonly LOG_LEVEL?: string
 }
 
@@ -38,7 +39,7 @@ export default {
   },
   /** Each minute (wrangler.toml): what comes with time, portion by portion. */
   async scheduled(_, bindings) {
-    const runtime = createRuntime(bindings, bindings.PUBLIC_URL || 'https://scheduled.invalid')
+    const runtime = createRuntime(bindings, configOf(bindings), bindings.PUBLIC_URL || 'https://scheduled.invalid')
     for (const task of tasks)
       for (let portion = 0; portion < mostPortions; portion++) if (!(await task.run(runtime))) break
   },
@@ -51,9 +52,14 @@ function serve(bindings: Bindings, origin: string): Served {
   const publicUrl = bindings.PUBLIC_URL || origin
   const known = served.get(publicUrl)
   if (known) return known
-  const runtime = createRuntime(bindings, publicUrl)
+  const config = configOf(bindings)
+  const runtime = createRuntime(bindings, config, publicUrl)
+  const repeatWithinMs = config.repeatMinutes * 60_000
   const made = {
-    app: createApp({ runtime, recorder: createStatelessRecorder(runtime.database, runtime.log) }),
+    app: createApp({
+      runtime,
+      recorder: createStatelessRecorder(runtime.database, { log: runtime.log, repeatWithinMs }),
+    }),
     ready: ensureFirstShop(runtime.database, runtime.now()),
   }
   if (served.size > 20) served.clear()
@@ -62,9 +68,11 @@ function serve(bindings: Bindings, origin: string): Served {
   return made
 }
 
-function createRuntime(bindings: Bindings, publicUrl: string): Runtime {
-  const { PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, LOG_LEVEL } = bindings
-  const config = readConfig({ PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, LOG_LEVEL })
+function configOf({ PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, REPEAT_MINUTES, LOG_LEVEL }: Bindings): Config {
+  return readConfig({ PUBLIC_URL, ADMIN_API_KEY, CLICK_PARAM, REPEAT_MINUTES, LOG_LEVEL })
+}
+
+function createRuntime(bindings: Bindings, config: Config, publicUrl: string): Runtime {
   const log = createLog(config.logLevel, console.log)
   const parts = {
     database: openD1(bindings.DB),
@@ -82,9 +90,13 @@ function createRuntime(bindings: Bindings, publicUrl: string): Runtime {
   return { ...parts, emit: createFlow(parts) }
 }
 
-/** Cloudflare's own look-up of the address, `XX` and `T1` (Tor) left out. */
+/**
+ * Cloudflare's own look-up of the address, `XX` and `T1` (Tor) left out. It comes with each request; the header only where
+ * the zone is told to add it, and from proxies that do the same.
+ */
 function countryOf(c: Context): string {
-  const country = c.req.header('cf-ipcountry') ?? ''
+  const { cf } = c.req.raw
+  const country = (typeof cf?.country === 'string' && cf.country) || (c.req.header('cf-ipcountry') ?? '')
   return country === 'XX' || country === 'T1' ? '' : country
 }
 

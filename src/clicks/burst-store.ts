@@ -11,7 +11,7 @@ export type BurstClick = {
   readonly at: number
   readonly visitor: number
   readonly link: number
-  /** Whether the shop told of anything that came of it: the visitor was there. */
+  /** Whether the shop told of anything that came of it, if only a landing: the visitor was there. */
   readonly isFollowed: boolean
 }
 
@@ -31,7 +31,8 @@ export async function readBurstClicks(
   const before = `coalesce((select min(seq) from clicks where seq between ? and ?
     and at >= (select at from clicks where seq >= ? order by seq limit 1) - ${ms}), ?)`
   const query = `select k.seq, k.at, k.visitor, k.link,
-      exists (select 1 from conversions where link_number = k.link and click_at = k.at) as followed
+      exists (select 1 from conversions where link_number = k.link and click_at = k.at)
+        or exists (select 1 from visits where link = k.link and click_at = k.at) as followed
     from clicks k where k.seq between ${before} and ? and ${people} and k.visitor in (
       select k.visitor from clicks k where k.seq between ${before} and ? and ${people}
       group by k.visitor having count(distinct k.link) >= ${links}

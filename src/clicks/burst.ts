@@ -1,5 +1,6 @@
 import type { Database } from '../storage/database.ts'
 import { type BurstClick, findSeq, readBurstClicks } from './burst-store.ts'
+import type { Verdict } from './classify.ts'
 import { unpackVerdict } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
 import { rejudge } from './rejudge.ts'
@@ -59,7 +60,7 @@ export async function settleBursts(database: Database, now: number): Promise<num
     if (bursts.length > 0)
       marked += await rejudge(
         database,
-        bursts.map((seq) => ({ seq, class: 'bot', reason: 'burst' })),
+        bursts.map((seq) => ({ seq, class: 'bot', reason: 'burst', holds: isOfPerson })),
       )
     await writeMark(database, job, part.high + 1)
   }
@@ -68,6 +69,11 @@ export async function settleBursts(database: Database, now: number): Promise<num
 
 const job = 'bursts-settled-until'
 
+/** Not what the shop's people marked as their own meanwhile. */
+function isOfPerson({ class: now }: Verdict): boolean {
+  return now === 'human' || now === 'repeat'
+}
+
 /**
  * Clicks that led to an order the shop itself told of: who bought is a person, whatever else was thought. What the shop's
  * people marked as their own stays theirs. Answers how many changed.
@@ -75,11 +81,13 @@ const job = 'bursts-settled-until'
 export async function confirmHuman(database: Database, clicks: readonly ClickIdentity[]): Promise<number> {
   const seqs = await Promise.all(clicks.map((click) => findSeq(database, click)))
   const stored = await readBySeq(database, seqs.flat())
-  const doubted = stored.filter(({ verdict }) => !settled.has(unpackVerdict(verdict).class))
+  const doubted = stored.filter(({ verdict }) => isDoubted(unpackVerdict(verdict)))
   return rejudge(
     database,
-    doubted.map(({ seq }) => ({ seq, class: 'human', reason: 'verified-order' })),
+    doubted.map(({ seq }) => ({ seq, class: 'human', reason: 'verified-order', holds: isDoubted })),
   )
 }
 
-const settled: ReadonlySet<string> = new Set(['human', 'repeat', 'internal'])
+function isDoubted({ class: now }: Verdict): boolean {
+  return now !== 'human' && now !== 'repeat' && now !== 'internal'
+}

@@ -102,6 +102,11 @@ export function countryOf(visit: number): number {
   return (visit >> 17) & 1023
 }
 
+/** Whether a packed visit came by a QR code. */
+export function isScan(visit: number): boolean {
+  return ((visit >> 28) & 1) === 1
+}
+
 /** `NO` → 1 + 13·26 + 14; 0 is unknown. */
 export function packCountry(country: string): number {
   if (!/^[A-Z]{2}$/.test(country)) return 0

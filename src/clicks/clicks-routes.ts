@@ -17,6 +17,7 @@ import { countedClasses } from './counted.ts'
 import { showClick } from './export.ts'
 import { markClicks } from './marks.ts'
 import { platformOf } from './platform.ts'
+import { readScans } from './scans-store.ts'
 
 /** The clicks one by one, what was left out of the count and why, and the word of the shop's people. */
 export function clickRoutes(runtime: Runtime) {
@@ -33,8 +34,10 @@ export function clickRoutes(runtime: Runtime) {
       const asked = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, asked.shopId)
       const { from, to } = toPeriod(shop, asked, runtime.now())
-      const counted = await countByReason(database, { shop: shop.number, from, to })
-      return c.json({ from: showDay(from), to: showDay(to), ...showCounted(counted) }, 200)
+      const period = { shop: shop.number, from, to }
+      const [counted, scans] = await Promise.all([countByReason(database, period), readScans(database, period)])
+      const told = { ...showCounted(counted), scans: scans.total.human }
+      return c.json({ from: showDay(from), to: showDay(to), ...told }, 200)
     })
     .post('/clicks/mark', guard(runtime, 'clicks:write'), jsonBody(marking), async (c) => {
       const { seqs, internal, shopId } = c.req.valid('json')

@@ -9,7 +9,7 @@ import { createVisitorHash, type VisitorHash } from './visitor.ts'
 type Parts = {
   readonly clickParam: string
   readonly keys: readonly SigningKey[]
-  readonly targets: Targets
+  readonly targets: Pick<Targets, 'known'>
   readonly recorder: EmbeddedRecorder
   now(): number
   saltOf(shop: number, day: number): Uint32Array
@@ -37,11 +37,8 @@ export function createFastPath(parts: Parts): (request: IncomingMessage, respons
     const headers = readHeaders(request.rawHeaders)
     if (!headers) return false
     const link = targets.known(path, headers.host)
-    if (!link) {
-      // Only to have it in mind next time: where it fails, the route asks again and says so.
-      if (slugPath.test(path)) targets.find(path, headers.host).catch(() => undefined)
-      return false
-    }
+    // The route asks the database, and has it in mind next time.
+    if (!link) return false
     const at = now()
     if (hasEnded(link, at)) return false
     if (parts.waiting() > mostWaiting) return shed(response)
@@ -61,8 +58,6 @@ export function createFastPath(parts: Parts): (request: IncomingMessage, respons
     return true
   }
 }
-
-const slugPath = /^\/[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/
 
 /** More than this can only wait for a lock: who comes now is told to come again. */
 const mostWaiting = 10_000

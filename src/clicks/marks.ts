@@ -56,7 +56,7 @@ function isMarked({ verdict }: MarkedClick): boolean {
 function judgementBefore({ seq, before, visit, host }: MarkedClick): Judgement {
   const verdict = before === null ? person : unpackVerdict(before)
   const judged = judgeStored({ verdict, visit: unpackVisit(visit), referrerHost: host ?? '' })
-  return { seq, class: judged.class, reason: judged.reason }
+  return { seq, class: judged.class, reason: judged.reason, holds: ({ class: now }) => now === 'internal' }
 }
 
 const person = { class: 'human', reason: 'person', rules: 0 } as const

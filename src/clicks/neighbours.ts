@@ -41,6 +41,10 @@ export function scopeKeys(click: Omit<Sighting, 'at'>): readonly string[] {
 
 /** A second click within this counts as `repeat`. */
 export const repeatMs = 30 * 60_000
+/** Of one day. */
+export const mostVisitors = 600_000
+
+export type NeighbourSettings = { readonly most?: number; readonly repeatWithinMs?: number }
 
 /**
  * The neighbours of the last days, in memory. A day is kept in two generations of at most half of `most` visitors: when
@@ -48,12 +52,9 @@ export const repeatMs = 30 * 60_000
  * around the world are three at a time.
  */
 export function createNeighbours({
-  most = 600_000,
+  most = mostVisitors,
   repeatWithinMs = repeatMs,
-}: {
-  most?: number
-  repeatWithinMs?: number
-} = {}): Neighbours {
+}: NeighbourSettings = {}): Neighbours {
   const days = new Map<number, Day>()
 
   function dayOf(day: number): Day {

@@ -1,5 +1,5 @@
 import type { Database } from '../storage/database.ts'
-import { rulesVersion } from './classify.ts'
+import { rulesVersion, type Verdict } from './classify.ts'
 import { unpackVerdict, unpackVisit } from './click.ts'
 import { isReached, judgeStored } from './judge-stored.ts'
 import { type RejudgedClick, readRejudged } from './reclassify-store.ts'
@@ -44,5 +44,7 @@ function judgeAgain({ seq, verdict, visit, host }: RejudgedClick): Judgement[] {
   const before = unpackVerdict(verdict)
   const after = judgeStored({ verdict: before, visit: unpackVisit(visit), referrerHost: host ?? '' })
   const isSame = after.class === before.class && after.reason === before.reason
-  return isSame ? [] : [{ seq, class: after.class, reason: after.reason }]
+  // Not where somebody has said otherwise meanwhile.
+  const holds = (now: Verdict) => now.class === before.class && now.reason === before.reason
+  return isSame ? [] : [{ seq, class: after.class, reason: after.reason, holds }]
 }

@@ -2,11 +2,12 @@ import type { Log } from '../runtime.ts'
 import type { Database } from '../storage/database.ts'
 import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { packSettled, packVisit } from './click.ts'
-import { createDrops, type Drops } from './drops.ts'
-import { type Neighbours, rememberNeighbours } from './neighbours.ts'
+import { createDrops, createOwedDrops, type Drops } from './drops.ts'
+import { type Neighbours, rememberNeighbours, repeatMs } from './neighbours.ts'
 import type { Click } from './redirect.ts'
 import {
   countDrops,
+  countDropsTo,
   insertClick,
   insertClickSql,
   insertReferrerSql,
@@ -76,21 +77,28 @@ export function createRecorder({ database, neighbours, log, drops = createDrops(
   return { put, record: (click) => new Promise((resolve) => put(click, resolve)), owedDrops: drops.owed }
 }
 
-/** The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch. */
-export function createStatelessRecorder(database: Database, log: Log): Recorder {
-  const drops = createDrops()
+/**
+ * The recorder without a memory of its own (Workers until its queue): SQL settles, in the same batch, which also carries
+ * the count of clicks that were lost before. Nothing is left to be done when the request is over, and cut short with it.
+ */
+export function createStatelessRecorder(
+  database: Database,
+  { log, repeatWithinMs = repeatMs }: { readonly log: Log; readonly repeatWithinMs?: number },
+): Recorder {
+  const drops = createOwedDrops()
   const drop = dropper(drops, log)
-  const storeDrops = dropKeeper(database, drops)
   return {
     owedDrops: drops.owed,
     async record(click) {
+      const carried = drops.take()
       try {
         await database.batch([
           ...(click.referrer === '' ? [] : [rememberReferrer(click.referrer)]),
-          ...insertClick(click),
+          ...insertClick(click, repeatWithinMs),
+          ...carried.map(([reason, count]) => countDrops(reason, count)),
         ])
-        storeDrops()
       } catch (error) {
+        drops.giveBack(carried)
         drop(error)
       }
     },
@@ -117,7 +125,7 @@ function openReferrers(database: Pick<SqliteDatabase, 'prepare'>) {
 }
 
 /** Counts each drop, and logs one a second: the log may lie on the disk that is full. */
-function dropper(drops: Drops, log: Log): (error: unknown) => void {
+function dropper(drops: Pick<Drops, 'add' | 'owed'>, log: Log): (error: unknown) => void {
   let quietUntil = 0
   return (error) => {
     const reason = dropReason(error)
@@ -132,12 +140,12 @@ function dropper(drops: Drops, log: Log): (error: unknown) => void {
 function dropKeeper(database: Pick<Database, 'batch'>, drops: Drops): () => void {
   let isStoring = false
   return () => {
-    const owed = drops.owed()
-    if (isStoring || owed.length === 0) return
+    const totals = drops.totals()
+    if (isStoring || totals.length === 0) return
     isStoring = true
     database
-      .batch(owed.map(([reason, count]) => countDrops(reason, count)))
-      .then(() => drops.settle(owed))
+      .batch(totals.map(([reason, total]) => countDropsTo(reason, total)))
+      .then(() => drops.settle(totals))
       // It stays owed, and the next click that lands tries again.
       .catch(() => undefined)
       .finally(() => {

@@ -31,6 +31,13 @@ export const comparisons: readonly Comparison[] = [
       from clicks ${places} clicks.link where seq <= ${watermark} group by 1, 2, 3`,
   },
   {
+    table: 'scan_days',
+    told: 'clicks by QR code, by day and link',
+    kept: 'select * from scan_days',
+    derived: `select day, link, ${sumRaw('scan_days')} from clicks
+      where seq <= ${watermark} and ${clickSql.scan} group by 1, 2`,
+  },
+  {
     table: 'link_blocks',
     told: 'clicks by 32 days and link',
     kept: 'select * from link_blocks',

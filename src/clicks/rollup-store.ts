@@ -31,6 +31,7 @@ export const rollups = {
   },
   visit_days: { key: ['shop', 'day', 'country', 'device'], counts: ['human', 'bot', 'internal', 'first_shop'] },
   reason_days: { key: ['shop', 'day', 'judged'], counts: ['clicks', 'first_shop'] },
+  scan_days: { key: ['day', 'link'], counts: ['human', 'bot', 'internal'] },
 } as const satisfies Readonly<
   Record<string, { readonly key: readonly string[]; readonly counts: readonly CountedColumn[] }>
 >
@@ -40,7 +41,8 @@ export const watermark = '(select seq from rolled_up)'
 
 /** Adds the next `most` raw rows up to `upTo` to the sums and moves the watermark, to be run as one batch. */
 export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Statement[] {
-  const chunk = `clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)`
+  const chunk = `select day, link, verdict, visit from clicks
+    where clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)`
   return [
     statement('select seq from rolled_up'),
     ...addClicks('+', chunk, most, upTo),
@@ -55,19 +57,20 @@ export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Stateme
 }
 
 /**
- * Adds the clicks that `where` tells to the sums, or takes them off. Row by row, where few of a chunk are of the same link
- * or place: to sort and group them costs more than it saves.
+ * Adds clicks to the sums, or takes them off. `chosen`: a select of their day, link, verdict and visit. Row by row, where
+ * few of a chunk are of the same link or place: to sort and group them costs more than it saves.
  */
-export function addClicks(sign: '+' | '-', where: string, ...params: readonly (number | string)[]): Statement[] {
-  const byLink = `select day, link, ${countRaw('link_fresh', sign)} from clicks where ${where}`
-  const placed = `from clicks join link_places place on place.link = clicks.link where ${where}`
-  const byVisit = `select place.shop, day, ${clickSql.country}, ${clickSql.device}, ${countRaw('visit_days', sign)} ${placed}`
-  const byReason = `select place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days', sign)} ${placed} group by 1, 2, 3`
+export function addClicks(sign: '+' | '-', chosen: string, ...params: readonly (number | string)[]): Statement[] {
+  const clicks = `from (${chosen}) clicks`
+  const placed = `${clicks} join link_places place on place.link = clicks.link where 1`
+  const byVisit = `place.shop, day, ${clickSql.country}, ${clickSql.device}, ${countRaw('visit_days', sign)} ${placed}`
+  const byReason = `place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days', sign)} ${placed} group by 1, 2, 3`
   return [
-    statement(addTo('link_fresh', byLink), ...params),
-    statement(addTo('visit_days', byVisit), ...params),
-    statement(addTo('reason_days', byReason), ...params),
-  ]
+    addTo('link_fresh', `select day, link, ${countRaw('link_fresh', sign)} ${clicks} where 1`),
+    addTo('visit_days', `select ${byVisit}`),
+    addTo('reason_days', `select ${byReason}`),
+    addTo('scan_days', `select day, link, ${countRaw('scan_days', sign)} ${clicks} where ${clickSql.scan}`),
+  ].map((sql) => statement(sql, ...params))
 }
 
 /** Adds one row, its key and counts as parameters, in the order of `rollups`. */

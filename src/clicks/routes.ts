@@ -18,11 +18,16 @@ import { loadOwnDevices } from './own-device.ts'
 import type { Recorder } from './recorder.ts'
 import { answerVisit, type Click, prepareLink, type VisitRequest } from './redirect.ts'
 import { referrerHost } from './referrer.ts'
+import type { Targets } from './targets.ts'
 import { createVisitorHash } from './visitor.ts'
 
-/** Short URLs: `/{slug}` leads on and counts, `/{slug}+` only tells. Mounted last: every other address comes first. */
-export function redirectRoutes(runtime: Runtime, recorder: Recorder) {
-  const parts = { runtime, recorder, countUnknown: createUnknownCounter(runtime) }
+/**
+ * Short URLs: `/{slug}` leads on and counts, `/{slug}+` only tells. Mounted last: every other address comes first. `targets`:
+ * the links in mind, where the process keeps any; what is asked for here goes in.
+ */
+export function redirectRoutes(runtime: Runtime, recorder: Recorder, targets?: Pick<Targets, 'find'>) {
+  const findLink = targets ? targets.find : linkFinder(runtime)
+  const parts = { runtime, recorder, findLink, countUnknown: createUnknownCounter(runtime) }
   return new Hono()
     .get('/:slug{[A-Za-z0-9][A-Za-z0-9_-]*(?:\\+|%2[Bb])}', (c) =>
       showTarget(runtime, c, c.req.param('slug').replace(/(?:\+|%2b)$/i, '')),
@@ -43,17 +48,18 @@ const glued = '(?:[.,;:!*\'"’”»…)>\\]\\s]|%2[Cc]|%3[AaBb])+'
 type Parts = {
   readonly runtime: Runtime
   readonly recorder: Recorder
+  readonly findLink: Targets['find']
   countUnknown(host: string, slug: string): Promise<void>
 }
 
 async function redirect(parts: Parts, c: Context, slug: string): Promise<Response> {
   const { runtime, recorder } = parts
   if (reservedSlugs.has(slugKey(slug))) return c.notFound()
-  const target = await findTarget(runtime.database, askedHost(c), slug)
+  const target = await parts.findLink(`/${slug}`, askedHost(c))
   if (!target) return answerUnknown(parts, c, slug)
   const now = runtime.now()
   const salt = await runtime.saltOf(target.shop, localDay(now, target.time_zone))
-  const answer = answerVisit(prepareLink(target, runtime.clickParam), await readVisit(runtime, c), {
+  const answer = answerVisit(target, await readVisit(runtime, c), {
     clickParam: runtime.clickParam,
     keys: await loadSigningKeys(runtime.database),
     visitorHash: createVisitorHash(target.shop, salt),
@@ -67,6 +73,13 @@ async function redirect(parts: Parts, c: Context, slug: string): Promise<Respons
     'cache-control': 'private, no-store',
     'referrer-policy': 'strict-origin-when-cross-origin',
   })
+}
+
+function linkFinder({ database, clickParam }: Runtime): Targets['find'] {
+  return async (path, host) => {
+    const target = await findTarget(database, host, path.slice(1))
+    return target && prepareLink(target, clickParam)
+  }
 }
 
 /** People use up a link's clicks, machines don't. A visitor goes on though it can't be stored, as with the click itself. */
@@ -113,7 +126,7 @@ async function showTarget(runtime: Runtime, c: Context, slug: string): Promise<R
 function describeTarget(target: Target, shopName: string, clickParam: string) {
   const url = buildTarget(target.destination, target.utm, clickParam)
   const stored =
-    'Time, the short link, kind of device and browser, country and the site you come from. Never your address, and nothing on your device.'
+    'Time, the short link, kind of device and browser, country, the site you come from and whether you scanned a QR code. Never your address, and nothing on your device.'
   return html`<dl>
 <dt>It leads to</dt><dd><a href="${url}" rel="nofollow noreferrer">${url}</a></dd>
 <dt>It belongs to</dt><dd>${shopName}</dd>

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { countUp } from '../storage/counters.ts'
+import { countUp, countUpTo, readCounter } from '../storage/counters.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { clickClasses, type ClickClass } from './classify.ts'
 import { clickSql, packSettled, packVisit } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
-import { createNeighbours, type Neighbours, repeatMs, scopeKeys } from './neighbours.ts'
+import { repeatMs, scopeKeys } from './neighbours.ts'
 import type { Click } from './redirect.ts'
 import { watermark } from './rollup-store.ts'
 
@@ -17,19 +17,19 @@ export const insertClickSql = `${insert} values (?, ?, ?, ?, ?, ?, ?, ?)`
  * A click that is settled by SQL: a repeat where `seen_today` has the visitor on this link a moment ago, and first today
  * in those scopes in which it doesn't know the visitor.
  */
-export function insertClick(click: Click): Statement[] {
+export function insertClick(click: Click, repeatWithinMs = repeatMs): Statement[] {
   const { at, link, day, visitor, random } = click
   const values = [packVisit(click.visit), click.referrer, visitor, random]
   const plain = packSettled(click, { firsts: 0, isRepeat: false })
   if (visitor === null)
     return [statement(`${insert} values (?, ?, ?, ?, ?, ${referrerNumber}, ?, ?)`, at, link, day, plain, ...values)]
   const keys = scopeKeys(click)
-  const isRepeat = `exists (select 1 from seen_today where day = ? and visitor = ? and scope = ? and abs(? - at) < ${repeatMs})`
+  const isRepeat = `exists (select 1 from seen_today where day = ? and visitor = ? and scope = ? and abs(? - at) < ?)`
   const isSeen = 'exists (select 1 from seen_today where day = ? and visitor = ? and scope = ?)'
   const firsts = keys.map((_, bit) => `| case when ${isSeen} then 0 else ${1 << (15 + bit)} end`)
   const verdict = `case when ${isRepeat} then ? else ? ${firsts.join(' ')} end`
   const [linkKey = ''] = keys
-  const known = [day, visitor, linkKey, at, packSettled(click, { firsts: 0, isRepeat: true }), plain]
+  const known = [day, visitor, linkKey, at, repeatWithinMs, packSettled(click, { firsts: 0, isRepeat: true }), plain]
   return [
     statement(
       `${insert} values (?, ?, ?, ${verdict}, ?, ${referrerNumber}, ?, ?)`,
@@ -54,31 +54,21 @@ export const insertReferrerSql = `insert into referrers (host) select ?
   where (select coalesce(max(number), 0) from referrers) < 20000 on conflict do nothing`
 export const selectReferrerSql = 'select number from referrers where host = ?'
 
+/** Adds lost clicks to their counter. */
 export function countDrops(reason: string, count: number): Statement {
-  return countUp('clicks_dropped', reason, count)
+  return countUp(dropped, reason, count)
 }
 
-/** The neighbours as the last clicks on disk tell them: today's and yesterday's among the newest hundred thousand. */
-export async function loadNeighbours(database: Database, today: number): Promise<Neighbours> {
-  const neighbours = createNeighbours()
-  const query = `select k.at, k.day, k.visitor, k.link, p.number as post, coalesce(c.number, 0) as campaign, p.channel, s.number as shop
-    from clicks k join links l on l.number = k.link join posts p on p.id = l.post_id join shops s on s.id = l.shop_id
-    left join campaigns c on c.id = p.campaign_id
-    where k.seq > (select coalesce(max(seq), 0) - 100000 from clicks) and k.day >= ? and k.visitor is not null order by k.seq`
-  for (const row of await readRows(database, sightingRow, statement(query, today - 1))) neighbours.settle(row)
-  return neighbours
+/** Says how many clicks were ever lost: right also when it is said twice, or late. */
+export function countDropsTo(reason: string, total: number): Statement {
+  return countUpTo(dropped, reason, total)
 }
 
-const sightingRow = z.object({
-  at: z.number(),
-  day: z.number(),
-  visitor: z.number(),
-  link: z.number(),
-  post: z.number(),
-  campaign: z.number(),
-  channel: z.string(),
-  shop: z.number(),
-})
+export function readDrops(database: Database): Promise<Record<string, number>> {
+  return readCounter(database, dropped)
+}
+
+const dropped = 'clicks_dropped'
 
 /**
  * The raw click that an id names, if it is still there. Clicks lie in the order of their time but for clock jumps, so its

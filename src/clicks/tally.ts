@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { SqliteDatabase } from '../storage/sqlite.ts'
-import { countryOf, deviceOf, judgedOf } from './click.ts'
+import { countryOf, deviceOf, isScan, judgedOf } from './click.ts'
 import { type CountedColumn, countVerdict } from './counted.ts'
 import type { Click } from './redirect.ts'
 import { addRow, moveWatermark, type Rollup, rollups, selectRolledUp } from './rollup-store.ts'
@@ -91,7 +91,7 @@ export function createTally(database: Pick<SqliteDatabase, 'append' | 'prepare'>
 
 /** The clicks with numbers beyond `after`, up to `upTo`; `size`: how many sums. Shop and day first, then the rest of each key. */
 type Sums = { readonly after: number; upTo: number; size: number; readonly days: Map<number, Day> }
-type Day = { readonly links: Rows; readonly visits: Rows; readonly reasons: Rows }
+type Day = { readonly links: Rows; readonly visits: Rows; readonly reasons: Rows; readonly scans: Rows }
 /** A row as its upsert takes it: the key, then the counts. */
 type Rows = Map<number, number[]>
 
@@ -101,7 +101,7 @@ function beginSums(after: number): Sums {
 
 function addClick(sums: Sums, { link, day, shop }: Tallied, verdict: number, visit: number): void {
   const counts = countsOf(verdict)
-  const { links, visits, reasons } = dayOf(sums, shop, day)
+  const { links, visits, reasons, scans } = dayOf(sums, shop, day)
   const device = deviceOf(visit)
   const country = countryOf(visit)
   const place = country * 8 + device
@@ -109,13 +109,14 @@ function addClick(sums: Sums, { link, day, shop }: Tallied, verdict: number, vis
   increase(links.get(link) ?? open(sums, links, link, [day, link, ...none.links]), counts.links)
   increase(visits.get(place) ?? open(sums, visits, place, [shop, day, country, device, ...none.visits]), counts.visits)
   increase(reasons.get(judged) ?? open(sums, reasons, judged, [shop, day, judged, ...none.reasons]), counts.reasons)
+  if (isScan(visit)) increase(scans.get(link) ?? open(sums, scans, link, [day, link, ...none.scans]), counts.scans)
 }
 
 function dayOf({ days }: Sums, shop: number, day: number): Day {
   const key = shop * 131_072 + day
   const known = days.get(key)
   if (known) return known
-  const made = { links: new Map(), visits: new Map(), reasons: new Map() }
+  const made = { links: new Map(), visits: new Map(), reasons: new Map(), scans: new Map() }
   days.set(key, made)
   return made
 }
@@ -133,10 +134,12 @@ function increase(row: number[], counts: readonly number[]): void {
 }
 
 /** Where each part of a day is written to. */
-const tables = { links: 'link_fresh', visits: 'visit_days', reasons: 'reason_days' } as const satisfies Record<
-  keyof Day,
-  Rollup
->
+const tables = {
+  links: 'link_fresh',
+  visits: 'visit_days',
+  reasons: 'reason_days',
+  scans: 'scan_days',
+} as const satisfies Record<keyof Day, Rollup>
 type Counts = Readonly<Record<keyof Day, readonly number[]>>
 
 const none = countAll(() => 0)
@@ -157,10 +160,15 @@ function rememberCounts(): (verdict: number) => Counts {
 
 function countAll(count: (column: CountedColumn) => number): Counts {
   const of = (part: keyof Day) => rollups[tables[part]].counts.map((column) => count(column))
-  return { links: of('links'), visits: of('visits'), reasons: of('reasons') }
+  return { links: of('links'), visits: of('visits'), reasons: of('reasons'), scans: of('scans') }
 }
 
-const insertSql = { links: addRow(tables.links), visits: addRow(tables.visits), reasons: addRow(tables.reasons) }
+const insertSql = {
+  links: addRow(tables.links),
+  visits: addRow(tables.visits),
+  reasons: addRow(tables.reasons),
+  scans: addRow(tables.scans),
+}
 
 function writeSums(database: Pick<SqliteDatabase, 'prepare'>, { after, upTo, days }: Sums): void {
   if (upTo === after) return
@@ -168,6 +176,7 @@ function writeSums(database: Pick<SqliteDatabase, 'prepare'>, { after, upTo, day
     for (const row of day.links.values()) database.prepare(insertSql.links).run(row)
     for (const row of day.visits.values()) database.prepare(insertSql.visits).run(row)
     for (const row of day.reasons.values()) database.prepare(insertSql.reasons).run(row)
+    for (const row of day.scans.values()) database.prepare(insertSql.scans).run(row)
   }
   database.prepare(moveWatermark).run(upTo)
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import * as z from 'zod'
 
 /**
- * Counts of dropped clicks that aren't in the database yet, in a file whose room is taken in advance: it can be written
- * when the disk is full, and is read at the next start. Written at most every 100 ms. Node only.
+ * How many clicks were ever dropped, by reason, in a file whose room is taken in advance: it can be written when the disk
+ * is full, and is read at the next start. Written at most every 100 ms: it may lag behind the database, and ahead of it.
+ * Node only.
  */
 export function openDropFile(folder: string) {
   const path = join(folder, 'dropped-clicks.json')
@@ -45,7 +46,7 @@ function readKept(path: string): Record<string, number> {
   try {
     return z.record(z.string(), z.number().int().nonnegative()).parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    // Not there yet, or cut off in the middle of a write: nothing is known of earlier drops.
+    // Not there yet, or cut off in the middle of a write: the database knows what it was told of earlier drops.
     return {}
   }
 }

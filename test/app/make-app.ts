@@ -1,8 +1,7 @@
 import { createApp } from '../../src/app.ts'
+import { loadNeighbours } from '../../src/clicks/neighbours-store.ts'
 import { createRecorder } from '../../src/clicks/recorder.ts'
-import { loadNeighbours } from '../../src/clicks/store.ts'
 import { createFlow } from '../../src/flow.ts'
-import { dayMs } from '../../src/shops/calendar.ts'
 import { makeRuntime, type TestRuntime } from '../make.ts'
 import { type Init, origin } from './talk.ts'
 
@@ -10,7 +9,7 @@ import { type Init, origin } from './talk.ts'
 export async function makeApp(over: Partial<TestRuntime> = {}) {
   const runtime = await makeRuntime(over)
   runtime.follow = createFlow(runtime)
-  const neighbours = await loadNeighbours(runtime.database, Math.floor(runtime.now() / dayMs))
+  const neighbours = await loadNeighbours(runtime.database, runtime.now())
   const app = createApp({
     runtime,
     recorder: createRecorder({ database: runtime.database, neighbours, log: runtime.log }),

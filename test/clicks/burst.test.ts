@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { burstLinks, burstMs, confirmHuman, findBursts, settleBursts } from '../../src/clicks/burst.ts'
 import type { BurstClick } from '../../src/clicks/burst-store.ts'
+import { addVisit } from '../../src/visits/store.ts'
 import { change } from '../app/sql.ts'
 import { noon } from '../make.ts'
 import { makeHistory } from './make-history.ts'
@@ -82,7 +83,9 @@ describe('settling bursts', () => {
     for (let link = 0; link < 8; link++) await click({ link, visitor: 1, at: noon + link * 60 })
     expect(await settleBursts(database, noon + 10 * 60_000 + 270)).toBe(5)
     expect(await settleBursts(database, noon + 11 * 60_000)).toBe(3)
-    expect((await verdicts()).map(({ reason, firsts }) => [reason, firsts])).toEqual(Array(8).fill(['burst', 0]))
+    expect((await verdicts()).map(({ reason, firsts }) => [reason, firsts])).toEqual(
+      Array.from({ length: 8 }, () => ['burst', 0]),
+    )
   })
 
   it('leaves who told of anything afterwards', async () => {
@@ -96,6 +99,21 @@ describe('settling bursts', () => {
     )
     expect(await settleBursts(database, noon + 11 * 60_000)).toBe(0)
     expect((await verdicts()).every((one) => one.class === 'human')).toBe(true)
+  })
+
+  it('leaves who landed in the shop by one of them, and marks who landed by another click', async () => {
+    const { database, click, links, verdicts } = await makeHistory(5)
+    for (const visitor of [1, 2]) {
+      for (let link = 0; link < 5; link++) await click({ link, visitor, at: noon + visitor * 10_000 + link * 50 })
+    }
+    const visit = { id: 1, shop: 1, day: 1, page: '/', at: noon, views: 1, seconds: 0, scroll: 0 }
+    await database.batch([addVisit({ ...visit, click: { link: links[2] ?? 0, at: noon + 10_100, random: 7 } })])
+    expect(await settleBursts(database, noon + 11 * 60_000)).toBe(5)
+    const ofVisitors = Map.groupBy(await verdicts(), ({ visitor }) => visitor)
+    expect([1, 2].map((visitor) => ofVisitors.get(visitor)?.map((one) => one.class))).toEqual([
+      Array(5).fill('human'),
+      Array(5).fill('bot'),
+    ])
   })
 })
 

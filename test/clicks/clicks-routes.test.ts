@@ -13,6 +13,7 @@ const listed = z.object({
 })
 const reasons = z.object({
   clicks: z.record(z.string(), z.number()),
+  scans: z.number(),
   items: z.array(z.object({ class: z.string(), reason: z.string(), clicks: z.number() })),
 })
 const summary = z.looseObject({ totals: z.looseObject({ clicks: z.json() }) })
@@ -69,6 +70,26 @@ it('counts by class and reason what the reports count', async () => {
   const longer = reasons.parse((await shop.get(`/clicks/reasons${week}`)).body)
   expect(longer.clicks).toMatchObject({ raw: 7, unique: 3 })
   expect(longer.clicks).toEqual(summary.parse((await shop.get(`/reports/summary${week}`)).body).totals.clicks)
+})
+
+it('tells which clicks came by a QR code, and how many people’s', async () => {
+  const { shop, database } = await makeHistory(0)
+  const link = await shop.link()
+  await shop.visit(`/${link.slug}?qr=1`)
+  await shop.visit(`/${link.slug}?qr=1`, { headers: { 'user-agent': 'facebookexternalhit/1.1' } })
+  await shop.visit(`/${link.slug}`)
+  const { items } = listed.parse((await shop.get('/clicks')).body)
+  expect(items.map(({ class: of, scan }) => [of, scan])).toEqual([
+    ['human', false],
+    ['preview', true],
+    ['human', true],
+  ])
+  const told = async () => reasons.parse((await shop.get('/clicks/reasons')).body)
+  expect(await told()).toMatchObject({ clicks: { raw: 3, human: 2 }, scans: 1 })
+  await rollUpAll(database, { most: 100 })
+  expect(await told()).toMatchObject({ clicks: { raw: 3, human: 2 }, scans: 1 })
+  await shop.post('/clicks/mark', { seqs: items.map(({ seq }) => seq), internal: true })
+  expect(await told()).toMatchObject({ clicks: { human: 0, internal: 3 }, scans: 0 })
 })
 
 it.each([

@@ -10,6 +10,7 @@ import { createFastPath } from '../../src/clicks/fast-path.ts'
 import { createNeighbours } from '../../src/clicks/neighbours.ts'
 import { createRecorder } from '../../src/clicks/recorder.ts'
 import { openTargets } from '../../src/clicks/targets.ts'
+import type { SqliteDatabase } from '../../src/storage/sqlite.ts'
 import { readClientAddress } from '../../src/http/client-address.ts'
 import { makeApp } from '../app/make-app.ts'
 import { change, read } from '../app/sql.ts'
@@ -18,34 +19,37 @@ import { noon } from '../make.ts'
 
 /** One database behind two servers: one asks the fast path first, as node.ts does, the other has the route alone. */
 async function openBoth() {
+  const lookedUp: string[] = []
   const clientAddress = readClientAddress(['127.0.0.1'])
   const both = await makeApp({
     addressOf: (c) => clientAddress(getConnInfo(c).remote.address ?? '', c.req.header('x-forwarded-for')),
   })
   const served = await makeApp({ database: both.runtime.database })
   const shop = await openShop(served)
-  const { runtime } = both
-  const { database } = runtime
+  const { database } = both.runtime
+  const runtime = { ...both.runtime, database: watched(database, lookedUp) }
   const newRecorder = () => createRecorder({ database, neighbours: createNeighbours(), log: runtime.log })
-  const listenerOf = (recorder: ReturnType<typeof newRecorder>) =>
-    getRequestListener(createApp({ runtime, recorder }).fetch)
+  const targets = openTargets({
+    ...{ database: runtime.database, clickParam: 'till', revision: database.revision },
+    readDomains: () => new Set(),
+  })
   const recorder = newRecorder()
   const answerFast = createFastPath({
     ...{ clickParam: 'till', now: runtime.now, recorder, waiting: database.waiting },
     keys: await loadSigningKeys(database),
-    targets: openTargets({ database, clickParam: 'till', revision: database.revision, readDomains: () => new Set() }),
+    targets,
     saltOf: (number, day) => Uint32Array.from([number, day, 3, 4]),
     addressOf: clientAddress,
     countryOf: () => '',
     isOwnDevice: () => false,
   })
   const counted = { fast: 0 }
-  const route = listenerOf(recorder)
+  const route = getRequestListener(createApp({ runtime, recorder, targets }).fetch)
   const fast = createServer((request, response) => {
     if (answerFast(request, response)) counted.fast++
     else void route(request, response)
   })
-  const routeAlone = listenerOf(newRecorder())
+  const routeAlone = getRequestListener(createApp({ runtime, recorder: newRecorder() }).fetch)
   const slow = createServer((request, response) => void routeAlone(request, response))
   const ports = [await listen(fast), await listen(slow)] as const
   const countingShop = await openShop(served)
@@ -60,7 +64,16 @@ async function openBoth() {
   for (const { id } of [links.fallback, links.over])
     await change(database, 'update links set expires_at = ? where id = ?', noon - 1, id)
   onTestFinished(() => [fast, slow].forEach((server) => server.close()))
-  return { ports, links, database, counted }
+  return { ports, links, database, counted, lookedUp }
+}
+
+/** The same database; `lookedUp` is told each slug that is looked up. */
+function watched(database: SqliteDatabase, lookedUp: string[]): SqliteDatabase {
+  const all: SqliteDatabase['all'] = (query) => {
+    if (query.sql.includes('from slugs u join links l')) lookedUp.push(String(query.params[0]))
+    return database.all(query)
+  }
+  return { ...database, all }
 }
 
 function listen(server: Server): Promise<number> {
@@ -86,7 +99,17 @@ const odd = fc
   .array(fc.integer({ min: 0x21, max: 0xff }), { maxLength: 20 })
   .map((bytes) => String.fromCharCode(...bytes.filter((byte) => byte !== 0x7f)))
 const pairs = fc.constantFrom(
-  ...['a=1', 'utm_source=x', 'UTM_Source=x', 'till=abc', 'client_reference_id=9', 'fbclid=Iw%2F', '%75tm_source=x'],
+  ...[
+    'a=1',
+    'qr=1',
+    'qr=2',
+    'utm_source=x',
+    'UTM_Source=x',
+    'till=abc',
+    'client_reference_id=9',
+    'fbclid=Iw%2F',
+    '%75tm_source=x',
+  ],
   ...['', '&', '=', 'a=%', "a='", 'a=#x', 'a=b?c', 'a=%0d%0aSet-Cookie:x', 'x'.repeat(3_000), '"<>`{}|\\^'],
 )
 const query = fc.array(fc.oneof(pairs, odd), { maxLength: 4 }).map((all) => (all.length > 0 ? `?${all.join('&')}` : ''))
@@ -150,6 +173,20 @@ describe('the fast path', () => {
     expect(counted.fast).toBeGreaterThan(100)
     expect(seen - count).toBeGreaterThan(300)
   })
+})
+
+it('looks a link up once, and never what is no link’s', async () => {
+  const { ports, links, counted, lookedUp } = await openBoth()
+  const ask = async (path: string) =>
+    (await fetch(`http://127.0.0.1:${ports[0]}${path}`, { redirect: 'manual', headers: { 'user-agent': safari } }))
+      .status
+  const { slug } = links.plain
+  for (let again = 0; again < 3; again++) expect(await ask(`/${slug}`)).toBe(302)
+  expect([lookedUp.splice(0), counted.fast]).toEqual([[slug], 2])
+  expect(await ask('/nobodys')).toBe(404)
+  expect(lookedUp.splice(0)).toEqual(['nobodys'])
+  for (const path of ['/healthz', '/readyz', '/metrics', '/docs', '/mcp']) await ask(path)
+  expect(lookedUp).toEqual([])
 })
 
 const stored = `select k.at, k.day, k.link, k.verdict, k.visit, k.visitor, k.random is null as has_no_id, r.host

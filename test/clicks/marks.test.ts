@@ -66,7 +66,7 @@ it('tells the recorder: the visitor’s next click is the first then', async () 
   await markClicks(database, { ...marking, seqs: (await verdicts()).map(({ seq }) => seq), isOurs: true })
   await put(noon + 180_000)
   expect((await verdicts()).map(({ class: kind, firsts }) => [kind, firsts])).toEqual([
-    ...Array(3).fill(['internal', 0]),
+    ...Array.from({ length: 3 }, () => ['internal', 0]),
     ['human', all],
   ])
 })

@@ -9,12 +9,13 @@ import { countedSql, countVerdict } from '../../src/clicks/counted.ts'
 import { compare, comparisons } from '../../src/clicks/rollup-check-store.ts'
 import { clearRollups, counted } from '../../src/clicks/rollup-store.ts'
 import { rollUp } from '../../src/clicks/rollup.ts'
+import { readScans } from '../../src/clicks/scans-store.ts'
 import { countClicks } from '../../src/clicks/store.ts'
-import { changeVerdicts } from '../../src/clicks/verdicts.ts'
 import { migrationsFolder, openMigrated } from '../../src/storage/migrate.ts'
 import { statement, type Database } from '../../src/storage/database.ts'
 import { change, read } from '../app/sql.ts'
 import { makeFolder, makeRuntime, noon } from '../make.ts'
+import { replaceStored } from './replace-stored.ts'
 
 const verdict = fc.record({
   class: fc.constantFrom(...clickClasses),
@@ -22,7 +23,12 @@ const verdict = fc.record({
   rules: fc.nat(63),
   firsts: fc.nat(31),
 })
-const click = fc.record({ link: fc.integer({ min: 1, max: 3 }), day: fc.integer({ min: 100, max: 104 }), verdict })
+const click = fc.record({
+  link: fc.integer({ min: 1, max: 3 }),
+  day: fc.integer({ min: 100, max: 104 }),
+  verdict,
+  isScan: fc.boolean(),
+})
 /** The shop of each link. */
 const shops = [1, 1, 2]
 
@@ -48,7 +54,7 @@ describe('clicks by reason', () => {
           await database.batch([...clearRollups(), ...clicks.map(insert)])
           if (most > 0) await rollUp(database, { most })
           const changes = [...new Map(changed.map((one) => [one.seq, one])).values()]
-          await changeVerdicts(
+          await replaceStored(
             database,
             changes.map((one) => ({ seq: one.seq, verdict: packVerdict(one.verdict) })),
           )
@@ -60,6 +66,8 @@ describe('clicks by reason', () => {
           expect(new Map(found.map(({ judged, ...counts }) => [nameOf(unpackVerdict(judged)), counts]))).toEqual(
             recount(told.filter(isAsked)),
           )
+          const scans = await readScans(database, { shop, from, to: from + length })
+          expect(scans).toEqual(recountScans(told.filter((one) => isAsked(one) && one.isScan)))
           expect(await countClicks(database)).toEqual(
             Object.fromEntries(
               clickClasses.map((name) => [name, told.filter(({ verdict: { class: of } }) => of === name).length]),
@@ -82,13 +90,14 @@ describe('clicks by reason', () => {
       values (1, 'shop-1', 'S', 'NOK', 'Europe/Oslo', 0)`),
     ])
     await writeLinks(older)
-    const drawn = fc.sample(click, { numRuns: 60, seed: 7 })
+    // Before there were QR codes.
+    const drawn = fc.sample(click, { numRuns: 60, seed: 7 }).map((one) => ({ ...one, isScan: false }))
     await older.batch([...drawn.map(insert), statement('update rolled_up set seq = 50')])
     older.close()
     const database = await openMigrated(path, noon)
-    const [comparison] = comparisons.filter(({ table }) => table === 'reason_days')
-    if (!comparison) throw new Error('reason_days is not compared')
-    expect(await compare(database, comparison)).toEqual({ rows: 0, day: null })
+    const filled = comparisons.filter(({ table }) => table === 'reason_days' || table === 'scan_days')
+    expect(filled).toHaveLength(2)
+    for (const comparison of filled) expect(await compare(database, comparison)).toEqual({ rows: 0, day: null })
     expect(await read(database, 'select sum(clicks) as clicks from reason_days')).toEqual([{ clicks: 50 }])
     expect(await read(database, 'select seq, changes from rolled_up')).toEqual([{ seq: 50, changes: 0 }])
     database.close()
@@ -128,13 +137,26 @@ function recount(clicks: readonly Drawn[]) {
   )
 }
 
+function recountScans(clicks: readonly Drawn[]) {
+  const count = (all: readonly Drawn[], ...classes: readonly string[]) =>
+    all.filter((one) => classes.includes(one.verdict.class)).length
+  const ofAll = (all: readonly Drawn[]) => ({
+    human: count(all, 'human', 'repeat'),
+    bot: count(all, 'bot', 'preview', 'prefetch'),
+    internal: count(all, 'internal'),
+  })
+  const links = Map.groupBy(clicks, (one) => one.link)
+  return { total: ofAll(clicks), links: new Map([...links].map(([link, all]) => [link, ofAll(all)])) }
+}
+
 function nameOf(verdict: { readonly class: string; readonly reason: string }): string {
   return `${verdict.class} ${verdict.reason}`
 }
 
 function insert(one: Drawn, index: number) {
-  const sql = 'insert into clicks (seq, at, link, day, verdict, visit, referrer) values (?, ?, ?, ?, ?, 0, 0)'
-  return statement(sql, index + 1, noon + index, one.link, one.day, packVerdict(one.verdict))
+  const sql = 'insert into clicks (seq, at, link, day, verdict, visit, referrer) values (?, ?, ?, ?, ?, ?, 0)'
+  const visit = one.isScan ? 1 << 28 : 0
+  return statement(sql, index + 1, noon + index, one.link, one.day, packVerdict(one.verdict), visit)
 }
 
 async function writeLinks(database: Database): Promise<void> {

@@ -165,6 +165,9 @@ describe('the check of roll-ups', () => {
     'update channel_days set bot = bot + 1',
     'update campaign_days set internal = internal + 1',
     'update visit_days set first_shop = 0',
+    'update scan_days set human = human - 1',
+    'delete from scan_days where day = (select min(day) from scan_days)',
+    'insert into scan_days (day, link, human, bot, internal) values (7, 1, 1, 0, 0)',
     'update rolled_up set seq = seq - 1',
     'update rolled_up set seq = seq + 1',
     `update link_places set channel = 'x'`,
@@ -172,7 +175,9 @@ describe('the check of roll-ups', () => {
     const { database } = await makeRuntime()
     const clicks = Array.from({ length: 40 }, (_, index) => makeClick({ at: start + index * 9 * hour, random: index }))
     await begin(database, { ...onePost, clicks, conversions: [] })
+    await database.batch([statement('update clicks set visit = visit | (1 << 28) where seq % 3 = 0')])
     await rollUpAll(database, { most: 9 })
+    expect(await database.all(statement('select sum(human) as human from scan_days'))).toEqual([{ human: 13 }])
     expect(await findRollupFaults(database)).toEqual([])
     await database.batch([statement(harm)])
     expect(await findRollupFaults(database)).not.toEqual([])

@@ -11,7 +11,6 @@ import { keepUp, rollUp } from '../../src/clicks/rollup.ts'
 import { insertClick } from '../../src/clicks/store.ts'
 import { createTally, type Tally } from '../../src/clicks/tally.ts'
 import { devices } from '../../src/clicks/user-agent.ts'
-import { changeVerdicts } from '../../src/clicks/verdicts.ts'
 import { findRollupFaults } from '../../src/operations/check-rollups.ts'
 import { dayMs } from '../../src/shops/calendar.ts'
 import { type Database, statement } from '../../src/storage/database.ts'
@@ -19,6 +18,7 @@ import { openSqlite, type SqliteDatabase } from '../../src/storage/sqlite.ts'
 import { change, read } from '../app/sql.ts'
 import { makeRuntime, noon } from '../make.ts'
 import { makeClick } from './make-click.ts'
+import { replaceStored } from './replace-stored.ts'
 
 describe('the tally', () => {
   it('keeps the sums those of the raw clicks, whatever comes between, and never loses its way', async () => {
@@ -147,7 +147,11 @@ const clicks: fc.Arbitrary<Click> = fc
     visitor: fc.constantFrom(1, 2, 3, null),
     referrer: fc.constantFrom('', 'l.facebook.com'),
     verdict: fc.record({ class: fc.constantFrom(...clickClasses), reason: fc.constantFrom(...reasons) }),
-    visit: fc.record({ device: fc.constantFrom(...devices), country: fc.constantFrom('', 'NO', 'ZZ') }),
+    visit: fc.record({
+      device: fc.constantFrom(...devices),
+      country: fc.constantFrom('', 'NO', 'ZZ'),
+      isScan: fc.boolean(),
+    }),
   })
   .map(({ place, verdict, visit, ...click }) => {
     const plain = makeClick()
@@ -243,7 +247,7 @@ async function judgeAnew(database: Database, drawn: typeof changes extends fc.Ar
   const named = new Map(
     drawn.map(({ back, ...verdict }) => [last - back, packVerdict({ ...verdict, reason: 'burst', rules: 2 })]),
   )
-  await changeVerdicts(
+  await replaceStored(
     database,
     [...named].map(([seq, verdict]) => ({ seq, verdict })),
   )

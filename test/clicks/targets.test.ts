@@ -67,7 +67,7 @@ describe('the links in mind', () => {
     const { targets, paths, known } = await openSome(3, { most: 3 })
     for (const path of paths) await targets.find(path, '')
     for (let spelling = 0; spelling < 20; spelling++) {
-      const path = [...(paths[2] ?? '')].map((letter, at) =>
+      const path = Array.from(paths[2] ?? '', (letter, at) =>
         (spelling >> (at % 5)) & 1 ? letter.toUpperCase() : letter,
       )
       await targets.find(path.join(''), '')

@@ -5,11 +5,11 @@ import { clickClasses } from '../../src/clicks/classify.ts'
 import { packVerdict } from '../../src/clicks/click.ts'
 import { rollUp } from '../../src/clicks/rollup.ts'
 import { clearRollups } from '../../src/clicks/rollup-store.ts'
-import { changeVerdicts } from '../../src/clicks/verdicts.ts'
 import { findRollupFaults } from '../../src/operations/check-rollups.ts'
 import { type Database, readRows, statement } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
 import { histories, makeClick, onePost, writeHistory } from '../reports/history.ts'
+import { replaceStored } from './replace-stored.ts'
 
 const start = Date.parse('2026-10-10T00:00:00Z')
 
@@ -26,7 +26,7 @@ describe('changing verdicts', () => {
         for (const { most, changes } of taken) {
           if (most > 0) await rollUp(database, { most })
           const named = [...new Map(changes.map((change) => [change.seq, change])).values()]
-          await changeVerdicts(database, named)
+          await replaceStored(database, named)
           for (const { seq, verdict } of named) if (expected.has(seq)) expected.set(seq, verdict)
         }
         expect(await verdictsOf(database)).toEqual([...expected])
@@ -45,7 +45,7 @@ describe('changing verdicts', () => {
     const toBot = packVerdict({ class: 'bot', reason: 'burst', rules: 1, firsts: 0 })
     await Promise.all(
       clicks.flatMap((_, index) => [
-        changeVerdicts(database, [{ seq: index + 1, verdict: toBot }]),
+        replaceStored(database, [{ seq: index + 1, verdict: toBot }]),
         rollUp(database, { most: 3 }),
       ]),
     )
@@ -60,7 +60,7 @@ describe('changing verdicts', () => {
     await writeHistory(database, { ...onePost, clicks, conversions: [] })
     await rollUp(database, { most: 700 })
     const internal = packVerdict({ class: 'internal', reason: 'own-people', rules: 1, firsts: 0 })
-    await changeVerdicts(
+    await replaceStored(
       database,
       clicks.map((_, index) => ({ seq: index + 1, verdict: internal })),
     )

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { packVerdict } from '../../src/clicks/click.ts'
 import { rollUp, rollUpAll } from '../../src/clicks/rollup.ts'
-import { changeVerdicts } from '../../src/clicks/verdicts.ts'
 import { findRollupFaults, rebuildRollups } from '../../src/operations/check-rollups.ts'
 import { dimensions } from '../../src/reports/question.ts'
 import { readClicks } from '../../src/reports/store.ts'
@@ -10,6 +9,7 @@ import { ensureFirstShop, findShop } from '../../src/shops/store.ts'
 import { openD1 } from '../../src/storage/d1.ts'
 import { type Database, statement } from '../../src/storage/database.ts'
 import { makeClick, onePost, writeHistory, zone } from '../reports/history.ts'
+import { replaceStored } from '../clicks/replace-stored.ts'
 import { startWorker } from './harness.ts'
 
 const hour = 3_600_000
@@ -31,7 +31,7 @@ describe('roll-ups on D1', () => {
       expect(await database.all(statement('select count(*) as days from link_fresh'))).toEqual([{ days: 2 }])
       await database.batch([statement(`update posts set channel = 'facebook', campaign_id = null`)])
       const internal = packVerdict({ class: 'internal', reason: 'own-people', rules: 1, firsts: 0 })
-      await changeVerdicts(database, [
+      await replaceStored(database, [
         { seq: 3, verdict: internal },
         { seq: 88, verdict: internal },
       ])

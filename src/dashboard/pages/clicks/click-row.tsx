@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { readersLanguage } from '../../parts/format.ts'
 import { notify } from '../../parts/notify.ts'
 import { problemText } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
@@ -53,11 +54,10 @@ export function ClickRow({ click }: { readonly click: Click }) {
 
 /** To the second: whoever taps a link to try it out looks for that one. The day stands beside it unless it is today. */
 function When({ at }: Pick<Click, 'at'>) {
-  const { i18n } = useTranslation()
   const { timeZone } = useShop()
   const today = useShopDay()(0)
   const shown = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(i18n.language, { ...options, timeZone }).format(new Date(at))
+    new Intl.DateTimeFormat(readersLanguage, { ...options, timeZone }).format(new Date(at))
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(at))
   return (
     <time dateTime={at}>
