@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod'
 import { readConfig } from '../src/config.ts'
 import { startNode } from '../src/node.ts'
@@ -10,13 +10,13 @@ import { runCli } from './operations/run-cli.ts'
 
 describe('link', { timeout: 60_000 }, () => {
   it('makes a link beside a serving process, which answers it at once', async () => {
-    const { folder, url } = await startServer()
+    const { folder, url, publicUrl } = await startServer()
     const made = await runCli(
       folder,
       ...['link', 'https://shop.example/kaffe?farge=bl%C3%A5#topp', '--channel', 'instagram'],
       ...['--campaign', 'Black Week', '--title', 'Ny kaffe', '--slug', 'Kaffe', '--placement', 'story'],
     )
-    expect(made).toEqual({ code: 0, out: 'http://localhost:8787/Kaffe\n', err: '' })
+    expect(made).toEqual({ code: 0, out: `${publicUrl}/Kaffe\n`, err: '' })
     const answer = await fetch(`${url}/kaffe`, { redirect: 'manual', headers: { 'user-agent': safari } })
     expect([answer.status, answer.headers.get('location')]).toEqual([
       302,
@@ -45,13 +45,45 @@ describe('link', { timeout: 60_000 }, () => {
     expect(err).toMatch(/^destination: The destination carries fbclid .* Instead: https:\/\/shop\.example\/\n$/)
   })
 
+  it('understands an address without https:// and a channel by its usual names, and says how', async () => {
+    const { folder, publicUrl } = await startServer()
+    const usual = ['--campaign', 'jul', '--title', 'Kaffe', '--slug']
+    expect(await runCli(folder, 'link', 'shop.example/kaffe', '--channel', 'fb', ...usual, 'a')).toEqual({
+      ...{ code: 0, out: `${publicUrl}/a\n` },
+      err: 'URL: It has no https://: it is taken as https://shop.example/kaffe\n',
+    })
+    const named = await runCli(
+      folder,
+      ...['link', 'https://shop.example/', '--channel', 'Google Business Profile', ...usual, 'b', '--json'],
+    )
+    expect(JSON.parse(named.out)).toMatchObject({ channel: 'google-business' })
+  })
+
+  it('goes by PUBLIC_URL where it is set, else by what the server was last started with', async () => {
+    const { folder, publicUrl } = await startServer()
+    const make = async (slug: string) =>
+      (await runCli(folder, 'link', 'https://shop.example/', '--channel', 'x', '--campaign', 'a', '--slug', slug)).out
+    vi.stubEnv('PUBLIC_URL', 'https://go.shop.example')
+    expect(await make('a')).toBe('https://go.shop.example/a\n')
+    vi.unstubAllEnvs()
+    expect(await make('b')).toBe(`${publicUrl}/b\n`)
+  })
+
   it('says of each option what would be right', async () => {
     const { folder } = await startServer()
     const wrong = [
       { args: ['link'], says: 'URL is missing.' },
       { args: ['link', 'https://shop.example/'], says: '--channel is missing. Channels: facebook ' },
-      { args: ['link', 'shop.example', '--channel', 'x', '--campaign', 'a'], says: 'URL: Write https:// in front' },
-      { args: ['link', 'https://shop.example/', '--channel', 'insta', '--campaign', 'a'], says: '--channel: ' },
+      { args: ['link', 'shop', '--channel', 'x', '--campaign', 'a'], says: 'URL: Write https:// in front' },
+      { args: ['link', '', '--channel', 'x', '--campaign', 'a'], says: 'URL: Write the address' },
+      {
+        args: ['link', 'https://shop.example/', '--channel', 'instagrm', '--campaign', 'a'],
+        says: 'print, other. Did you mean instagram?',
+      },
+      {
+        args: ['link', 'https://shop.example/', '--channel', 'x', '--campaign', ''],
+        says: '--campaign must not be empty',
+      },
       { args: ['link', 'https://shop.example/', '--channel', 'x', '--campaign', 'a', '--slug', '?'], says: '--slug: ' },
       { args: ['link', 'https://shop.example/', '--channel', 'x', '--shop', 'no'], says: 'no such shop: no' },
       { args: ['ga4', 'lod'], says: 'There is no command ga4 lod. Did you mean ga4 load?' },
@@ -128,5 +160,5 @@ async function startServer() {
     const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' }
     return (await fetch(`${running.url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
   }
-  return { folder, url: running.url, send }
+  return { folder, url: running.url, publicUrl: running.runtime.publicUrl, send }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { bioLinkId, bioLinkIdOf, isBioLink, isFollower } from '../links/bio-link.ts'
 import { channelIds } from '../links/channel.ts'
 import { postContents } from '../links/post.ts'
 import { makeSlug } from '../links/slug.ts'
@@ -49,26 +50,27 @@ export type BioPost = {
 
 /**
  * The newest published posts that have a link which hasn't ended, newest first. A post is left out too when its bio link
- * has ended: that is how a shop takes one off the page.
+ * has ended, or was given another placement or post: that is how a shop takes one off the page.
  */
 export async function listBioPosts(
   database: Database,
   { shopId, channels }: Pick<BioPage, 'shopId' | 'channels'>,
   { now, limit }: { readonly now: number; readonly limit: number },
 ): Promise<BioPost[]> {
-  const chosen = channels.length === 0 ? channelIds : channels
+  // Each channel's newest ones by the index, however many posts of other channels are newer; or all channels' at once.
+  const shown = `select q.number from posts q where q.shop_id = ? ${channels.length === 0 ? '' : 'and q.channel = c.value'}
+    and ${shownAt('q')} <= ? and ${mainLinkOf('q')} is not null and (${bioLinkOf('q')} is not null or not exists (
+      select 1 from links l where l.post_id = q.id and l.placement = 'bio' union all
+      select 1 from links l where l.id = ${bioLinkIdOf('q.id')}))
+    order by ${shownAt('q')} desc, q.number desc limit ?`
   const select = `select p.id as post_id, p.title, p.channel, p.content, p.image_url, m.id as main_link, m.destination,
-    b.domain, b.slug, ${isMadeHere('b')} and b.updated_at = b.created_at and ${copied('b')} is not ${copied('m')} as is_behind
-    from posts p
-    join links m on m.number = (select l.number from links l where l.post_id = p.id and not ${isMadeHere('l')} and ${isLive}
-      order by l.placement is 'bio', l.number limit 1)
-    left join links b on b.number = (select l.number from links l where l.post_id = p.id and l.placement = 'bio' and ${isLive}
-      order by ${isMadeHere('l')}, l.number limit 1)
-    where p.shop_id = ? and coalesce(p.published_at, p.created_at) <= ? and p.channel in (${chosen.map(() => '?').join(', ')})
-      and (b.number is not null or not exists (select 1 from links l where l.post_id = p.id and l.placement = 'bio'))
-    order by coalesce(p.published_at, p.created_at) desc, p.number desc limit ?`
-  const rows = await readRows(database, postRow, statement(select, now, now, shopId, now, ...chosen, limit))
-  return rows.map(toBioPost)
+    b.domain, b.slug, ${isFollower('b')} and (${copied('b')}) is not (${copied('m')}) as is_behind
+    from json_each(?) c cross join posts p on p.number in (${shown})
+    join links m on m.number = ${mainLinkOf('p')} left join links b on b.number = ${bioLinkOf('p')}
+    order by ${shownAt('p')} desc, p.number desc limit ?`
+  const lanes = JSON.stringify(channels.length === 0 ? [null] : [...new Set(channels)])
+  const params = [lanes, shopId, now, now, now, limit, now, now, limit]
+  return (await readRows(database, postRow, statement(select, ...params))).map(toBioPost)
 }
 
 /**
@@ -83,46 +85,76 @@ export async function makeBioLinks(database: Database, posts: readonly BioPost[]
   throw new Error('five generated slugs in a row were taken')
 }
 
-/** Made by nobody but this page: its id says so, and keeps it from being made twice. */
-function bioLinkId(postId: string): string {
-  return `link_bio_${postId.slice(idPrefix.length)}`
+/** When a post counts as published: by its making where nobody told. As in the indexes. */
+function shownAt(post: 'p' | 'q'): string {
+  return `coalesce(${post}.published_at, ${post}.created_at)`
 }
-const idPrefix = 'post_'
 
-function isMadeHere(link: 'l' | 'b'): string {
-  return `${link}.id = 'link_bio_' || substr(p.id, ${idPrefix.length + 1})`
+/** A post's oldest link that hasn't ended. */
+function mainLinkOf(post: 'p' | 'q'): string {
+  return `(select l.number from links l where l.post_id = ${post}.id and not ${isBioLink('l')} and ${isLive}
+    order by l.placement is 'bio', l.number limit 1)`
+}
+
+/** One that follows its main link ends when that does, whatever it has of its own by now. */
+function bioLinkOf(post: 'p' | 'q'): string {
+  return `(select l.number from links l where l.post_id = ${post}.id and l.placement = 'bio'
+    and (${isFollower('l')} or ${isLive}) order by ${isBioLink('l')}, l.number limit 1)`
 }
 
 const isLive = `l.archived_at is null and (l.expires_at is null or l.expires_at > ?)
   and (l.max_clicks is null or l.max_clicks > coalesce((select u.clicks from link_uses u where u.link = l.number), 0))`
 
-/** What a bio link has from its main link: `b` as it is, `m` as it should be. utm_content stays within its 256 characters. */
+/** What a bio link has from its main link, by the names that its history has for it. No limit: that is the main link's alone. */
+const copiedFields = {
+  destination: 'destination',
+  source: 'utm_source',
+  medium: 'utm_medium',
+  campaign: 'utm_campaign',
+  content: 'utm_content',
+  term: 'utm_term',
+  expiresAt: 'expires_at',
+  fallbackUrl: 'fallback_url',
+} as const
+const copiedColumns = Object.values(copiedFields)
+
+/** `b` as it is, `m` as it should be. */
 function copied(link: 'b' | 'm'): string {
-  const content = link === 'b' ? 'b.utm_content' : `substr(nullif(m.utm_content, ''), 1, 252) || '-bio'`
-  return `(${link}.destination, ${link}.utm_source, ${link}.utm_medium, ${link}.utm_campaign, ${content}, ${link}.utm_term)`
+  return copiedColumns.map((column) => valueOf(link, column)).join(', ')
 }
 
+/** utm_content stays within its 256 characters. */
+function valueOf(link: 'b' | 'm', column: (typeof copiedColumns)[number]): string {
+  return link === 'm' && column === 'utm_content'
+    ? `substr(nullif(m.utm_content, ''), 1, 252) || '-bio'`
+    : `${link}.${column}`
+}
+
+/** Nothing where a link has the id, whichever post and placement it was given since. */
 function copyMain({ postId, mainLink }: BioPost, now: number): Statement[] {
   const id = bioLinkId(postId)
   const slug = makeSlug()
-  const insert = `insert into links (destination, utm_source, utm_medium, utm_campaign, utm_content, utm_term, id, slug, shop_id,
-    post_id, domain, placement, title, tags, expires_at, fallback_url, max_clicks, created_at, updated_at)
-    select ${copied('m').slice(1, -1)}, ?, ?, m.shop_id, m.post_id, m.domain, 'bio', m.title, m.tags, m.expires_at,
-    m.fallback_url, m.max_clicks, ?, ? from links m where m.id = ?
-    and not exists (select 1 from links l where l.post_id = m.post_id and l.placement = 'bio')`
+  const insert = `insert into links (${copiedColumns.join(', ')}, id, slug, shop_id, post_id, domain, placement, title, tags,
+    created_at, updated_at)
+    select ${copied('m')}, ?, ?, m.shop_id, m.post_id, m.domain, 'bio', m.title, m.tags, ?, ? from links m where m.id = ?
+    and not exists (select 1 from links l where l.post_id = m.post_id and l.placement = 'bio')
+    and not exists (select 1 from links l where l.id = ?)`
   const takeSlug = `insert into slugs (domain, slug, link_id) select domain, slug, id from links where id = ? and slug = ?`
-  return [statement(insert, id, slug, now, now, mainLink), statement(takeSlug, id, slug)]
+  return [statement(insert, id, slug, now, now, mainLink, id), statement(takeSlug, id, slug)]
 }
 
 /** The links' history tells of it, as of any change. */
 function followMain({ postId, mainLink }: BioPost, now: number): Statement[] {
   const id = bioLinkId(postId)
-  const unchanged = 'b.id = ? and b.updated_at = b.created_at'
+  const fields = Object.entries(copiedFields).map(
+    ([field, column]) => `json_array('${field}', ${valueOf('b', column)}, ${valueOf('m', column)})`,
+  )
   const tell = `insert into link_changes (link_id, at, who, field, before, after)
-    select b.id, ?, 'Bio page', 'destination', json_quote(b.destination), json_quote(m.destination)
-    from links b, links m where ${unchanged} and m.id = ? and b.destination <> m.destination`
-  const update = `update links as b set (destination, utm_source, utm_medium, utm_campaign, utm_content, utm_term) =
-    (select ${copied('m').slice(1, -1)} from links m where m.id = ?) where ${unchanged}`
+    select b.id, ?, 'Bio page', f.value ->> 0, f.value -> 1, f.value -> 2
+    from links b cross join links m cross join json_each(json_array(${fields.join(', ')})) f
+    where b.id = ? and ${isFollower('b')} and m.id = ? and f.value -> 1 <> f.value -> 2`
+  const update = `update links as b set (${copiedColumns.join(', ')}) = (select ${copied('m')} from links m where m.id = ?)
+    where b.id = ? and ${isFollower('b')}`
   return [statement(tell, now, id, mainLink), statement(update, mainLink, id)]
 }
 

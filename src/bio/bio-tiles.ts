@@ -1,4 +1,5 @@
 import { channelIds } from '../links/channel.ts'
+import { shortUrlOf } from '../links/short-url.ts'
 import type { Runtime } from '../runtime.ts'
 import type { BioPage } from './bio-page.ts'
 import { type BioPost, listBioPosts, makeBioLinks } from './bio-store.ts'
@@ -20,7 +21,7 @@ export async function findTiles({ database, publicUrl, now: clock }: Runtime, pa
   const waiting = posts.filter(({ bioLink }) => bioLink === null || bioLink.isBehind)
   if (waiting.length > 0) await makeBioLinks(database, waiting, now)
   const ready = waiting.length > 0 ? await read() : posts
-  return ready.flatMap((post) => (post.bioLink ? [toTile(post, shortUrl(post.bioLink, publicUrl))] : []))
+  return ready.flatMap((post) => (post.bioLink ? [toTile(post, shortUrlOf(post.bioLink, publicUrl))] : []))
 }
 
 /** The same tiles with nothing made and nothing to follow. */
@@ -49,10 +50,6 @@ function rank({ channel }: BioPost): number {
 /** Enough for a page whose every post went to six channels. */
 function limitFor({ postCount }: Pick<BioPage, 'postCount'>): number {
   return postCount * 6
-}
-
-function shortUrl({ domain, slug }: NonNullable<BioPost['bioLink']>, publicUrl: string): string {
-  return `${domain === '' ? publicUrl : `https://${domain}`}/${slug}`
 }
 
 function toTile({ title, content, imageUrl }: BioPost, href: string | null): Tile {

@@ -1,12 +1,11 @@
 import { createReadStream, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { nearest } from '../http/nearest.ts'
 import { csvRow } from '../http/lines.ts'
 import { Problem } from '../http/problem.ts'
-import { type Channel, channelIds } from '../links/channel.ts'
 import { type ImportOrder, type ImportStep, importLinks } from '../links/import/import.ts'
 import { layoutIds } from '../links/import/layouts.ts'
 import { type ImportSummary, type Outcome, outcomeColumns, outcomeRow, tellError } from '../links/import/outcome.ts'
+import { readChannel } from './channel.ts'
 import { command, tell, UsageError } from './command.ts'
 import { chooseShop, withDatabase } from './database.ts'
 import { showSlowProgress } from './progress.ts'
@@ -45,7 +44,7 @@ export const importFile = command({
     await withDatabase(async (database) => {
       const shop = await chooseShop(database, values.shop)
       const bytes = readBytes(file, showSlowProgress(order.dryRun ? 'Checking' : 'Importing'))
-      const steps = await orUsage(importLinks(createRuntime(database), shop, bytes, order))
+      const steps = await orUsage(importLinks(await createRuntime(database), shop, bytes, order))
       const told = await follow(steps, values.outcomes)
       if (!told) return
       tell(values.json, told.summary, tellSummary(told, values.outcomes))
@@ -122,13 +121,4 @@ function readFrom(text: string): ImportOrder['from'] {
   const kind = kinds.find((one) => one === text)
   if (kind === undefined) throw new UsageError(`--from is one of ${kinds.join(', ')}, not ${text}`)
   return kind
-}
-
-function readChannel(text: string): Channel {
-  const channel = channelIds.find((id) => id === text.toLowerCase())
-  if (channel !== undefined) return channel
-  const near = nearest(text, channelIds)
-  throw new UsageError(
-    `--channel is one of ${channelIds.join(', ')}.${near === undefined ? '' : ` Did you mean ${near}?`}`,
-  )
 }

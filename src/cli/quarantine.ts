@@ -42,7 +42,7 @@ export const replayQuarantined = command({
     await withDatabase(async (database) => {
       const found = await findQuarantined(database, id)
       if (!found) throw new UsageError(`there is no ${id} in quarantine: see quarantine list`)
-      const replayed = await replay(createRuntime(database), found)
+      const replayed = await replay(await createRuntime(database), found)
       if (replayed.kind === 'already-replayed') throw new OperationError(`${id} has been replayed already`)
       const shown = showReplayed(id, replayed)
       const refused = `Refused again (${shown.reason ?? ''}): it lies in quarantine as ${shown.quarantineId ?? ''}.`

@@ -2,15 +2,19 @@ import { deriveKey } from '../access/scrypt.ts'
 import { readConfig } from '../config.ts'
 import { createFlow } from '../flow.ts'
 import { createLog } from '../log.ts'
+import { findPublicUrl } from '../operations/public-url-store.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Database } from '../storage/database.ts'
 
-/** A runtime for what is told without a visitor: the parts that look at one are empty. */
-export function createRuntime(database: Database): Runtime {
+/**
+ * A runtime for what is told without a visitor: the parts that look at one are empty. Without PUBLIC_URL, addresses are
+ * those of the server that was last started on this database.
+ */
+export async function createRuntime(database: Database): Promise<Runtime> {
   const config = readConfig(process.env)
   const parts = {
     database,
-    publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+    publicUrl: config.publicUrl ?? (await findPublicUrl(database)) ?? `http://localhost:${config.port}`,
     clickParam: config.clickParam,
     adminApiKey: undefined,
     now: Date.now,

@@ -19,8 +19,22 @@ export async function findForActor(
   return { shop, link }
 }
 
-/** A row of a call for many that was refused; what nobody foresaw is thrown on. */
-export function refusedRow(error: unknown) {
-  if (!(error instanceof Problem)) throw error
-  return { status: error.status, title: error.title, detail: error.detail, errors: error.errors }
+/** A row of a call for many: what became of it, or its own problem; what nobody foresaw is thrown on. */
+export async function orRefused<Made>(make: () => Promise<Made>) {
+  try {
+    return await make()
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return { status: error.status, title: error.title, detail: error.detail, errors: error.errors }
+  }
+}
+
+/** Reads what rows of a call for many share: once for each key. */
+export function oncePer<Key, Read>(read: (key: Key) => Promise<Read>): (key: Key) => Promise<Read> {
+  const known = new Map<Key, Promise<Read>>()
+  return (key) => {
+    const found = known.get(key) ?? read(key)
+    known.set(key, found)
+    return found
+  }
 }

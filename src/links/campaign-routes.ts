@@ -9,6 +9,7 @@ import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import { isTaken } from '../storage/database.ts'
 import { type Campaign, campaignDraft, campaignPatch, daysFault, showCampaign } from './campaign.ts'
 import { createCampaign, findCampaign, findCampaignByText, listCampaigns, updateCampaign } from './campaign-store.ts'
+import { findLastCampaign } from './last-campaign-store.ts'
 
 /** Campaigns: what posts belong to. */
 export function campaignRoutes(runtime: Runtime) {
@@ -30,6 +31,11 @@ export function campaignRoutes(runtime: Runtime) {
         before: cursor ?? Number.MAX_SAFE_INTEGER,
       })
       return c.json(toPage(rows, limit, showCampaign), 200)
+    })
+    .get('/campaigns/last', guard(runtime, 'links:read'), query(pageQuery.pick({ shopId: true })), async (c) => {
+      const shop = await chooseShop(database, c.var.actor, c.req.valid('query').shopId)
+      const campaign = await findLastCampaign(database, shop.id)
+      return c.json({ campaign: campaign ? showCampaign(campaign) : null }, 200)
     })
     .get('/campaigns/:id', guard(runtime, 'links:read'), async (c) => {
       return c.json(showCampaign(await findForActor(runtime, c.var.actor, c.req.param('id'))), 200)

@@ -42,6 +42,16 @@ export function channelOfSource(source: string): Channel {
   return channelByName.get(name) ?? channelByName.get(name.replace(/\.com$/, '')) ?? 'other'
 }
 
+/** The channel that is meant by its id, its name or a usual spelling (`Facebook`, `fb`); undefined when none is. */
+export function findChannel(text: string): Channel | undefined {
+  const said = text.trim().toLowerCase()
+  const plain = said.replaceAll(/[\s_]+/g, '-')
+  const named = channels.find(({ id, name }) => id === plain || name.toLowerCase() === said)
+  if (named) return named.id
+  const meant = channelOfSource(said)
+  return meant === 'other' ? undefined : meant
+}
+
 /** The utm_source a link on this channel gets. */
 export function sourceOfChannel(channel: Channel): string {
   return defaultsOf(channel)?.source ?? channel

@@ -1,6 +1,7 @@
 import { badField, badFields, conflict, type FieldError } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
 import { checkDestination } from './destination.ts'
+import type { DomainOwners } from './domain-owners-store.ts'
 import type { Post } from './post.ts'
 import { findPost } from './post-store.ts'
 import { checkSlug } from './slug.ts'
@@ -20,8 +21,9 @@ type Addresses = {
   readonly domain?: string | undefined
 }
 
-export function checkAddresses(runtime: Runtime, given: Addresses) {
-  const ownHosts = [new URL(runtime.publicUrl).host, ...(given.domain ? [given.domain] : [])]
+/** `domains`: links lead to none of them, since those that lead to each other would lead in circles. */
+export function checkAddresses({ publicUrl }: Pick<Runtime, 'publicUrl'>, given: Addresses, domains: DomainOwners) {
+  const ownHosts = [new URL(publicUrl).host, ...domains.keys(), ...(given.domain ? [given.domain] : [])]
   const destination = checkDestination(given.destination, ownHosts)
   const fallback =
     given.fallbackUrl === null || given.fallbackUrl === undefined
@@ -40,8 +42,16 @@ export function checkedSlug(text: string): string {
   return checked.slug
 }
 
+/** A link's domain as it is stored. @throws Problem 400 when it is another shop's */
+export function checkedDomain(runtime: Runtime, shopId: string, text: string, domains: DomainOwners): string {
+  const domain = storedDomain(runtime, text)
+  if ((domains.get(domain) ?? shopId) !== shopId)
+    throw badField('/domain', 'This domain is another shop’s: choose one of your own, or leave it out.')
+  return domain
+}
+
 /** A domain as it is stored: '' for that of PUBLIC_URL. */
-export function storedDomain(runtime: Runtime, domain: string): string {
+export function storedDomain(runtime: Pick<Runtime, 'publicUrl'>, domain: string): string {
   return domain === new URL(runtime.publicUrl).hostname ? '' : domain
 }
 

@@ -6,6 +6,7 @@ import { localDay, parseDay, shiftDays, showDay } from '../shops/calendar.ts'
 import { dayField } from '../shops/day-field.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type Copy, storeCopies } from './across-store.ts'
+import { followsMain } from './bio-link.ts'
 import type { Link } from './link.ts'
 import type { Post } from './post.ts'
 import { listPosts, listPostsById, newPostId } from './post-store.ts'
@@ -110,7 +111,8 @@ function copyOf(post: Post, links: readonly Link[], plan: Plan): Copy {
       ...{ tags: [...tags], campaign: { id: campaignId } },
     },
     links: links
-      .filter(({ archivedAt }) => archivedAt === null)
+      // The bio page makes the copy a link of its own.
+      .filter((link) => link.archivedAt === null && !followsMain(link))
       .map((link) => copyOfLink(link, { ...plan, postId: id, dates })),
   }
 }

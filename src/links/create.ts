@@ -1,10 +1,12 @@
 import { nanoid } from 'nanoid'
+import { gatherFaults } from '../http/gather.ts'
 import { badFields, type FieldError } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Shop } from '../shops/shop.ts'
-import { findCampaignByText } from './campaign-store.ts'
 import { campaignKey } from './campaign.ts'
-import { checkAddresses, checkedSlug, knownPost, refuseContradiction, slugTaken, storedDomain } from './check.ts'
+import { checkAddresses, checkedDomain, checkedSlug, knownPost, refuseContradiction, slugTaken } from './check.ts'
+import type { DomainOwners } from './domain-owners-store.ts'
+import { type Ground, readGround } from './ground.ts'
 import { deriveSource, type Link, type LinkDraft, toldChannel } from './link.ts'
 import type { Post } from './post.ts'
 import { newPostId } from './post-store.ts'
@@ -29,15 +31,20 @@ export async function previewLink(runtime: Runtime, shop: Shop, draft: LinkDraft
   return { ...link, number: 0 }
 }
 
-/** A draft whose names are written by the shop's rules, and the campaign that was meant. */
-type Renamed = { readonly draft: LinkDraft; readonly campaignKey: string | undefined }
+/** A draft whose names are written by the shop's rules, and the campaign that was meant. `ground`: where it is read already. */
+type Renamed = {
+  readonly draft: LinkDraft
+  readonly campaignKey: string | undefined
+  readonly ground?: Ground
+}
 
 /** All of a link but its number. What contradicts its post is told by the draft as it was asked. @throws Problem 400 by field */
 export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft, named?: Renamed): Promise<NewLink> {
   const post = draft.postId === undefined ? undefined : await knownPost(runtime, shop.id, draft.postId)
-  const link = outlineLink(runtime, shop, named?.draft ?? draft, post)
+  const ground = named?.ground ?? (await readGround(runtime, shop.id))
+  const link = outlineLink({ runtime, shop, domains: ground.domains }, named?.draft ?? draft, post)
   const { campaign } = link.utm
-  const key = named?.campaignKey ?? (await keyOfCampaign(runtime, shop.id, campaign))
+  const key = named?.campaignKey ?? (await ground.knownKey(campaign)) ?? campaignKey(campaign)
   if (post)
     refuseContradiction(post, {
       channel: toldChannel(draft) ?? post.channel,
@@ -47,15 +54,18 @@ export async function planLink(runtime: Runtime, shop: Shop, draft: LinkDraft, n
   return { ...link, campaignKey: key }
 }
 
-async function keyOfCampaign({ database }: Runtime, shopId: string, campaign: string): Promise<string> {
-  return (await findCampaignByText(database, shopId, campaign))?.key ?? campaignKey(campaign)
-}
+type Place = { readonly runtime: Runtime; readonly shop: Pick<Shop, 'id'>; readonly domains: DomainOwners }
 
 /** What of a link follows from its draft alone; an import asks the database once for many. @throws Problem 400 by field */
-export function outlineLink(runtime: Runtime, shop: Shop, draft: LinkDraft, post?: Post): Omit<NewLink, 'campaignKey'> {
-  const { destination, fallbackUrl } = checkAddresses(runtime, draft)
-  const slug = draft.slug === undefined ? makeSlug() : checkedSlug(draft.slug)
-  const { channel, utm } = checkUtm(draft, post)
+export function outlineLink(place: Place, draft: LinkDraft, post?: Post): Omit<NewLink, 'campaignKey'> {
+  const { runtime, shop, domains } = place
+  const { check, errors } = gatherFaults()
+  const addresses = check(() => checkAddresses(runtime, draft, domains))
+  const slug = check(() => (draft.slug === undefined ? makeSlug() : checkedSlug(draft.slug)))
+  const named = check(() => checkUtm(draft, post))
+  const domain = check(() => checkedDomain(runtime, shop.id, draft.domain ?? '', domains))
+  if (!addresses || slug === undefined || !named || domain === undefined) throw badFields(errors)
+  const { channel, utm } = named
   const now = runtime.now()
   return {
     id: `link_${nanoid(12)}`,
@@ -63,9 +73,9 @@ export function outlineLink(runtime: Runtime, shop: Shop, draft: LinkDraft, post
     postId: post?.id ?? newPostId(),
     ownPostTitle: post ? null : draft.title || draft.content || slug,
     channel,
-    domain: storedDomain(runtime, draft.domain ?? ''),
+    domain,
     slug,
-    destination,
+    ...addresses,
     utm,
     placement: draft.placement ?? null,
     title: draft.title ?? null,
@@ -73,7 +83,6 @@ export function outlineLink(runtime: Runtime, shop: Shop, draft: LinkDraft, post
     expiresAt: draft.expiresAt ?? null,
     maxClicks: draft.maxClicks ?? null,
     usedClicks: 0,
-    fallbackUrl,
     archivedAt: null,
     createdAt: now,
     updatedAt: now,

@@ -28,6 +28,15 @@ export function checkDestination(text: string, ownHosts: readonly string[]): Che
   return url.length <= maxDestinationLength ? { ok: true, url } : { ok: false, detail: tooLong(url.length) }
 }
 
+/** `shop.example/x` as people write it → `https://shop.example/x`; everything else as it is. */
+export function withScheme(text: string): string {
+  const typed = text.trim()
+  return startsWithHost.test(typed) ? `https://${typed}` : typed
+}
+
+const startsWithHost =
+  /^[\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)*\.(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]+)(?::\d+)?(?:[/?#]|$)/iu
+
 const leadsInCircles =
   'This is the address of the short links themselves, so visitors would go in circles: write the address of the page in the shop.'
 

@@ -37,23 +37,20 @@ export async function listDomains(
   return rows.map((row) => ({ ...toDomain({ ...row, created_at: 0 }), links: row.links, createdAt: row.created_at }))
 }
 
-/** Every short domain that something is set for or that links use, of all shops, without the default one. */
-export async function listHosts(database: Database): Promise<string[]> {
-  const query = `select domain from domains where domain > '' union select domain from slugs where domain > ''`
-  return (await readRows(database, z.object({ domain: z.string() }), statement(query))).map(({ domain }) => domain)
-}
-
-/** False when the domain is another shop's. */
+/** False when the domain is another shop's: by what is set for it, or by links that are or were there. */
 export async function saveDomain(
   database: Database,
   { domain, shopId, ...pages }: DomainPages & Pick<Domain, 'domain' | 'shopId'>,
   now: number,
 ): Promise<boolean> {
-  const upsert = `insert into domains (domain, shop_id, root_url, unknown_url, ended_url, created_at) values (?, ?, ?, ?, ?, ?)
+  const upsert = `insert into domains (domain, shop_id, root_url, unknown_url, ended_url, created_at)
+    select ?, ?, ?, ?, ?, ? where ? = '' or not exists (select 1 from slugs s cross join links l on l.id = s.link_id
+      where s.domain = ? and l.shop_id <> ?)
     on conflict (domain) do update set root_url = excluded.root_url, unknown_url = excluded.unknown_url,
       ended_url = excluded.ended_url where shop_id = excluded.shop_id`
   const { rootUrl, unknownUrl, endedUrl } = pages
-  return (await write(database, statement(upsert, domain, shopId, rootUrl, unknownUrl, endedUrl, now))) === 1
+  const values = [domain, shopId, rootUrl, unknownUrl, endedUrl, now]
+  return (await write(database, statement(upsert, ...values, domain, domain, shopId))) === 1
 }
 
 /** Forgets what was set for a domain; its links stay. */

@@ -1,10 +1,13 @@
 import * as z from 'zod'
+import { toAsciiHost } from '../http/host.ts'
 import { isLoopback } from '../http/loopback.ts'
-import { badFields, type FieldError, notFound } from '../http/problem.ts'
+import { badField, badFields, type FieldError } from '../http/problem.ts'
+import { toUnicodeHost } from '../http/punycode.ts'
 import type { Runtime } from '../runtime.ts'
 import { storedDomain } from './check.ts'
 import { checkDestination } from './destination.ts'
 import { domainField } from './link.ts'
+import { addressOf } from './short-url.ts'
 
 /** A short domain and where its visitors go who asked for no link that leads on; null for a page of our own. */
 export type Domain = {
@@ -33,10 +36,12 @@ export const domainDraft = z.strictObject({
 })
 export type DomainDraft = z.output<typeof domainDraft>
 
-/** A domain of an address (`/domains/{domain}`) as it is stored. @throws Problem 404 */
+/** A domain of an address (`/domains/{domain}`) as it is stored. @throws Problem 400 for what is no host name */
 export function namedDomain(runtime: Runtime, text: string): string {
-  const domain = storedDomain(runtime, text.toLowerCase())
-  if (domain !== '' && !domainField.safeParse(domain).success) throw notFound('domain')
+  const domain = storedDomain(runtime, toAsciiHost(text))
+  if (domain === '') return domain
+  const [issue] = domainField.safeParse(domain).error?.issues ?? []
+  if (issue) throw badField('/domain', issue.message)
   return domain
 }
 
@@ -56,15 +61,16 @@ export function checkPages(draft: DomainDraft, ownHosts: readonly string[]): Dom
   return checkedPages
 }
 
-/** As the API shows it: the default domain by its name too, since it stands in addresses. */
+/** As the API shows it: the default domain by its name too, since it stands in addresses. `name`: in its own letters. */
 export function showDomain({ domain, createdAt, ...pages }: Domain, { publicUrl }: Pick<Runtime, 'publicUrl'>) {
   const isDefault = domain === ''
   const name = isDefault ? new URL(publicUrl).hostname : domain
   return {
     id: name,
     domain: name,
+    name: toUnicodeHost(name),
     isDefault,
-    shortUrl: isDefault ? publicUrl : `https://${domain}`,
+    shortUrl: addressOf(domain, publicUrl),
     ...pages,
     createdAt: new Date(createdAt).toISOString(),
   }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { badField } from '../http/problem.ts'
-import type { Runtime } from '../runtime.ts'
-import { changeLink } from './change.ts'
+import { type ChangeGround, changeOn } from './change.ts'
 import { type Link, linkPatch } from './link.ts'
-import { tagsField } from './post.ts'
-import { archiveLink, foundLink } from './store.ts'
+import { mostTags, tagsField } from './post.ts'
+import { archiving, editRow } from './store.ts'
+import { changingTags, type TagEdit, withTags } from './tags.ts'
 
 /** One change for many links. What it doesn't name stays as each link has it. */
 export const linkEdit = z.strictObject({
@@ -22,21 +22,21 @@ export const linkEdit = z.strictObject({
 })
 export type LinkEdit = z.output<typeof linkEdit>['change']
 
-/** The link as it is after its part of the change. @throws Problem as `changeLink`, and 400 for more than 20 tags */
-export async function editLink(runtime: Runtime, link: Link, edit: LinkEdit, who: string): Promise<Link> {
-  const { tags, archive, ...change } = edit
-  const told = { ...change, ...(tags === undefined ? {} : { tags: editTags(link.tags, tags) }) }
-  const changed = Object.keys(told).length === 0 ? link : await changeLink(runtime, link, told, who)
-  if (!archive) return changed
-  await archiveLink(runtime.database, link.id, { at: runtime.now(), who })
-  return foundLink(runtime.database, link.id)
+/** Does a link's part of the change, which lands whole. @throws Problem as `changeLink`, and 400 for more than 20 tags */
+export async function editLink(ground: ChangeGround, link: Link, edit: LinkEdit): Promise<void> {
+  const { tags: asked, archive, ...change } = edit
+  const tags = { add: asked?.add ?? [], remove: asked?.remove ?? [] }
+  refuseMoreTags(link, tags)
+  const by = { at: ground.runtime.now(), who: ground.who }
+  const edits = [changingTags(link.id, tags, by.at), ...(archive ? [archiving(link.id, by.at)] : [])]
+  const more = { notes: edits.flatMap(({ notes }) => notes), updates: edits.flatMap(({ updates }) => updates) }
+  if (Object.keys(change).length > 0) return changeOn(ground, link, change, more)
+  // What stands in the link stays and isn't judged again: an end is never refused.
+  await editRow(ground.runtime.database, link.id, more, by)
 }
 
-function editTags(tags: readonly string[], { add = [], remove = [] }: NonNullable<LinkEdit['tags']>): string[] {
-  const edited = [...new Set([...tags.filter((tag) => !remove.includes(tag)), ...add])]
-  if (edited.length > mostTags)
-    throw badField('/change/tags/add', `It would have ${edited.length} tags, and ${mostTags} is the most: remove some.`)
-  return edited
+function refuseMoreTags({ tags }: Link, edit: TagEdit): void {
+  const count = withTags(tags, edit).length
+  if (edit.add.length > 0 && count > mostTags)
+    throw badField('/change/tags/add', `It would have ${count} tags, and ${mostTags} is the most: remove some.`)
 }
-
-const mostTags = 20

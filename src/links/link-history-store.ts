@@ -7,28 +7,40 @@ export type ChangedBy = { readonly at: number; readonly who: string }
 
 /**
  * Notes what an update is about to change, field by field, with what stands there by then. Goes into the update's batch,
- * before it; a column that is undefined, or stays the same, leaves no note.
+ * before it; a column that is undefined, or stays the same, leaves no note. `notes`: of what the batch changes in other ways.
  */
 export function rememberChanges(
   id: string,
   columns: Readonly<Record<string, Param | undefined>>,
   { at, who }: ChangedBy,
+  notes: readonly Statement[] = [],
 ): Statement[] {
-  return Object.entries(fields).flatMap(([column, field]) => {
+  const changes = Object.entries(fields).flatMap(([column, field]) => {
     const value = columns[column]
     if (value === undefined) return []
     const isJson = column === 'tags'
-    const insert = `insert into link_changes (link_id, at, who, field, before, after)
-      select id, ?, ?, ?, ${isJson ? column : `json_quote(${column})`}, ? from links where id = ? and ${column} is not ?`
-    return [statement(insert, at, who, field, isJson ? value : JSON.stringify(value), id, value)]
+    const before = isJson ? column : `json_quote(${column})`
+    return [statement(`('${field}', (select ${before} from l), ?)`, isJson ? value : JSON.stringify(value))]
   })
+  const rows = [...changes, ...notes]
+  if (rows.length === 0) return []
+  // One statement for all of them, since D1 counts statements; by values, of which D1 takes more than of unions.
+  const insert = `with l as (select * from links where id = ?),
+      noted (field, before, after) as (values ${rows.map(({ sql }) => sql).join(', ')})
+    insert into link_changes (link_id, at, who, field, before, after)
+    select ?, ?, ?, field, before, after from noted where after is not before`
+  return [statement(insert, id, ...rows.flatMap(({ params }) => params), id, at, who)]
 }
 
-/** As `rememberChanges`, for a link that ends unless it has. */
-export function rememberArchiving(id: string, { at, who }: ChangedBy): Statement {
-  const insert = `insert into link_changes (link_id, at, who, field, before, after)
-    select id, ?, ?, 'archivedAt', 'null', ? from links where id = ? and archived_at is null`
-  return statement(insert, at, who, JSON.stringify(at), id)
+/** A note of tags that become what `next` selects of the link `l`, which is one value. */
+export function noteTags(next: Statement): Statement {
+  return statement(`('tags', (select tags from l), (select (${next.sql}) from l))`, ...next.params)
+}
+
+/** A note of a link that ends, unless it has. */
+export function noteArchiving(at: number): Statement {
+  const after = `(select case when archived_at is null then ? else json_quote(archived_at) end from l)`
+  return statement(`('archivedAt', (select json_quote(archived_at) from l), ${after})`, JSON.stringify(at))
 }
 
 /** The channel is the post's, and changed with it. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
+import { toAsciiHost } from '../http/host.ts'
 import { type Channel, channelOfSource, mediumOfChannel, sourceOfChannel } from './channel.ts'
 import { ga4Channel } from './ga4-channel.ts'
 import type { LinkView } from './link-view-store.ts'
 import { lintLink } from './lint.ts'
 import { channelField, tagsField, timeField, titleField } from './post.ts'
+import { shortUrlOf } from './short-url.ts'
 import { buildTarget, type Utm } from './utm.ts'
 import type { Warning } from './warning.ts'
 
@@ -42,7 +44,11 @@ const requiredUtmValue = utmValue.min(1, 'must not be empty')
 
 export const domainField = z
   .string()
-  .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'must be a host name in lower case, such as go.shop.example')
+  .overwrite(toAsciiHost)
+  .refine(
+    (text) => /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(text),
+    'must be a host name alone, such as go.shop.example, without path or port',
+  )
   .max(253, 'must have 253 characters at most')
 
 export const linkDraft = z.strictObject({
@@ -102,7 +108,7 @@ export function showLink(link: Link, at: Pick<LinkView, 'publicUrl' | 'clickPara
   return {
     ...shown,
     domain: domain === '' ? null : domain,
-    shortUrl: `${domain === '' ? at.publicUrl : `https://${domain}`}/${link.slug}`,
+    shortUrl: shortUrlOf(link, at.publicUrl),
     targetUrl,
     utm: {
       source: utm.source,

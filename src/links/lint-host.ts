@@ -1,4 +1,4 @@
-import { toUnicodeHost } from './punycode.ts'
+import { toUnicodeHost } from '../http/punycode.ts'
 import { hostOf } from './url-text.ts'
 import type { FieldText, LintedLink, Warning } from './warning.ts'
 
@@ -24,7 +24,7 @@ export function findHostFaults(link: LintedLink): Warning[] {
     return [
       warning(
         'look-alike-host',
-        `${shown(host)} only looks like the shop's ${meant}: it is another site. Check each letter.`,
+        `${shown(host)} only looks like the shop's ${toUnicodeHost(meant)}: it is another site. Check each letter.`,
         meant,
       ),
     ]

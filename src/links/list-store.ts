@@ -1,8 +1,11 @@
 import * as z from 'zod'
-import { type Database, type Param, readRows, statement } from '../storage/database.ts'
+import { type Database, type Param, readRows, type Statement, statement } from '../storage/database.ts'
 import type { Link } from './link.ts'
 import { linkColumns, linkRow, toLink } from './link-row.ts'
 import type { LinkCursor, LinkListQuery } from './list.ts'
+import { holdingWords } from './search-words.ts'
+import { hasTag } from './tags.ts'
+import { tidy } from './tidy.ts'
 
 /** A link among others, with the names of what it belongs to. */
 export type ListedLink = Link & { readonly postTitle: string; readonly campaignName: string | null }
@@ -35,11 +38,9 @@ export async function listLinks(database: Database, filter: LinkFilter): Promise
 
 const listedRow = linkRow.extend({ post_title: z.string(), campaign_name: z.string().nullable() })
 
-type Condition = { readonly sql: string; readonly params: readonly Param[] }
-
 /** The first table leads: it gives the order, and the others are looked up by its key. */
 function askFor(filter: LinkFilter) {
-  const words = searchWords(filter.q ?? '')
+  const words = filter.q ? [holding(filter.q)] : []
   const ofLink = linkConditions(filter)
   const ofPlace = placeConditions(filter)
   const isLinkFirst = filter.sort === 'slug' || isRare(filter)
@@ -54,15 +55,19 @@ function askFor(filter: LinkFilter) {
   const joins = others.map(({ name, key }) => ` cross join ${name} on ${key} = ${lead.key}`)
   return {
     from: lead.name + joins.join(''),
-    conditions: [
-      inShop(lead.name, filter),
-      ...words.map(containing),
-      ...ofPlace,
-      ...ofLink,
-      ...afterCursor(lead.key, filter),
-    ],
+    conditions: [inShop(lead.name, filter), ...words, ...ofPlace, ...ofLink, ...afterCursor(lead.key, filter)],
     order: orderOf(lead.key, filter.sort),
   }
+}
+
+/** All words as they are typed or as names are written in a URL, or a slug that is or was the link's. */
+function holding(q: string): Statement {
+  const ways = [q, tidy(q).replaceAll('-', ' ')].filter((way, index, all) => way !== '' && all.indexOf(way) === index)
+  const held = ways.map((way) => holdingWords('t.text', way)).filter((words) => words.length > 0)
+  const sql = held.map((words) => `(${words.map((word) => word.sql).join(' and ')})`)
+  const bySlug =
+    't.link in (select named.number from slugs s join links named on named.id = s.link_id where s.slug = ?)'
+  return { sql: `(${[...sql, bySlug].join(' or ')})`, params: [...held.flat().flatMap((word) => word.params), q] }
 }
 
 /** What few links have is found by an index of those few. */
@@ -71,7 +76,7 @@ function isRare({ tag, domain, postId, status }: LinkFilter): boolean {
   return asked.some((one) => one !== undefined)
 }
 
-function inShop(lead: string, { shopId, postId, status }: LinkFilter): Condition {
+function inShop(lead: string, { shopId, postId, status }: LinkFilter): Statement {
   if (lead === 'link_texts t') return { sql: 't.shop_id = ?', params: [shopId] }
   if (lead === 'link_places place')
     return { sql: 'place.shop = (select number from shops where id = ?)', params: [shopId] }
@@ -80,24 +85,7 @@ function inShop(lead: string, { shopId, postId, status }: LinkFilter): Condition
   return { sql: isByPost ? '+l.shop_id = ?' : 'l.shop_id = ?', params: [shopId] }
 }
 
-/**
- * The words, each as it may stand in link_texts: SQLite's lower() knows A to Z alone, so that an Ø keeps the case that it
- * was typed in.
- */
-function searchWords(q: string): (readonly [string, string])[] {
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, mostWords)
-  return words.map((word) => [word, word.replace(/[^\0-\x7f]/g, (letter) => letter.toUpperCase())])
-}
-
-const mostWords = 5
-
-function containing([word, capital]: readonly [string, string]): Condition {
-  return word === capital
-    ? { sql: 'instr(t.text, ?)', params: [word] }
-    : { sql: '(instr(t.text, ?) or instr(t.text, ?))', params: [word, capital] }
-}
-
-function placeConditions({ channel, campaign, shopId }: LinkFilter): Condition[] {
+function placeConditions({ channel, campaign, shopId }: LinkFilter): Statement[] {
   const number = '(select number from campaigns where shop_id = ? and (id = ? or key = ?) limit 1)'
   return [
     ...(channel === undefined ? [] : [{ sql: 'place.channel = ?', params: [channel] }]),
@@ -107,12 +95,11 @@ function placeConditions({ channel, campaign, shopId }: LinkFilter): Condition[]
   ]
 }
 
-function linkConditions(filter: LinkFilter): Condition[] {
+function linkConditions(filter: LinkFilter): Statement[] {
   const { tag, domain, placement, postId, status } = filter
-  const hasTag = `l.tags <> '[]' and exists (select 1 from json_each(l.tags) where value = ? collate nocase)`
   const isThere = domain === '' ? 'l.domain = ?' : `l.domain > '' and l.domain = ?`
   return [
-    ...(tag === undefined ? [] : [{ sql: hasTag, params: [tag] }]),
+    ...(tag === undefined ? [] : [hasTag(tag)]),
     ...(domain === undefined ? [] : [{ sql: isThere, params: [domain] }]),
     ...(placement === undefined ? [] : [{ sql: 'l.placement = ? collate nocase', params: [placement] }]),
     ...(postId === undefined ? [] : [{ sql: 'l.post_id = ?', params: [postId] }]),
@@ -136,7 +123,7 @@ const statuses = {
   archived: 'l.archived_at is not null',
 } as const
 
-function afterCursor(key: string, { after, sort }: LinkFilter): Condition[] {
+function afterCursor(key: string, { after, sort }: LinkFilter): Statement[] {
   if (!after) return []
   if (after.slug !== undefined)
     return [{ sql: '(l.slug collate nocase, l.number) > (?, ?)', params: [after.slug, after.number] }]

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { toAsciiHost } from '../http/host.ts'
 import { pageQuery } from '../http/page.ts'
 import { badField } from '../http/problem.ts'
 import { channelField } from './post.ts'
@@ -14,13 +15,13 @@ export const linkListQuery = pageQuery.extend({
     .string()
     .regex(/^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,63}~)?\d{1,15}$/, 'must be the nextCursor of the page before')
     .optional(),
-  /** Words that all stand in slug, title, destination, campaign, content or the post's title. */
+  /** Words that all stand in slug, title, destination, campaign, content or the post's title; or a short URL, also a former one. */
   q: z.string().trim().max(200, 'must have 200 characters at most').optional(),
   channel: channelField.optional(),
   /** A campaign's id or key. */
   campaign: text.optional(),
   tag: text.optional(),
-  domain: text.toLowerCase().optional(),
+  domain: text.overwrite(toAsciiHost).optional(),
   placement: text.optional(),
   postId: text.optional(),
   /** `active`: neither archived nor expired; `expired`: its time is over, or its clicks are used up; `planned`: its post is not published yet. */

@@ -2,9 +2,9 @@ import type { Runtime } from '../runtime.ts'
 import { localDay, showDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
-import { findCampaignByText } from './campaign-store.ts'
 import { campaignKey } from './campaign.ts'
 import type { Channel } from './channel.ts'
+import { findKey, type Ground } from './ground.ts'
 import { deriveSource, type LinkDraft } from './link.ts'
 import { findPlaceholders } from './lint-names.ts'
 import {
@@ -76,11 +76,14 @@ type ToName = {
   readonly naming: Naming
   readonly draft: LinkDraft
   readonly post?: PostOfNames | undefined
+  /** As in `Ground`, where there is one. */
+  readonly knownKey?: Ground['knownKey']
 }
 
 /** As `nameLink`, with what `loadNaming` read. */
 export async function nameDraft(runtime: Pick<Runtime, 'database' | 'now'>, toName: ToName): Promise<NamedLink> {
   const { shop, naming, draft, post } = toName
+  const { knownKey = (text: string) => findKey(runtime.database, shop.id, text) } = toName
   const campaign = draft.campaign ?? post?.campaignKey ?? undefined
   const channel = deriveSource({ source: draft.source, channel: draft.channel ?? post?.channel })?.channel
   // What is missing is for the link's own checks to say.
@@ -91,7 +94,7 @@ export async function nameDraft(runtime: Pick<Runtime, 'database' | 'now'>, toNa
   const named = { ...names, title: draft.title ?? post?.title }
   return {
     draft: { ...draft, channel, ...present(names) },
-    campaignKey: await keyOf(runtime, shop.id, { naming, asked: campaign, written: names.campaign }),
+    campaignKey: (await knownKey(campaign)) ?? keyOfWritten(naming, names.campaign),
     warnings: lintNaming(naming.rules, named, naming.known),
   }
 }
@@ -134,16 +137,8 @@ function present({ content, term, placement, ...always }: Names) {
   }
 }
 
-type AskedCampaign = { readonly naming: Naming; readonly asked: string; readonly written: string }
-
 /** `ลดราคา` is its campaign also once the shop writes it `lotrakha`, and so is `lotrakha`. */
-async function keyOf(
-  { database }: Pick<Runtime, 'database'>,
-  shopId: string,
-  { naming, asked, written }: AskedCampaign,
-): Promise<string> {
-  const known = await findCampaignByText(database, shopId, asked)
-  if (known) return known.key
+function keyOfWritten(naming: Naming, written: string): string {
   const isWrittenSo = (key: string) => naming.hasOwnRules && formatName(naming.rules, key) === written
   return naming.campaignKeys.find(isWrittenSo) ?? campaignKey(written)
 }

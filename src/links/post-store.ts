@@ -4,8 +4,10 @@ import { type Database, readRow, readRows, type Statement, statement, write } fr
 import { setColumns } from '../storage/set-columns.ts'
 import { parseDay, startOfDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
+import { isBioLink, isFollower } from './bio-link.ts'
 import { type Channel, channelIds } from './channel.ts'
 import { type Post, postContents, type PostDraft, type postFilter, type PostPatch } from './post.ts'
+import { holdingWords } from './search-words.ts'
 
 export async function createPost(database: Database, shopId: string, draft: PostDraft, now: number): Promise<Post> {
   const id = newPostId()
@@ -79,10 +81,14 @@ export function movePost(
   ]
 }
 
-/** Whether other links than this one lead from the post, archived ones too: their clicks stand under it. */
+/**
+ * Whether other links than this one lead from the post, archived ones too: their clicks stand under it. A bio link goes where
+ * its main link goes, unless it was changed by hand and lives.
+ */
 export async function hasOtherLinks(database: Database, postId: string, linkId: string): Promise<boolean> {
-  const query = statement('select 1 from links where post_id = ? and id <> ? limit 1', postId, linkId)
-  return (await database.all(query)).length > 0
+  const query = `select 1 from links l where l.post_id = ? and l.id <> ?
+    and not (${isFollower('l')} or ${isBioLink('l')} and l.archived_at is not null) limit 1`
+  return (await database.all(statement(query, postId, linkId))).length > 0
 }
 
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */
@@ -100,17 +106,30 @@ export async function listPosts(
   shop: Pick<Shop, 'id' | 'timeZone'>,
   page: { readonly limit: number; readonly before: number; readonly filter?: PostFilter },
 ): Promise<Post[]> {
-  const where = [
-    statement('p.shop_id = ?', shop.id),
-    statement('p.number < ?', page.before),
-    ...conditions(page.filter ?? {}, shop.timeZone),
-  ]
-  const query = statement(
-    `${select} where ${where.map(({ sql }) => sql).join(' and ')} order by p.number desc limit ?`,
-    ...where.flatMap(({ params }) => params),
-    page.limit,
-  )
-  return (await readRows(database, postRow, query)).map(toPost)
+  const { lead, where, order } = askFor(shop, page)
+  const found = `select p.number from ${lead} where ${where.map(({ sql }) => sql).join(' and ')} order by ${order} desc limit ?`
+  const params = where.flatMap((condition) => condition.params)
+  const query = `${select} where p.number in (${found}) order by p.number desc`
+  return (await readRows(database, postRow, statement(query, ...params, page.limit))).map(toPost)
+}
+
+type PostPage = { readonly before: number; readonly filter?: PostFilter }
+
+/** Days are few posts of many, and found by their index: the plus keeps that of the order out. Words are in a narrow table. */
+function askFor(shop: Pick<Shop, 'id' | 'timeZone'>, { before, filter = {} }: PostPage) {
+  const others = conditions(filter, shop.timeZone)
+  if (filter.from !== undefined || filter.to !== undefined) {
+    const where = [statement('p.shop_id = ?', shop.id), statement('+p.number < ?', before), ...others]
+    return {
+      lead: `posts p${filter.q ? ` cross join post_texts t on t.post = p.number` : ''}`,
+      where,
+      order: '+p.number',
+    }
+  }
+  const lead = filter.q ? 'post_texts t cross join posts p on p.number = t.post' : 'posts p'
+  const [shopId, number] = filter.q ? ['t.shop_id', 't.post'] : ['p.shop_id', 'p.number']
+  const where = [statement(`${shopId} = ?`, shop.id), statement(`${number} < ?`, before), ...others]
+  return { lead, where, order: number }
 }
 
 /** The posts with these ids that are the shop's, oldest first; 90 at most a call. */
@@ -129,26 +148,8 @@ function conditions({ from, to, channel, campaignId, content, q }: PostFilter, t
     ...(channel === undefined ? [] : [statement('p.channel = ?', channel)]),
     ...(campaignId === undefined ? [] : [statement('p.campaign_id = ?', campaignId)]),
     ...(content === undefined ? [] : [statement('p.content = ?', content)]),
-    ...(q ?? '').split(/\s+/).filter(Boolean).slice(0, mostWords).map(holdsWord),
+    ...holdingWords('t.text', q ?? ''),
   ]
-}
-
-const mostWords = 10
-
-/**
- * instr, since D1 takes patterns of 50 bytes at most. SQLite's lower() knows ASCII alone, hence the word in the ways it is
- * usually written: `ørret` finds `Ørret` and `ØRRET`.
- */
-function holdsWord(word: string): Statement {
-  const [first = '', ...rest] = word
-  const capitalised = first.toUpperCase() + rest.join('').toLowerCase()
-  const ways = [...new Set([word.toLowerCase(), word.toUpperCase(), capitalised].map(asciiLower))]
-  const text = `lower(p.title || ' ' || coalesce(p.caption, '') || ' ' || p.tags || ' ' || coalesce(c.name, ''))`
-  return statement(`(${ways.map(() => `instr(${text}, ?) > 0`).join(' or ')})`, ...ways)
-}
-
-function asciiLower(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 async function foundPost(database: Database, id: string): Promise<Post> {

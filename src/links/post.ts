@@ -31,9 +31,10 @@ export const postContents = ['knowledge', 'news', 'offer', 'service', 'inspirati
 export type PostContent = (typeof postContents)[number]
 
 export const channelField = z.enum(channelIds, `must be one of ${channelIds.join(', ')}`)
+export const mostTags = 20
 export const tagsField = z
   .array(z.string().trim().min(1, 'must not be empty').max(50, 'must have 50 characters at most'))
-  .max(20, 'must have 20 tags at most')
+  .max(mostTags, `must have ${mostTags} tags at most`)
 export const titleField = z.string().trim().min(1, 'must not be empty').max(200, 'must have 200 characters at most')
 /** ISO 8601 → UTC milliseconds. */
 export const timeField = z.iso

@@ -1,7 +1,7 @@
 import { badField, type Problem } from '../http/problem.ts'
 import { type Picture, readPicture } from './qr-picture.ts'
 
-export const logoTypes = ['image/png', 'image/svg+xml', 'image/jpeg'] as const
+export const logoTypes = ['image/png', 'image/svg+xml'] as const
 export type LogoType = (typeof logoTypes)[number]
 export type Logo = { readonly type: LogoType; readonly bytes: Uint8Array }
 
@@ -11,7 +11,7 @@ export const mostLogoBytes = 200 * 1024
 const mostLogoSide = 1024
 
 /**
- * The logo in a file, told by its content, whatever it is called: PNG, SVG or JPEG. Of a PNG only the picture is kept, not
+ * The logo in a file, told by its content, whatever it is called: PNG or SVG. Of a PNG only the picture is kept, not
  * where and when it was taken. @throws Problem 400 with the remedy
  */
 export async function readLogo(bytes: Uint8Array): Promise<Logo> {
@@ -19,17 +19,15 @@ export async function readLogo(bytes: Uint8Array): Promise<Logo> {
   if (bytes.length > mostLogoBytes)
     throw refused(`has ${Math.ceil(bytes.length / 1024)} KB; 200 KB is the most. A PNG of 512 pixels a side is plenty.`)
   if (startsWith(bytes, pngSignature)) return { type: 'image/png', bytes: await checkPng(bytes) }
-  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { type: 'image/jpeg', bytes }
   return { type: 'image/svg+xml', bytes: checkSvg(bytes) }
 }
 
-/** The logo for a PNG code. @throws Problem 400 where it isn't a PNG itself: only browsers can draw the others */
+/** The logo for a PNG code. @throws Problem 400 where it isn't a PNG itself: only browsers can draw an SVG */
 export function pictureOf({ type, bytes }: Logo): Picture {
   if (type === 'image/png') return readPicture(bytes)
-  const name = type === 'image/jpeg' ? 'a JPEG' : 'an SVG'
   throw badField(
     '/logo',
-    `is ${name}, which PNG codes can’t hold: upload the logo as a PNG, take qr.svg, or leave it out with logo=0.`,
+    'is an SVG, which PNG codes can’t hold: upload the logo as a PNG, take qr.svg, or leave it out with logo=0.',
   )
 }
 
@@ -102,8 +100,8 @@ async function inflatesWithin(packed: Uint8Array<ArrayBuffer>, most: number): Pr
 function checkSvg(bytes: Uint8Array): Uint8Array {
   const text = new TextDecoder().decode(bytes)
   const root = /<svg\b[^>]*>/.exec(text)?.[0]
-  if (root === undefined) throw refused('is neither PNG, SVG nor JPEG: save it as one of them.')
-  if (/<script|<foreignObject|<!ENTITY|\son\w+\s*=|javascript:/i.test(text))
+  if (root === undefined) throw refused('is neither PNG nor SVG: save it as one of them, and photographs as PNG.')
+  if (/<(?:[^\s<>/:]+:)?(?:script|foreignObject)|<!ENTITY|\son\w+\s*=|javascript:/i.test(text))
     throw refused('holds scripts or foreign content: export it as a plain SVG, or as a PNG.')
   if (!root.includes('http://www.w3.org/2000/svg'))
     throw refused('lacks xmlns="http://www.w3.org/2000/svg" on its svg element, without which no browser draws it.')

@@ -1,37 +1,39 @@
 import { type Context, Hono } from 'hono'
-import { type Actor, guard, type Guarded } from '../access/guard.ts'
+import { guard, type Guarded } from '../access/guard.ts'
 import { sha256 } from '../http/digest.ts'
-import { badField, notFound } from '../http/problem.ts'
+import { badField } from '../http/problem.ts'
 import { jsonBody, parseBody, query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
-import { chooseShop, mayUse } from '../shops/choose.ts'
-import { findShop } from '../shops/store.ts'
-import { showLink } from './link.ts'
+import { chooseShop } from '../shops/choose.ts'
+import { findForActor } from './asked-link.ts'
+import type { Link } from './link.ts'
 import { drawCode, textOfCode } from './qr.ts'
 import { dataUrlOf, type Logo, pictureOf, readLogo } from './qr-logo.ts'
 import { leastSize, toPng } from './qr-png.ts'
 import { findQrSettings, type QrSettings, removeQrLogo, saveQrLogo, saveQrStyle } from './qr-store.ts'
 import { askedStyle, type QrQuery, qrQuery, type QrStyle, qrStyle } from './qr-style.ts'
 import { toSvg } from './qr-svg.ts'
-import { findLink } from './store.ts'
+import { shortUrlOf } from './short-url.ts'
 
 /** QR codes of links, and how those of a shop look. */
 export function qrRoutes(runtime: Runtime) {
-  const { database } = runtime
+  const { database, publicUrl } = runtime
+  // Codes of ended links too: print stays.
+  const asked = (link: Link) => ({ slug: link.slug, shortUrl: shortUrlOf(link, publicUrl) })
   return new Hono<Guarded>()
     .get('/links/:id/qr.svg', guard(runtime, 'links:read'), query(qrQuery), async (c) => {
-      const { shopId, ...link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      const code = toCode(link, await findQrSettings(database, shopId), c.req.valid('query'))
+      const { link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
+      const code = toCode(asked(link), await findQrSettings(database, link.shopId), c.req.valid('query'))
       return answerCode(c, code, 'svg')
     })
     .get('/links/:id/qr.png', guard(runtime, 'links:read'), query(qrQuery), async (c) => {
-      const { shopId, ...link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
-      const code = toCode(link, await findQrSettings(database, shopId), c.req.valid('query'))
+      const { link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
+      const code = toCode(asked(link), await findQrSettings(database, link.shopId), c.req.valid('query'))
       return answerCode(c, code, 'png')
     })
     .get('/shops/:id/qr-sample.svg', guard(runtime, 'links:read'), query(qrQuery), async (c) => {
       const shop = await chooseShop(database, c.var.actor, c.req.param('id'))
-      const sample = { shortUrl: `${runtime.publicUrl}/sample1`, slug: 'sample' }
+      const sample = { shortUrl: `${publicUrl}/sample1`, slug: 'sample' }
       return answerCode(c, toCode(sample, await findQrSettings(database, shop.id), c.req.valid('query')), 'svg')
     })
     .get('/shops/:id/qr-style', guard(runtime, 'links:read'), async (c) => {
@@ -132,13 +134,4 @@ function showSettings({ style, logo, updatedAt }: QrSettings) {
     logo: logo ? { type: logo.type, bytes: logo.bytes.length } : null,
     updatedAt: updatedAt === null ? null : new Date(updatedAt).toISOString(),
   }
-}
-
-/** What a code needs of a link; another shop's answers as if it weren't there. Ended links too: print stays. */
-async function findForActor(runtime: Runtime, actor: Actor, id: string) {
-  const link = await findLink(runtime.database, id)
-  const shop = link && mayUse(actor, link.shopId) ? await findShop(runtime.database, link.shopId) : undefined
-  if (!link || !shop) throw notFound('link')
-  const { shortUrl } = showLink(link, { ...runtime, shopHosts: shop.hosts })
-  return { shopId: shop.id, shortUrl, slug: link.slug }
 }

@@ -7,12 +7,11 @@ import { jsonBody, parseBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
-import { findForActor, refusedRow } from './asked-link.ts'
+import { findForActor, oncePer, orRefused } from './asked-link.ts'
 import { changeLink } from './change.ts'
-import { createNamed, previewNamed } from './create-named.ts'
+import { createNamed, previewNamed, readNamedGround } from './create-named.ts'
 import { type Link, linkDraft, linkPatch, showLink, showNamed } from './link.ts'
 import { readLinkView } from './link-view-store.ts'
-import { loadNaming, type Naming } from './naming-link.ts'
 import { archiveLink } from './store.ts'
 
 /** Links: short URLs with their UTMs. */
@@ -34,10 +33,7 @@ export function linkRoutes(runtime: Runtime) {
       return c.json(showNamed(await previewNamed(runtime, shop, draft), await readLinkView(runtime, shop)), 200)
     })
     .post('/links/bulk', guard(runtime, 'links:write'), once(runtime), jsonBody(bulkDraft), async (c) => {
-      const results = []
-      const namings = new Map<string, Promise<Naming>>()
-      for (const row of c.req.valid('json').links) results.push(await createRow(runtime, c.var.actor, row, namings))
-      return c.json({ results }, 200)
+      return c.json({ results: await createAll(runtime, c.var.actor, c.req.valid('json').links) }, 200)
     })
     .get('/links/:id', guard(runtime, 'links:read'), async (c) => {
       const { shop, link } = await findForActor(runtime, c.var.actor, c.req.param('id'))
@@ -62,16 +58,20 @@ const bulkDraft = z.strictObject({
     .max(100, 'must have 100 links at most'),
 })
 
-/** One row of a bulk call: what it made, or its own problem. Other rows go on. */
-async function createRow(runtime: Runtime, actor: Actor, row: unknown, namings: Map<string, Promise<Naming>>) {
-  try {
-    const draft = parseBody(linkDraft, row)
-    const shop = await chooseShop(runtime.database, actor, draft.shopId)
-    const naming = namings.get(shop.id) ?? loadNaming(runtime, shop)
-    namings.set(shop.id, naming)
-    const made = await createNamed(runtime, shop, draft, await naming)
-    return { status: 201, link: showNamed(made, await readLinkView(runtime, shop)) } as const
-  } catch (error) {
-    return refusedRow(error)
-  }
+/** What each row made, or its own problem. What is the same for several is read once: D1 counts statements. */
+async function createAll(runtime: Runtime, actor: Actor, rows: readonly unknown[]) {
+  const shopOf = oncePer((asked: string | undefined) => chooseShop(runtime.database, actor, asked))
+  const groundOf = oncePer((shop: Shop) => readNamedGround(runtime, shop))
+  const viewOf = oncePer((shop: Shop) => readLinkView(runtime, shop))
+  const results = []
+  for (const row of rows)
+    results.push(
+      await orRefused(async () => {
+        const draft = parseBody(linkDraft, row)
+        const shop = await shopOf(draft.shopId)
+        const made = await createNamed(runtime, shop, draft, await groundOf(shop))
+        return { status: 201, link: showNamed(made, await viewOf(shop)) } as const
+      }),
+    )
+  return results
 }

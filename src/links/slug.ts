@@ -9,6 +9,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'e',
   'till.gif',
   'till.js',
+  'till-more.js',
   'postback',
   'docs',
   'mcp',

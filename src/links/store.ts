@@ -3,7 +3,7 @@ import { setColumns } from '../storage/set-columns.ts'
 import { isBioSlug, refuseBioSlug } from './bio-slug-store.ts'
 import { ensureCampaign } from './campaign-store.ts'
 import type { Link } from './link.ts'
-import { type ChangedBy, rememberArchiving, rememberChanges } from './link-history-store.ts'
+import { type ChangedBy, noteArchiving, rememberChanges } from './link-history-store.ts'
 import { linkColumns, linkRow, toLink } from './link-row.ts'
 import { insertOwnPost } from './post-store.ts'
 import type { Utm } from './utm.ts'
@@ -49,12 +49,15 @@ export type LinkChange = {
   readonly by: ChangedBy
 }
 
+/** What changes a link's row by what stands there by then: the updates, and a note for the history of each. */
+export type RowEdit = { readonly notes: readonly Statement[]; readonly updates: readonly Statement[] }
+
 /** Stores the changed fields and their history, with what goes before them in the same batch. False when the new slug is taken. */
 export async function updateLink(
   database: Database,
   id: string,
   change: LinkChange,
-  before: readonly Statement[],
+  { before, more }: { readonly before: readonly Statement[]; readonly more?: RowEdit | undefined },
 ): Promise<boolean> {
   const { postId, domain, slug, destination, utm, placement, title, tags, expiresAt, maxClicks, fallbackUrl } = change
   const columns = {
@@ -71,17 +74,32 @@ export async function updateLink(
   }
   return orTaken(database, [
     ...before,
-    ...rememberChanges(id, columns, change.by),
+    ...rememberChanges(id, columns, change.by, more?.notes),
     ...(maxClicks === undefined ? [] : [startUses(id)]),
     ...setColumns('links', { ...columns, updated_at: change.by.at }, statement('id = ?', id)),
-    ...takeSlug(id),
+    ...(slug === undefined && domain === undefined ? [] : takeSlug(id)),
+    ...(more?.updates ?? []),
   ])
 }
 
 /** Ends a link for ever; one that has ended stays as it is. */
 export async function archiveLink(database: Database, id: string, by: ChangedBy): Promise<void> {
+  await editRow(database, id, archiving(id, by.at), by)
+}
+
+/** As `archiveLink`, for a batch. */
+export function archiving(id: string, at: number): RowEdit {
   const update = 'update links set archived_at = ?, updated_at = ? where id = ? and archived_at is null'
-  await database.batch([rememberArchiving(id, by), statement(update, by.at, by.at, id)])
+  return { notes: [noteArchiving(at)], updates: [statement(update, at, at, id)] }
+}
+
+export async function editRow(
+  database: Database,
+  id: string,
+  { notes, updates }: RowEdit,
+  by: ChangedBy,
+): Promise<void> {
+  await database.batch([...rememberChanges(id, {}, by, notes), ...updates])
 }
 
 /** Whether the slug is a link's, or was once, or a bio page's. */
@@ -103,6 +121,12 @@ export async function foundLink(database: Database, id: string): Promise<Link> {
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */
 export async function findLink(database: Database, id: string): Promise<Link | undefined> {
   return one(database, statement(`${select} where l.id = ?`, id))
+}
+
+/** Links by their ids, in whichever shops. */
+export async function findLinks(database: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+  const query = statement(`${select} where l.id in (select value from json_each(?))`, JSON.stringify(ids))
+  return new Map((await readRows(database, linkRow, query)).map((row) => [row.id, toLink(row)]))
 }
 
 /** The link that a click id names; its shop is to be checked by the caller. */

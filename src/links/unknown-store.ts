@@ -28,17 +28,20 @@ export const mostUnknown = 5_000
 
 export type UnknownPage = {
   readonly limit: number
-  readonly skip: number
   readonly sort: 'newest' | 'asked'
+  /** The last one of the page before. */
+  readonly after?: Omit<UnknownSlug, 'firstAt'> | undefined
 }
 
 /** What was asked for on a shop's domains and is nobody's still. */
 export async function listUnknown(database: Database, shopId: string, page: UnknownPage): Promise<UnknownSlug[]> {
-  const order = page.sort === 'asked' ? 'u.asked desc, u.last_at desc' : 'u.last_at desc'
+  const keys = page.sort === 'asked' ? 'u.asked, u.last_at, u.domain, u.slug' : 'u.last_at, u.domain, u.slug'
+  const order = keys.replaceAll(/\w\.\w+/g, '$& desc')
+  const after = afterCursor(keys, page)
   const query = `select u.domain, u.slug, u.asked, u.first_at, u.last_at from unknown_slugs u where ${ofShop}
     and not exists (select 1 from slugs s where s.domain = u.domain and s.slug = u.slug)
-    order by ${order}, u.domain, u.slug limit ? offset ?`
-  const rows = await readRows(database, unknownRow, statement(query, shopId, shopId, page.limit, page.skip))
+    and ${after.sql} order by ${order} limit ?`
+  const rows = await readRows(database, unknownRow, statement(query, shopId, ...after.params, page.limit))
   return rows.map(({ first_at, last_at, ...row }) => ({ ...row, firstAt: first_at, lastAt: last_at }))
 }
 
@@ -51,16 +54,22 @@ export async function forgetUnknown(
   const all = `delete from unknown_slugs as u where ${ofShop}`
   return write(
     database,
-    one
-      ? statement(`${all} and u.domain = ? and u.slug = ?`, shopId, shopId, one.domain, one.slug)
-      : statement(all, shopId, shopId),
+    one ? statement(`${all} and u.domain = ? and u.slug = ?`, shopId, one.domain, one.slug) : statement(all, shopId),
   )
 }
 
-/** On a domain of the shop; on the default one if it is nobody's. */
+function afterCursor(keys: string, { after, sort }: UnknownPage): Statement {
+  if (!after) return statement('true')
+  const { asked, lastAt, domain, slug } = after
+  return sort === 'asked'
+    ? statement(`(${keys}) < (?, ?, ?, ?)`, asked, lastAt, domain, slug)
+    : statement(`(${keys}) < (?, ?, ?)`, lastAt, domain, slug)
+}
+
+/** On a domain of the shop. The default one is the first shop's while nothing is set for it. */
 const ofShop = `coalesce(
   (select d.shop_id from domains d where d.domain = u.domain),
-  case when u.domain = '' then ? else
+  case when u.domain = '' then (select id from shops order by number limit 1) else
     (select l.shop_id from slugs s join links l on l.id = s.link_id where s.domain = u.domain limit 1) end) = ?`
 
 const unknownRow = z.object({

@@ -1,5 +1,7 @@
+import * as z from 'zod'
 import type { Runtime } from '../runtime.ts'
-import { countUnknown } from './unknown-store.ts'
+import { shortUrlOf } from './short-url.ts'
+import { countUnknown, type UnknownSlug } from './unknown-store.ts'
 
 /**
  * Counts people's requests for slugs that are nobody's. So many a second and no more, and not where writes queue already:
@@ -27,3 +29,26 @@ export function createUnknownCounter({ database, log, now }: Pick<Runtime, 'data
 
 export const mostPerSecond = 10
 const longestSlug = 64
+
+export function showUnknown({ domain, firstAt, lastAt, ...unknown }: UnknownSlug, publicUrl: string) {
+  return {
+    id: `${domain}/${unknown.slug}`,
+    ...unknown,
+    domain: domain === '' ? null : domain,
+    shortUrl: shortUrlOf({ domain, slug: unknown.slug }, publicUrl),
+    firstAt: new Date(firstAt).toISOString(),
+    lastAt: new Date(lastAt).toISOString(),
+  }
+}
+
+/** Names the last one of a page by what both orders go by. */
+export function showCursor({ asked, lastAt, domain, slug }: UnknownSlug): string {
+  return `${asked}.${lastAt}/${domain}/${slug}`
+}
+
+export const unknownCursor = z.string().transform((text, context) => {
+  const [, asked, lastAt, domain, slug] = /^(\d{1,15})\.(\d{1,15})\/([^/]*)\/([^]+)$/.exec(text) ?? []
+  if (domain !== undefined && slug !== undefined) return { asked: Number(asked), lastAt: Number(lastAt), domain, slug }
+  context.addIssue({ code: 'custom', message: 'must be the nextCursor of the page before' })
+  return z.NEVER
+})

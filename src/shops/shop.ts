@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { toAsciiHost } from '../http/host.ts'
+import { toUnicodeHost } from '../http/punycode.ts'
 import { isTimeZone } from './calendar.ts'
 import { digitsOf } from './money.ts'
 
@@ -9,7 +11,7 @@ export type Shop = {
   readonly name: string
   readonly currency: string
   readonly timeZone: string
-  /** Host names of the shop's pages; `*.shop.example` takes every host below. Empty: any. */
+  /** Host names of the shop's pages as browsers send them; `*.shop.example` takes every host below. Empty: any. */
   readonly hosts: readonly string[]
   readonly tracking: Tracking
   readonly revenueBasis: (typeof revenueBases)[number]
@@ -34,9 +36,10 @@ const currencyField = z
 
 const host = z
   .string()
-  .regex(
-    /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/,
-    'must be a host name in lower case such as shop.example or *.shop.example, without https://',
+  .overwrite(toAsciiHost)
+  .refine(
+    (text) => /^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/.test(text),
+    'must be a host name alone, such as shop.example or *.shop.example, without path or spaces',
   )
 
 export const shopDraft = z.strictObject({
@@ -65,8 +68,8 @@ export const shopPatch = z.strictObject({
 })
 export type ShopPatch = z.output<typeof shopPatch>
 
-/** As the API shows it. */
+/** As the API shows it: hosts in their own letters, not as `xn--`. */
 export function showShop(shop: Shop) {
   const { number: _, createdAt, ...shown } = shop
-  return { ...shown, createdAt: new Date(createdAt).toISOString() }
+  return { ...shown, hosts: shop.hosts.map(toUnicodeHost), createdAt: new Date(createdAt).toISOString() }
 }

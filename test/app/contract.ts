@@ -6,6 +6,7 @@ import { badInputContract } from './contract/bad-input.ts'
 import { bioContract } from './contract/bio.ts'
 import { endingContract } from './contract/endings.ts'
 import { ga4Contract } from './contract/ga4.ts'
+import { hookContract } from './contract/hooks.ts'
 import { importContract } from './contract/import.ts'
 import { linkContract } from './contract/links.ts'
 import { namingContract } from './contract/naming.ts'
@@ -13,6 +14,7 @@ import { onceContract } from './contract/once.ts'
 import { qrContract } from './contract/qr.ts'
 import { redirectContract } from './contract/redirect.ts'
 import { resultContract } from './contract/results.ts'
+import { visitContract } from './contract/visits.ts'
 import type { Open } from './talk.ts'
 
 /** What the app does alike wherever it runs, seen from outside: over SQLite on Node and over D1 on real workerd. */
@@ -30,5 +32,7 @@ export function appContract(open: Open): void {
   describe('bad input', () => badInputContract(open))
   describe('the redirect', () => redirectContract(open))
   describe('clicks, conversions and reports', () => resultContract(open))
+  describe('webhooks and postbacks', () => hookContract(open))
+  describe('visits', () => visitContract(open))
   describe('two shops', () => apartContract(open))
 }

@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { type BioPage, firstBio } from '../../src/bio/bio-page.ts'
 import { listBioPosts, makeBioLinks } from '../../src/bio/bio-store.ts'
 import { chooseTiles, findTiles, previewTiles } from '../../src/bio/bio-tiles.ts'
-import { archiveLink, listLinksOfPosts } from '../../src/links/store.ts'
+import { bioLinkId } from '../../src/links/bio-link.ts'
+import { changeLink } from '../../src/links/change.ts'
+import { linkPatch } from '../../src/links/link.ts'
+import { archiveLink, findLink, listLinksOfPosts } from '../../src/links/store.ts'
 import { statement, write } from '../../src/storage/database.ts'
 import { makeRuntime, noon, type TestRuntime } from '../make.ts'
 import { makePost } from './make-post.ts'
@@ -162,6 +165,98 @@ describe('the tiles of a bio page', () => {
     expect((await listLinksOfPosts(runtime.database, [post.id]))[1]?.destination).toBe('https://shop.example/mended')
   })
 
+  it('leave a post out whose bio link was given another placement or another post', async () => {
+    const runtime = await makeRuntime()
+    const [placed, moved, other] = [
+      await makePost(runtime, { title: 'placed' }),
+      await makePost(runtime, { title: 'moved' }),
+      await makePost(runtime, { title: 'other', link: { placement: 'bio' } }),
+    ]
+    expect(await titles(runtime)).toEqual(['other', 'moved', 'placed'])
+    runtime.clock.now++
+    await patch(runtime, bioLinkId(placed.post.id), { placement: 'feed' })
+    await patch(runtime, bioLinkId(moved.post.id), { postId: other.post.id })
+    expect(await titles(runtime)).toEqual(['other'])
+    expect(await titles(runtime)).toEqual(['other'])
+    expect(await runtime.database.all(statement('select id from links'))).toHaveLength(5)
+  })
+
+  it('end with the main link, whenever its end was set, and come back when that is put off', async () => {
+    const runtime = await makeRuntime()
+    const { post, link } = await makePost(runtime)
+    const bioLink = () => findLink(runtime.database, bioLinkId(post.id))
+    await findTiles(runtime, page)
+    runtime.clock.now++
+    const fallbackUrl = 'https://shop.example/over'
+    await patch(runtime, link.id, { expiresAt: at(noon + hourMs), fallbackUrl })
+    expect(await titles(runtime)).toEqual(['Reel'])
+    expect(await bioLink()).toMatchObject({ expiresAt: noon + hourMs, fallbackUrl })
+    const told = await runtime.database.all(
+      statement('select field, before, after from link_changes where link_id = ? order by number', bioLinkId(post.id)),
+    )
+    expect(told).toEqual([
+      { field: 'expiresAt', before: 'null', after: String(noon + hourMs) },
+      { field: 'fallbackUrl', before: 'null', after: JSON.stringify(fallbackUrl) },
+    ])
+    runtime.clock.now = noon + hourMs
+    expect(await titles(runtime)).toEqual([])
+    await patch(runtime, link.id, { expiresAt: at(noon + 3 * hourMs) })
+    expect(await titles(runtime)).toEqual(['Reel'])
+    expect(await bioLink()).toMatchObject({ expiresAt: noon + 3 * hourMs })
+  })
+
+  it('have no limit of their own: they go when the main link’s is used up', async () => {
+    const runtime = await makeRuntime()
+    const { post, link } = await makePost(runtime, { link: { maxClicks: 5 } })
+    await findTiles(runtime, page)
+    expect(await findLink(runtime.database, bioLinkId(post.id))).toMatchObject({ maxClicks: null })
+    await write(runtime.database, statement('insert into link_uses (link, clicks) values (?, 5)', link.number))
+    expect(await titles(runtime)).toEqual([])
+  })
+
+  it('go along when the main link’s campaign or channel changes, and refuse a change of their own', async () => {
+    const runtime = await makeRuntime()
+    const { post, link } = await makePost(runtime)
+    await findTiles(runtime, page)
+    runtime.clock.now++
+    await expect(patch(runtime, bioLinkId(post.id), { campaign: 'Påske' })).rejects.toMatchObject({
+      errors: [{ pointer: '/campaign', detail: expect.stringContaining(`follows the post’s main link`) }],
+    })
+    await patch(runtime, link.id, { campaign: 'Påske', channel: 'facebook' })
+    await findTiles(runtime, page)
+    const utm = { source: 'facebook', medium: 'social', campaign: 'Påske', content: 'reel-bio' }
+    expect(await findLink(runtime.database, bioLinkId(post.id))).toMatchObject({ channel: 'facebook', utm })
+  })
+
+  it('hold the main link where it is once the bio link was changed by hand, unless that has ended', async () => {
+    const runtime = await makeRuntime()
+    const { post, link } = await makePost(runtime)
+    await findTiles(runtime, page)
+    runtime.clock.now++
+    await patch(runtime, bioLinkId(post.id), { content: 'own' })
+    await expect(patch(runtime, link.id, { campaign: 'Påske' })).rejects.toThrow()
+    await archiveLink(runtime.database, bioLinkId(post.id), { at: runtime.clock.now, who: 'Kari' })
+    expect(await patch(runtime, link.id, { campaign: 'Påske' })).toMatchObject({ utm: { campaign: 'Påske' } })
+  })
+
+  it('are found by an index where few posts are on the channels chosen', async () => {
+    const runtime = await makeRuntime()
+    const plans: string[] = []
+    const explaining = {
+      ...runtime.database,
+      async all(query: Parameters<typeof runtime.database.all>[0]) {
+        const plan = await runtime.database.all({ ...query, sql: `explain query plan ${query.sql}` })
+        plans.push(plan.map((row) => z.object({ detail: z.string() }).parse(row).detail).join('\n'))
+        return runtime.database.all(query)
+      },
+    }
+    await listBioPosts(explaining, { ...page, channels: ['tiktok', 'line'] }, { now: noon, limit: 50 })
+    await listBioPosts(explaining, page, { now: noon, limit: 50 })
+    expect(plans[0]).toContain('posts_by_channel (shop_id=? AND channel=? AND <expr><?)')
+    expect(plans[1]).toContain('posts_by_shown (shop_id=? AND <expr><?)')
+    expect(plans.join('\n')).not.toMatch(/SCAN (?:p|q|l|m|b)\b/)
+  })
+
   it('need one read once their links are there, and a preview makes none', async () => {
     const runtime = await makeRuntime()
     await makePost(runtime)
@@ -180,6 +275,12 @@ describe('the tiles of a bio page', () => {
 
 async function titles(runtime: TestRuntime, over: Partial<BioPage> = {}): Promise<string[]> {
   return (await findTiles(runtime, { ...page, ...over })).map(({ title }) => title)
+}
+
+async function patch(runtime: TestRuntime, id: string, change: unknown) {
+  const link = await findLink(runtime.database, id)
+  if (!link) throw new Error(`there is no link ${id}`)
+  return changeLink(runtime, link, linkPatch.parse(change), 'Kari')
 }
 
 async function bioLinks({ database }: TestRuntime) {

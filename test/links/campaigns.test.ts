@@ -13,6 +13,21 @@ it('is made, found and listed as it was told', async () => {
   expect((await shop.items('/campaigns')).items).toEqual([made.body])
 })
 
+it('is told as the last one where the shop’s newest link belongs to it, under the name it has now', async () => {
+  const served = await makeApp()
+  const [shop, other] = [await openShop(served), await openShop(served)]
+  expect((await shop.get('/campaigns/last')).body).toEqual({ campaign: null })
+  await shop.link({ campaign: 'Jul' })
+  await shop.link({ campaign: 'Vinter' })
+  await shop.post('/campaigns', draft)
+  const { items } = await shop.items('/campaigns')
+  const last = items.find(({ key }) => key === 'vinter')
+  const renamed = await shop.call('PATCH', `/api/v1/campaigns/${last?.id}`, { body: { name: 'Vinter 2027' } })
+  expect((await shop.get('/campaigns/last')).body).toEqual({ campaign: renamed.body })
+  expect((await other.get('/campaigns/last')).body).toEqual({ campaign: null })
+  expect((await other.get(`/campaigns/last?shopId=${shop.shopId}`)).status).toBe(404)
+})
+
 it('has a name that differs from the others by more than case and signs', async () => {
   const shop = await openShop(await makeApp())
   await shop.post('/campaigns', draft)

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { channelIds, channelOfSource, channels, mediumOfChannel, sourceOfChannel } from '../../src/links/channel.ts'
+import {
+  channelIds,
+  channelOfSource,
+  channels,
+  findChannel,
+  mediumOfChannel,
+  sourceOfChannel,
+} from '../../src/links/channel.ts'
 import { ga4Channel } from '../../src/links/ga4-channel.ts'
 
 describe('channels', () => {
@@ -53,5 +60,21 @@ describe('channelOfSource', () => {
     ['constructor', 'other'],
   ])('takes %j for %s', (source, channel) => {
     expect(channelOfSource(source)).toBe(channel)
+  })
+})
+
+describe('findChannel', () => {
+  it.each([
+    ['facebook', 'facebook'],
+    ['Facebook', 'facebook'],
+    ['fb', 'facebook'],
+    [' Google Business Profile ', 'google-business'],
+    ['google_business', 'google-business'],
+    ['LINE', 'line'],
+    ['other', 'other'],
+    ['telegraph', undefined],
+    ['', undefined],
+  ])('%j means %s', (text, channel) => {
+    expect(findChannel(text)).toBe(channel)
   })
 })

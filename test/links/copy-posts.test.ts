@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { archiveLink } from '../../src/links/store.ts'
+import { firstBio } from '../../src/bio/bio-page.ts'
+import { findTiles } from '../../src/bio/bio-tiles.ts'
+import { bioLinkId } from '../../src/links/bio-link.ts'
+import { archiveLink, findLink } from '../../src/links/store.ts'
+import { statement, write } from '../../src/storage/database.ts'
 import { type AcrossDraft, createAcross } from '../../src/links/across.ts'
 import { copyDraft, copyPosts } from '../../src/links/copy-posts.ts'
 import { linksOf } from '../../src/links/show-posts.ts'
@@ -55,6 +59,21 @@ describe('copies of posts', () => {
     const copies = await copy({ postIds: [ended?.post.id ?? '', kept?.post.id ?? ''] })
     expect(copies).toHaveLength(2)
     expect(await links(copies)).toMatchObject([{ channel: 'line', expiresAt: expiresAt + 7 * 86_400_000 }])
+  })
+
+  it('leave out what the bio page made of their links: it makes the copies their own', async () => {
+    const { runtime, make, copy, links } = await makeShop()
+    const [made] = await make({})
+    const page = { ...firstBio({ id: 'shop-1', name: 'Votter' }), isOn: true }
+    await findTiles(runtime, page)
+    const own = bioLinkId(made?.post.id ?? '')
+    expect(await findLink(runtime.database, own)).toBeDefined()
+    const week = { week: '2026-11-22', shiftDays: 0 }
+    expect(await links(await copy(week))).toHaveLength(1)
+    // Changed by hand, it is a link like any other.
+    await write(runtime.database, statement('update links set updated_at = created_at + 1 where id = ?', own))
+    const again = await links(await copy({ postIds: [made?.post.id ?? ''] }))
+    expect(again.map(({ placement }) => placement)).toEqual([null, 'bio'])
   })
 
   it('hold a week from Monday to Sunday of the shop, in the order of time', async () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkDestination, maxDestinationLength } from '../../src/links/destination.ts'
+import { checkDestination, maxDestinationLength, withScheme } from '../../src/links/destination.ts'
 
 describe('checkDestination', () => {
   it.each([
@@ -108,5 +108,24 @@ describe('checkDestination', () => {
         if (checked.ok) expect(checked.url).toMatch(/^https:\/\/shop\.example\/[\x21\x23-\x3b\x3d\x3f-\x7e]*$/)
       }),
     )
+  })
+})
+
+describe('withScheme', () => {
+  it.each([
+    ['shop.example/x?y=1', 'https://shop.example/x?y=1'],
+    [' www.shop.example ', 'https://www.shop.example'],
+    ['shop.example:8080/x', 'https://shop.example:8080/x'],
+    ['http://shop.example', 'http://shop.example'],
+    ['javascript:alert(1)', 'javascript:alert(1)'],
+    ['mailto:a@shop.example', 'mailto:a@shop.example'],
+    ['brødogbønner.no/kaffe', 'https://brødogbønner.no/kaffe'],
+    ['ร้าน.ไทย', 'https://ร้าน.ไทย'],
+    ['shop.xn--o3cw4h', 'https://shop.xn--o3cw4h'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['jumper', 'jumper'],
+    ['', ''],
+  ])('%j becomes %j', (typed, expected) => {
+    expect(withScheme(typed)).toBe(expected)
   })
 })

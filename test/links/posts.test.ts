@@ -73,3 +73,23 @@ it('keeps what others changed since it was read', async () => {
   const changed = { title: 'Ny', coupon: null, tags: [], campaignId, content: 'news' }
   expect((await shop.get(`/posts/${postId}`)).body).toMatchObject({ ...draft, ...changed })
 })
+
+it('is found by words of its title, caption, tags and campaign, in whatever case, as they are now', async () => {
+  const shop = await openShop(await makeApp())
+  const campaignId = await idOf(shop.call, '/api/v1/campaigns', { name: 'Vår-Ærbø' })
+  const about = { channel: 'x', caption: 'Łódź i dag', tags: ['Ørret'], campaignId }
+  const a = await idOf(shop.call, '/api/v1/posts', { title: 'BLÅBÆR og Fløte', ...about })
+  const b = await idOf(shop.call, '/api/v1/posts', { title: 'Votter', channel: 'x' })
+  const find = async (q: string) => (await shop.items(`/posts?q=${encodeURIComponent(q)}`)).items.map(({ id }) => id)
+  for (const q of ['blåbær', 'BLÅbær FLØTE', 'łódź', 'ŁÓDŹ ørret', 'vår-ærbø', 'ÆRBØ'])
+    expect([q, await find(q)]).toEqual([q, [a]])
+  for (const q of ['tt', 'VOTTER']) expect([q, await find(q)]).toEqual([q, [b]])
+  expect([await find('blåbær votter'), await find('%')]).toEqual([[], []])
+  await shop.call('PATCH', `/api/v1/campaigns/${campaignId}`, { body: { name: 'Høst' } })
+  await shop.call('PATCH', `/api/v1/posts/${b}`, { body: { campaignId, caption: 'Śnieg', tags: ['Ål'] } })
+  expect([await find('HØST'), await find('śnieg ål'), await find('ærbø')]).toEqual([[b, a], [b], []])
+  const days = `from=2026-11-22&to=2026-11-22&q=${encodeURIComponent('høst')}`
+  expect((await shop.items(`/posts?${days}`)).items.map(({ id }) => id)).toEqual([b, a])
+  await shop.link({ postId: b, channel: undefined, campaign: 'høst' })
+  expect(await find('høst')).toEqual([b, a])
+})

@@ -9,21 +9,23 @@ const plainSvg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><pat
 describe('a logo that is sent in', () => {
   it('is told by its content', async () => {
     expect((await readLogo(makePng())).type).toBe('image/png')
-    expect((await readLogo(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]))).type).toBe('image/jpeg')
     expect((await readLogo(textBytes(`<?xml version="1.0"?>\n<!-- drawn -->${plainSvg}`))).type).toBe('image/svg+xml')
   })
 
   it.each([
     ['nothing', new Uint8Array(), 'is empty'],
     ['too much', new Uint8Array(mostLogoBytes + 1), '201 KB; 200 KB is the most'],
-    ['a text', textBytes('hello'), 'neither PNG, SVG nor JPEG'],
-    ['a WebP', textBytes('RIFF....WEBPVP8 '), 'neither PNG, SVG nor JPEG'],
+    ['a text', textBytes('hello'), 'neither PNG nor SVG'],
+    ['a WebP', textBytes('RIFF....WEBPVP8 '), 'neither PNG nor SVG'],
+    ['a JPEG, which tells of camera and place', Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 1, 2]), 'photographs as PNG'],
     ['a PNG that is cut off', makePng().slice(0, 60), 'can’t be read'],
     ['a PNG of nothing', makePng().slice(0, 8), 'can’t be read'],
     ['a PNG that is too wide', makePng(1025, 1), '1025 × 1 pixels; 1,024 a side'],
     ['a PNG of rubbish', withPicture(makePng(), Uint8Array.from([1, 2, 3])), 'can’t be read'],
     ['a PNG that unpacks to 64 MB', withPicture(makePng(), deflateSync(new Uint8Array(64 * 2 ** 20))), 'can’t be read'],
     ['an SVG with a script', textBytes(plainSvg.replace('<path', '<script>1</script><path')), 'scripts'],
+    ['an SVG with a script by its full name', textBytes(plainSvg.replace('<path', '<svg:script/><path')), 'scripts'],
+    ['an SVG with HTML by its full name', textBytes(plainSvg.replace('<path', '<s:foreignObject/><path')), 'scripts'],
     ['an SVG with a handler', textBytes(plainSvg.replace('<path', '<path onclick="x"')), 'scripts'],
     ['an SVG with HTML in it', textBytes(plainSvg.replace('<path', '<foreignObject/><path')), 'scripts'],
     [
@@ -51,8 +53,8 @@ describe('a logo that is sent in', () => {
 
   it('goes into an SVG code as an address that holds it, whole', async () => {
     const bytes = Uint8Array.from({ length: 100_001 }, (_, index) => (index * 7) & 255)
-    const url = dataUrlOf({ type: 'image/jpeg', bytes })
-    expect(url).toMatch(/^data:image\/jpeg;base64,[A-Za-z0-9+/]+=*$/)
+    const url = dataUrlOf({ type: 'image/png', bytes })
+    expect(url).toMatch(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/)
     expect(Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))).toEqual(bytes)
   })
 })

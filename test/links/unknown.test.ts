@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { createUnknownCounter, mostPerSecond } from '../../src/links/unknown.ts'
-import { countUnknown, listUnknown, mostUnknown } from '../../src/links/unknown-store.ts'
-import { read } from '../app/sql.ts'
+import { countUnknown, forgetUnknown, listUnknown, mostUnknown } from '../../src/links/unknown-store.ts'
+import { change, read } from '../app/sql.ts'
 import { makeRuntime, noon } from '../make.ts'
 
-const newest = { limit: 10, skip: 0, sort: 'newest' } as const
+const newest = { limit: 10, sort: 'newest' } as const
 
 it('keeps so many unknown slugs and no more: those asked for longest ago make room', async () => {
   const { database } = await makeRuntime()
@@ -39,4 +39,33 @@ it('lets a visitor be where it can’t be counted', async () => {
   const broken = { ...runtime, database: { ...runtime.database, batch: () => Promise.reject(new Error('disk full')) } }
   await createUnknownCounter(broken)('', 'jul')
   expect(runtime.logged).toEqual(['an unknown slug could not be counted'])
+})
+
+it.each(['newest', 'asked'] as const)(
+  'pages by %s, none twice and none left out, while more is asked for',
+  async (sort) => {
+    const { database } = await makeRuntime()
+    const ask = (slug: string, at: number) => database.batch(countUnknown({ host: '', slug, at }))
+    // Some at the same moment.
+    for (let number = 0; number < 9; number++) await ask(`s${number}`, noon + Math.floor(number / 3))
+    const first = await listUnknown(database, 'shop-1', { limit: 4, sort })
+    const after = first.at(-1)
+    for (const slug of ['new', first[0]?.slug ?? '']) await ask(slug, noon + 100)
+    const rest = await listUnknown(database, 'shop-1', { limit: 10, sort, after })
+    const seen = [...first, ...rest].map(({ slug }) => slug).filter((slug) => slug !== 'new')
+    expect(seen.toSorted()).toEqual(Array.from({ length: 9 }, (_, number) => `s${number}`))
+  },
+)
+
+it('is the first shop’s on the default domain while nothing is set for it, then of whom it is set for', async () => {
+  const { database } = await makeRuntime()
+  const shop = `insert into shops (id, name, currency, time_zone, created_at) values ('shop-2', 'b', 'NOK', 'Europe/Oslo', 0)`
+  await change(database, shop)
+  await database.batch(countUnknown({ host: '', slug: 'jul', at: noon }))
+  const seenBy = async () =>
+    Promise.all(['shop-1', 'shop-2'].map(async (id) => (await listUnknown(database, id, newest)).length))
+  expect(await seenBy()).toEqual([1, 0])
+  expect(await forgetUnknown(database, 'shop-2')).toBe(0)
+  await change(database, `insert into domains (domain, shop_id, created_at) values ('', 'shop-2', 0)`)
+  expect(await seenBy()).toEqual([0, 1])
 })

@@ -38,7 +38,7 @@ it('changes what is given and keeps the rest', async () => {
   for (const [field, value] of Object.entries({
     clickWindowDays: 8,
     grossMarginPercent: 101,
-    hosts: ['Shop.example'],
+    hosts: ['shop.example/kaffe'],
     name: '',
   })) {
     const { status, body } = await shop.call('PATCH', path, { body: { [field]: value } })
@@ -48,6 +48,22 @@ it('changes what is given and keeps the rest', async () => {
       [{ pointer: expect.stringContaining(`/${field}`) }],
     ])
   }
+})
+
+it('takes a host as it is typed or pasted, keeps it as browsers send it, and shows it in its own letters', async () => {
+  const app = await makeApp()
+  const shop = await openShop(app, { hosts: ['https://www.Brødogbønner.no/', '*.brød.no', 'Shop.example'] })
+  const shown = ['www.brødogbønner.no', '*.brød.no', 'shop.example']
+  const path = `/api/v1/shops/${shop.shopId}`
+  expect((await shop.call('GET', path)).body['hosts']).toEqual(shown)
+  expect((await findShop(app.runtime.database, shop.shopId))?.hosts).toEqual([
+    ...['www.xn--brdogbnner-1cbe.no', '*.xn--brd-1na.no', 'shop.example'],
+  ])
+  expect((await shop.call('PATCH', path, { body: { hosts: shown } })).body['hosts']).toEqual(shown)
+  const { warnings } = await shop.link({ destination: 'https://www.brødogbønner.no/kaffe' })
+  expect(JSON.stringify(warnings)).not.toMatch(/host/)
+  const { warnings: forged } = await shop.link({ destination: 'https://www.brødogbonner.no/kaffe' })
+  expect(JSON.stringify(forged)).toContain("only looks like the shop's www.brødogbønner.no")
 })
 
 it('takes a change that sends back all of it', async () => {

@@ -1,7 +1,10 @@
-import { badField, Problem } from '../../http/problem.ts'
+import { gatherFaults } from '../../http/gather.ts'
+import { badField, badFields, Problem } from '../../http/problem.ts'
 import type { Runtime } from '../../runtime.ts'
 import type { Shop } from '../../shops/shop.ts'
 import { outlineLink } from '../create.ts'
+import { type DomainOwners, listDomainOwners } from '../domain-owners-store.ts'
+import { shortUrlOf } from '../short-url.ts'
 import { makeSlug } from '../slug.ts'
 import type { KnownCampaigns } from './campaigns.ts'
 import type { CsvRow } from './csv.ts'
@@ -16,9 +19,9 @@ export type Importing = {
   readonly reading: Reading
   readonly campaigns: KnownCampaigns
   readonly isDryRun: boolean
-  /** The rows of this file that became links, or would, by key and by slug: so a dry run finds what it would collide with. */
-  readonly rowOfKey: Map<string, number>
-  readonly rowOfSlug: Map<string, number>
+  /** The lines of this file that became links, or would, by key and by slug: so a dry run finds what it would collide with. */
+  readonly lineOfKey: Map<string, number>
+  readonly lineOfSlug: Map<string, number>
 }
 
 export type NumberedRow = CsvRow & { readonly row: number }
@@ -26,7 +29,8 @@ export type NumberedRow = CsvRow & { readonly row: number }
 /** Takes in some rows, as one transaction; an outcome for each, in their order. */
 export async function importBatch(importing: Importing, rows: readonly NumberedRow[]): Promise<Outcome[]> {
   const read: Planned[] = []
-  for (const row of rows) read.push(await plan(importing, row))
+  const domains = await listDomainOwners(importing.runtime.database)
+  for (const row of rows) read.push(await plan(importing, domains, row))
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const settled = await settle(importing, read)
     const links = settled.flatMap(({ link }) => (link ? [link] : []))
@@ -52,10 +56,14 @@ type PlannedLink = {
   readonly hasOwnSlug: boolean
 }
 
-async function plan({ runtime, shop, reading, campaigns }: Importing, row: NumberedRow): Promise<Planned> {
+async function plan(importing: Importing, domains: DomainOwners, row: NumberedRow): Promise<Planned> {
+  const { runtime, shop, reading, campaigns } = importing
   try {
-    const { key, draft, createdAt, notes } = await readRow(reading, row)
-    const outline = outlineLink(runtime, shop, draft)
+    const { key, draft, createdAt, notes, errors } = await readRow(reading, row)
+    const faults = gatherFaults()
+    const outline = draft && faults.check(() => outlineLink({ runtime, shop, domains }, draft))
+    const all = [...errors, ...faults.errors]
+    if (!outline || all.length > 0) return { row, refused: badFields(all) }
     const campaignKey = campaigns.keyOf(outline.utm.campaign)
     const link = { ...outline, campaignKey, key, createdAt, updatedAt: createdAt }
     return { row, link, notes, hasOwnSlug: draft.slug !== undefined }
@@ -75,7 +83,7 @@ type Way = {
   readonly byKey: Map<string, Earlier>
   readonly bySlug: Map<string, Earlier>
 }
-type Earlier = { readonly row: number; readonly link: ImportedLink }
+type Earlier = { readonly line: number; readonly link: ImportedLink }
 
 async function settle(importing: Importing, planned: readonly Planned[]): Promise<Settled[]> {
   const { database } = importing.runtime
@@ -104,24 +112,24 @@ function invalid({ reading }: Importing, row: NumberedRow, refused: Problem): Ou
 function keepImported(importing: Importing, way: Way, { row, link }: PlannedLink): Settled | undefined {
   const earlier = way.byKey.get(link.key)
   const before = way.imported.get(link.key) ?? (importing.isDryRun ? undefined : earlier?.link)
-  const same = earlier?.row ?? importing.rowOfKey.get(link.key)
+  const same = earlier?.line ?? importing.lineOfKey.get(link.key)
   if (!before && same === undefined) return undefined
-  const notes = same === undefined ? [] : [`It says the same as row ${same}.`]
-  const shortUrl = before ? shortUrlOf(importing, before) : null
+  const notes = same === undefined ? [] : [`It says the same as line ${same}.`]
+  const shortUrl = before ? shortUrlOf(before, importing.runtime.publicUrl) : null
   return { outcome: { ...bare(row), outcome: 'unchanged', linkId: before?.id ?? null, shortUrl, notes } }
 }
 
 function refuseTaken(importing: Importing, way: Way, { row, link, hasOwnSlug }: PlannedLink): Settled | undefined {
   const id = slugId(link)
   const earlier = way.bySlug.get(id)
-  const same = earlier?.row ?? importing.rowOfSlug.get(id)
+  const same = earlier?.line ?? importing.lineOfSlug.get(id)
   const made = earlier && !importing.isDryRun ? { linkId: earlier.link.id, shopId: link.shopId } : undefined
   const holder = way.taken.get(id) ?? made
   if (!hasOwnSlug || (!holder && same === undefined)) return undefined
   const linkId = holder?.shopId === importing.shop.id ? holder.linkId : null
   const detail = tellHolder(importing, link.slug, { holder, same })
   const errors = rowErrors(importing.reading, row, badField('/slug', detail))
-  const shortUrl = shortUrlOf(importing, link)
+  const shortUrl = shortUrlOf(link, importing.runtime.publicUrl)
   return { outcome: { ...bare(row), outcome: 'slug-taken', linkId, shortUrl, errors } }
 }
 
@@ -132,7 +140,7 @@ function tellHolder(
 ): string {
   const whose = holder?.shopId === shop.id ? `the link ${holder.linkId}` : 'a link of another shop'
   const page = holder?.linkId === null ? 'a bio page' : whose
-  const taken = same === undefined ? page : `row ${same} of this file`
+  const taken = same === undefined ? page : `line ${same} of this file`
   return `The slug ${slug} is that of ${taken}, or was once: slugs are never used again. Choose another one.`
 }
 type Holder = { readonly linkId: string | null; readonly shopId: string }
@@ -140,24 +148,17 @@ type Holder = { readonly linkId: string | null; readonly shopId: string }
 function create(importing: Importing, way: Way, { row, link, notes, hasOwnSlug }: PlannedLink): Settled {
   const isFree = (one: ImportedLink) => !way.taken.has(slugId(one)) && !way.bySlug.has(slugId(one))
   const free = hasOwnSlug || isFree(link) ? link : { ...link, slug: makeSlug() }
-  way.byKey.set(link.key, { row: row.row, link: free })
-  way.bySlug.set(slugId(free), { row: row.row, link: free })
+  way.byKey.set(link.key, { line: row.line, link: free })
+  way.bySlug.set(slugId(free), { line: row.line, link: free })
   const made = importing.isDryRun
-    ? { shortUrl: hasOwnSlug ? shortUrlOf(importing, link) : null }
-    : { linkId: free.id, shortUrl: shortUrlOf(importing, free) }
+    ? { shortUrl: hasOwnSlug ? shortUrlOf(link, importing.runtime.publicUrl) : null }
+    : { linkId: free.id, shortUrl: shortUrlOf(free, importing.runtime.publicUrl) }
   return { link: free, outcome: { ...bare(row), outcome: 'created', notes, ...made } }
 }
 
 /** What later rows of the file collide with. A generated slug is nobody's second time. */
 function remember(importing: Importing, { link, outcome }: Settled): void {
   if (!link) return
-  importing.rowOfKey.set(link.key, outcome.row)
-  importing.rowOfSlug.set(slugId(link), outcome.row)
-}
-
-function shortUrlOf(
-  { runtime }: Importing,
-  { domain, slug }: { readonly domain: string; readonly slug: string },
-): string {
-  return `${domain === '' ? runtime.publicUrl : `https://${domain}`}/${slug}`
+  importing.lineOfKey.set(link.key, outcome.line)
+  importing.lineOfSlug.set(slugId(link), outcome.line)
 }

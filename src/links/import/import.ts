@@ -52,14 +52,16 @@ export async function importLinks(
     },
     campaigns: await knowCampaigns(runtime.database, shop.id),
     isDryRun: dryRun,
-    rowOfKey: new Map(),
-    rowOfSlug: new Map(),
+    lineOfKey: new Map(),
+    lineOfSlug: new Map(),
   }
   return importSteps(importing, csv)
 }
 
 /** Rows per transaction, which holds others up for some 20 ms. */
 const batchRows = 500
+/** Characters of their cells: a batch is one value of a statement, and D1 takes 2 MB. One row alone may have more. */
+const batchCharacters = 200_000
 
 function ownLayout() {
   const own = layouts.find(({ id }) => id === 'csv')
@@ -83,7 +85,8 @@ async function* importSteps(importing: Importing, csv: Csv): AsyncGenerator<Impo
 }
 
 async function* batches(csv: Csv): AsyncGenerator<readonly NumberedRow[] | CsvFault> {
-  let [row, waiting]: [number, NumberedRow[]] = [0, []]
+  let [row, characters] = [0, 0]
+  let waiting: NumberedRow[] = []
   for await (const piece of withFault(csv.rows)) {
     if (piece instanceof CsvFault) {
       if (waiting.length > 0) yield waiting
@@ -93,9 +96,11 @@ async function* batches(csv: Csv): AsyncGenerator<readonly NumberedRow[] | CsvFa
     for (const one of piece) {
       if (one.cells.every((cell) => cell.trim() === '')) continue
       waiting.push({ ...one, row: ++row })
-      if (waiting.length < batchRows) continue
+      characters += one.cells.reduce((total, cell) => total + cell.length, 0)
+      if (waiting.length < batchRows && characters < batchCharacters) continue
       yield waiting
       waiting = []
+      characters = 0
     }
   }
   if (waiting.length > 0) yield waiting

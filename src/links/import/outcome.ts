@@ -38,11 +38,16 @@ export function outcomeRow({ row, line, outcome, shortUrl, linkId, errors, notes
   return csvRow([row, line, outcome, shortUrl, linkId, columns, errors.map(tellError).join(' '), notes.join(' ')])
 }
 
-/** One sentence: what is wrong, and what to do. */
+/** One sentence: what is wrong, and what to do. `is missing` and `must be …` go on from the name. */
 export function tellError({ field, column, detail }: Outcome['errors'][number]): string {
   if (field === '') return detail
   const name = column === null || column.toLowerCase() === field.toLowerCase() ? field : `${field} (${column})`
-  return `${name}: ${detail}`
+  return tellOf(name, detail)
+}
+
+/** What is wrong with a field, said of its name. */
+export function tellOf(name: string, detail: string): string {
+  return /^\p{Ll}/u.test(detail) ? `${name} ${detail}` : `${name}: ${detail}`
 }
 
 export function summarise(before: ImportSummary, outcomes: readonly Outcome[]): ImportSummary {

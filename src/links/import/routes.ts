@@ -11,20 +11,23 @@ import { type ImportStep, importLinks } from './import.ts'
 import { layoutIds } from './layouts.ts'
 import type { ImportSummary, Outcome } from './outcome.ts'
 import { previewImport } from './preview.ts'
+import { createTurns, type Turn } from './turn.ts'
 
 /**
  * Links from a file of another service, or one's own. The body is the file itself. It is read whole before the answer
  * begins (many clients send all before they read), then answered row by row as it is taken in.
  */
 export function importRoutes(runtime: Runtime) {
+  const [takeImport, takePreview] = [createTurns(runtime.now), createTurns(runtime.now)]
   return new Hono<Guarded>()
     .post('/links/import', guard(runtime, 'links:write'), query(importQuery), async (c) => {
       const { shopId, dryRun, keepDomain, map, ...order } = c.req.valid('query')
       const shop = await chooseShop(runtime.database, c.var.actor, shopId)
-      const bytes = await readFile(c)
       const isSet = { keepDomain: keepDomain === '1', dryRun: dryRun === '1' }
-      const steps = await importLinks(runtime, shop, inPieces(bytes), { ...order, ...isSet, map: [map ?? []].flat() })
-      return c.body(lineStream(toLines(runtime, steps), showLine), 200, {
+      const asked = { ...order, ...isSet, map: [map ?? []].flat() }
+      const turn = takeImport()
+      const steps = await orEnd(turn, async () => importLinks(runtime, shop, inPieces(await readFile(c)), asked))
+      return c.body(lineStream(toLines(runtime, steps, turn), showLine), 200, {
         'content-type': 'application/x-ndjson',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
@@ -32,7 +35,11 @@ export function importRoutes(runtime: Runtime) {
     })
     .post('/links/import/preview', guard(runtime, 'links:read'), query(previewQuery), async (c) => {
       const { from, map } = c.req.valid('query')
-      return c.json(await previewImport(await readFile(c), { from, map: [map ?? []].flat() }), 200)
+      const turn = takePreview()
+      const asked = { from, map: [map ?? []].flat() }
+      const preview = await orEnd(turn, async () => previewImport(await readFile(c), asked))
+      turn.end()
+      return c.json(preview, 200)
     })
 }
 
@@ -50,6 +57,16 @@ const importQuery = z.strictObject({
   channel: channelField.optional(),
   shopId: z.string().optional(),
 })
+
+/** What fails before the answer begins ends the turn. */
+async function orEnd<Read>(turn: Turn, read: () => Promise<Read>): Promise<Read> {
+  try {
+    return await read()
+  } catch (error) {
+    turn.end()
+    throw error
+  }
+}
 
 async function readFile(c: Context): Promise<Uint8Array> {
   const type = c.req.header('content-type') ?? ''
@@ -69,10 +86,15 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 type Line = Outcome | { readonly summary: ImportSummary } | { readonly problem: unknown }
 
 /** The last line is the summary, or the problem that cut the import short: what stands before it is in. */
-async function* toLines(runtime: Runtime, steps: AsyncGenerator<ImportStep>): AsyncGenerator<readonly Line[]> {
+async function* toLines(
+  runtime: Runtime,
+  steps: AsyncGenerator<ImportStep>,
+  turn: Turn,
+): AsyncGenerator<readonly Line[]> {
   let last: ImportStep | undefined
   try {
     for await (const step of steps) {
+      turn.goOn()
       yield step.outcomes
       last = step
     }
@@ -82,6 +104,8 @@ async function* toLines(runtime: Runtime, steps: AsyncGenerator<ImportStep>): As
     })
     const detail = 'It could not be stored any further. Import the same file again: what is in stays as it is.'
     return yield [{ problem: { status: 503, title: 'Not available', detail, errors: [] } }]
+  } finally {
+    turn.end()
   }
   if (last) yield [{ summary: last.summary }]
 }

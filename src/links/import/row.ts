@@ -1,12 +1,15 @@
 import { sha256 } from '../../http/digest.ts'
+import { gatherFaults } from '../../http/gather.ts'
 import { badFields, type FieldError, type Problem } from '../../http/problem.ts'
-import { parseBody } from '../../http/validate.ts'
-import { type Channel, channelIds, channelOfSource } from '../channel.ts'
-import { type LinkDraft, linkDraft } from '../link.ts'
+import { type Channel, findChannel } from '../channel.ts'
+import { withScheme } from '../destination.ts'
+import type { LinkDraft } from '../link.ts'
+import { mostTags } from '../post.ts'
 import { readUtm, utmNames } from '../utm.ts'
-import { cutUrl, keyOf } from '../url-text.ts'
+import { keyOf, withoutPairs } from '../url-text.ts'
 import { type Cells, type Columns, importFields } from './columns.ts'
 import type { CsvRow } from './csv.ts'
+import { readDraft } from './draft.ts'
 import { foreignDefaults, type Layout } from './layouts.ts'
 import { readShortUrls, type ShortUrls } from './short-url.ts'
 import { parseTime } from './time.ts'
@@ -27,23 +30,26 @@ export type Reading = {
 export type ReadRow = {
   /** The row's own id: its short link, else the hash of what it says. */
   readonly key: string
-  readonly draft: LinkDraft
+  /** With `errors`, one for further checks alone, as `readDraft` has it. */
+  readonly draft: LinkDraft | undefined
   readonly createdAt: number
   readonly notes: readonly string[]
+  /** What can't be taken, by field. */
+  readonly errors: readonly FieldError[]
 }
 
-/** A row as a link's draft. @throws Problem 400 by field */
+/** A row as a link's draft. @throws Problem 400 for one whose cells have slipped */
 export async function readRow(reading: Reading, row: CsvRow): Promise<ReadRow> {
   refuseMoreCells(reading, row)
-  const cells = cellsOf(reading, row)
-  const shortUrls = readShortUrls(cells)
   const notes: string[] = []
-  const createdAt = readCreatedAt(reading, cells, notes)
-  const slug = cells.slug ?? shortUrls.slug
-  const expiresAt = readExpiry(reading, cells)
-  const draft = parseBody(linkDraft, {
+  const cells = withSchemes(cellsOf(reading, row), notes)
+  const shortUrls = readShortUrls(cells)
+  const times = gatherFaults()
+  const createdAt = times.check(() => readCreatedAt(reading, cells, notes)) ?? reading.now
+  const expiresAt = times.check(() => readExpiry(reading, cells))
+  const { draft, errors } = readDraft({
     ...readDestination(reading, cells),
-    ...given('slug', slug),
+    ...given('slug', cells.slug ?? shortUrls.slug),
     ...given('domain', domainOf(reading, cells, shortUrls)),
     ...given('title', cells.title && shorten(reading, 'title', cells.title, { most: 200, notes })),
     ...given('tags', cells.tags && readTags(reading, cells.tags, notes)),
@@ -54,7 +60,10 @@ export async function readRow(reading: Reading, row: CsvRow): Promise<ReadRow> {
   })
   if (shortUrls.others.length > 0)
     notes.push(`Other short links of the row are left out: ${shortUrls.others.join(', ')}.`)
-  return { key: await keyOfRow(reading, cells, shortUrls), draft, createdAt, notes }
+  return {
+    ...{ key: await keyOfRow(reading, cells, shortUrls), draft, createdAt, notes },
+    errors: [...errors, ...times.errors],
+  }
 }
 
 function cellsOf({ columns }: Reading, { cells }: CsvRow): Cells {
@@ -63,6 +72,18 @@ function cellsOf({ columns }: Reading, { cells }: CsvRow): Cells {
     return text === '' ? [] : [[field, text] as const]
   })
   return Object.fromEntries(filled)
+}
+
+/** Addresses as people write them, `shop.example/x`, with the https:// that they mean. */
+function withSchemes(cells: Cells, notes: string[]): Cells {
+  const completed = (['destination', 'fallbackUrl'] as const).flatMap((field) => {
+    const text = cells[field]
+    const url = text === undefined ? undefined : withScheme(text)
+    if (url === undefined || url === text) return []
+    notes.push(`The ${field} has no https://: it is taken as ${url}.`)
+    return [[field, url] as const]
+  })
+  return { ...cells, ...Object.fromEntries(completed) }
 }
 
 function refuseMoreCells({ header }: Reading, { cells }: CsvRow): void {
@@ -80,11 +101,11 @@ function readDestination({ layout, defaults }: Reading, cells: Cells) {
   const { destination = '', source: ownSource, medium, campaign, content, term } = cells
   const inUrl = readUtm(destination)
   const source = ownSource ?? inUrl.source
-  const channel = cells.channel === undefined ? undefined : readChannel(cells.channel)
+  const channel = cells.channel && (findChannel(cells.channel) ?? cells.channel)
   const foreign = layout.isForeign ? foreignDefaults : undefined
   const fallback = source === undefined ? (defaults.channel ?? foreign?.channel) : undefined
   return {
-    ...(destination === '' ? {} : { destination: withoutUtm(destination) }),
+    ...(destination === '' ? {} : { destination: withoutPairs(destination, isUtm) }),
     ...given('channel', channel ?? fallback),
     ...given('source', source),
     ...given('medium', medium ?? inUrl.medium),
@@ -94,22 +115,8 @@ function readDestination({ layout, defaults }: Reading, cells: Cells) {
   }
 }
 
-/** `Facebook` and `fb` are understood too. */
-function readChannel(text: string): string {
-  const plain = text.toLowerCase().replaceAll(/[\s_]+/g, '-')
-  if (channelIds.some((id) => id === plain)) return plain
-  const meant = channelOfSource(text)
-  return meant === 'other' ? text : meant
-}
-
-/** The destination without its UTMs, all else byte for byte. */
-function withoutUtm(url: string): string {
-  const { base, query, fragment } = cutUrl(url)
-  if (query === undefined) return url
-  const pairs = query.split('&')
-  const kept = pairs.filter((pair) => !utmKeys.has(keyOf(pair)))
-  if (kept.length === pairs.length) return url
-  return `${base}${kept.length === 0 ? '' : `?${kept.join('&')}`}${fragment}`
+function isUtm(pair: string): boolean {
+  return utmKeys.has(keyOf(pair))
 }
 
 const utmKeys: ReadonlySet<string> = new Set(utmNames.map((name) => `utm_${name}`))
@@ -128,8 +135,6 @@ function readTags(reading: Reading, text: string, notes: string[]): string[] {
   if (tags.length > mostTags) notes.push(`Of ${tags.length} tags the first ${mostTags} are taken.`)
   return tags.slice(0, mostTags).map((tag) => shorten(reading, 'tag', tag, { most: 50, notes }))
 }
-
-const mostTags = 20
 
 /** What a shop wrote is refused with the remedy; what another service exported is taken as far as it goes. */
 function shorten(

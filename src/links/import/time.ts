@@ -1,12 +1,11 @@
-import { parseDay, startOfDay } from '../../shops/calendar.ts'
+import { fromWallTime, parseDay, startOfDay } from '../../shops/calendar.ts'
 
 /** What a day alone means: its first moment, or the first one after it. */
 export type DayMeans = 'start' | 'end'
 
 /**
  * UTC milliseconds of a time as exports write it: ISO 8601, seconds or milliseconds since 1970, a day, or a day and a time
- * on the shop's clock (on a day when clocks change, by the offset that the day began with). Undefined for all else, also
- * for 11/12/2026, which is one of two days.
+ * on the shop's clock. Undefined for all else, also for 11/12/2026, which is one of two days.
  */
 export function parseTime(text: string, timeZone: string, dayMeans: DayMeans): number | undefined {
   if (/^\d{10}$/.test(text)) return Number(text) * 1000
@@ -21,7 +20,7 @@ export function parseTime(text: string, timeZone: string, dayMeans: DayMeans): n
   const offset = zone === undefined ? 'Z' : zone.replace(/^utc$/i, 'Z').replace(/([+-]\d{2}):?(\d{2})/, '$1:$2')
   const at = Date.parse(`${day}T${time}${seconds}${offset.toUpperCase()}`)
   if (Number.isNaN(at)) return undefined
-  return zone === undefined ? startOfDay(parseDay(day), timeZone) + (at - Date.parse(`${day}T00:00:00Z`)) : at
+  return zone === undefined ? fromWallTime(at, timeZone) : at
 }
 
 function isDay(text: string): boolean {

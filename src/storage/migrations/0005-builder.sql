@@ -77,6 +77,7 @@ create table imported_links (
   link_id text not null references links (id),
   primary key (shop_id, key)
 ) strict, without rowid;
+create index imported_links_by_link on imported_links (link_id);
 
 -- A roll-up beside those of 0002: clicks that came by a QR code (?qr=1), counted in the others too.
 create table scan_days (
@@ -102,6 +103,47 @@ create index links_with_end on links (shop_id, number) where expires_at is not n
 create index links_archived on links (shop_id, number) where archived_at is not null;
 -- By the day a post counts on: that of its publication, else of its making.
 create index posts_by_shown on posts (shop_id, coalesce(published_at, created_at));
+create index posts_by_channel on posts (shop_id, channel, coalesce(published_at, created_at));
+
+-- The same for posts.
+create table post_texts (
+  post integer primary key,
+  shop_id text not null,
+  text text not null
+) strict;
+
+create trigger text_new_post after insert on posts
+BEGIN
+  insert or replace into post_texts (post, shop_id, text) values (new.number, new.shop_id,
+    lower(new.title || ' ' || coalesce(new.caption, '') || ' ' || new.tags || ' '
+    || coalesce((select name from campaigns where id = new.campaign_id), '')));
+END;
+
+create trigger text_edited_post after update of title, caption, tags, campaign_id on posts
+BEGIN
+  update post_texts set text =
+    lower(new.title || ' ' || coalesce(new.caption, '') || ' ' || new.tags || ' '
+    || coalesce((select name from campaigns where id = new.campaign_id), ''))
+  where post = new.number;
+END;
+
+create trigger text_gone_post after delete on posts
+BEGIN
+  delete from post_texts where post = old.number;
+END;
+
+create trigger text_changed_campaign after update of name on campaigns when new.name is not old.name
+BEGIN
+  update post_texts set text = (
+    select lower(posts.title || ' ' || coalesce(posts.caption, '') || ' ' || posts.tags || ' ' || new.name)
+    from posts where posts.number = post_texts.post
+  ) where post in (select number from posts where campaign_id = new.id);
+END;
+
+insert into post_texts (post, shop_id, text)
+select posts.number, posts.shop_id, lower(posts.title || ' ' || coalesce(posts.caption, '') || ' ' || posts.tags || ' '
+    || coalesce(campaigns.name, ''))
+from posts left join campaigns on campaigns.id = posts.campaign_id;
 
 create trigger text_new_link after insert on links
 BEGIN

@@ -66,6 +66,10 @@ export function allLinksContract(open: Open): void {
       postTitle: expect.any(String),
       campaignName: 'Sommersalg',
     })
+    const e = await shop.link({ campaign: 'Påskesalg', slug: `${own}-old` })
+    await shop.call('PATCH', `/api/v1/links/${e.id}`, { body: { slug: `${own}-new` } })
+    for (const q of ['Påskesalg', `/${own}-new`, `/${own}-old`, e.shortUrl])
+      expect([q, await find(q)]).toEqual([q, [e.id]])
   })
 
   it('filters by what links have, each filter alone and several together', async () => {
@@ -150,8 +154,19 @@ export function allLinksContract(open: Open): void {
     expect(await edit({ tags: { add: many } }, a)).toMatchObject([
       { status: 400, errors: [{ pointer: '/change/tags/add' }] },
     ])
-    const [ended] = await edit({ fallbackUrl: 'https://shop.example/slutt', archive: true }, a)
-    expect(ended).toMatchObject({ status: 200, link: { archivedAt: expect.any(String) } })
+    const all = {
+      ...{ campaign: 'Alt', placement: 'bio', expiresAt: '2031-01-02T03:04:05.678Z', maxClicks: 7 },
+      ...{ fallbackUrl: 'https://shop.example/slutt', tags: { add: ['Å'], remove: ['C'] }, archive: true },
+    }
+    const [ended] = await edit(all, a)
+    expect(ended).toMatchObject({
+      status: 200,
+      link: { archivedAt: expect.any(String), tags: ['a', 'Å'], maxClicks: 7 },
+    })
+    const { items } = await shop.items(`/links/${a.id}/changes?limit=7`)
+    expect(new Set(items.map(({ field }) => field))).toEqual(
+      new Set(['campaign', 'placement', 'expiresAt', 'maxClicks', 'fallbackUrl', 'tags', 'archivedAt']),
+    )
     expect((await shop.visit(`/${a.slug}`)).location).toBe('https://shop.example/slutt')
     const refused = [
       { ids: [], change: { archive: true } },

@@ -155,16 +155,24 @@ export function endingContract(open: Open): void {
     expect((await other.call('PUT', path, { body: pages })).status).toBe(409)
     const taken = draftLink({ domain: domainOf(shop) })
     const own = await other.link()
-    const across = { destination: taken.destination, campaign: 'a', channels: [{ channel: 'x' }], domain: domainOf(shop) }
+    const across = {
+      destination: taken.destination,
+      campaign: 'a',
+      channels: [{ channel: 'x' }],
+      domain: domainOf(shop),
+    }
     for (const refused of [
       await other.post('/links', taken),
       await other.post('/links/preview', taken),
-      await other.post('/links/across', across),
+      await other.post('/posts/across', across),
       await other.call('PATCH', `/api/v1/links/${own.id}`, { body: { domain: domainOf(shop) } }),
     ])
       expect([refused.status, refused.body.errors]).toMatchObject([400, [{ pointer: '/domain' }]])
     const file = `destination,domain,channel,campaign\nhttps://shop.example/,${domainOf(shop)},x,a\n`
-    const imported = await other.call('POST', '/api/v1/links/import', { body: file, headers: { 'content-type': 'text/csv' } })
+    const imported = await other.call('POST', '/api/v1/links/import', {
+      body: file,
+      headers: { 'content-type': 'text/csv' },
+    })
     expect(imported.text).toContain('"outcome":"invalid"')
     expect((await shop.call('PUT', path, { body: {} })).status).toBe(200)
     expect((await shop.link({ domain: domainOf(shop) })).shortUrl).toContain(domainOf(shop))
@@ -175,7 +183,10 @@ export function endingContract(open: Open): void {
     const set = await shop.admin('PUT', '/api/v1/domains/localhost', { body: { shopId: shop.shopId } })
     expect(set.status).toBe(200)
     for (const method of ['PUT', 'DELETE'])
-      expect([method, (await shop.call(method, '/api/v1/domains/localhost', { body: {} })).status]).toEqual([method, 403])
+      expect([method, (await shop.call(method, '/api/v1/domains/localhost', { body: {} })).status]).toEqual([
+        method,
+        403,
+      ])
     expect((await shop.admin('DELETE', '/api/v1/domains/localhost')).status).toBe(204)
     const key = { name: 'of links', scopes: ['links:read', 'links:write'], shopId: shop.shopId }
     const made = z.object({ secret: z.string() }).parse((await shop.admin('POST', '/api/v1/keys', { body: key })).body)

@@ -20,6 +20,7 @@ export function qrContract(open: Open): void {
     await shop.visit(`/${link.slug}?qr=2`)
     const clicks = (await shop.items('/clicks')).items
     expect(clicks.map(({ scan }) => scan)).toEqual([false, true])
+    expect((await shop.visit(`/${link.slug}+`)).text).toContain('whether you scanned a QR code')
   })
 
   it('draws it as SVG too, which shows nothing but itself', async () => {

@@ -29,13 +29,13 @@ describe('tilltrail import', { timeout: 60_000 }, () => {
   it('ends with 1 where a row is refused, by line, column and remedy; the others are in', async () => {
     const folder = await makeInstallation()
     const file = join(folder, 'links.csv')
-    writeFileSync(file, 'Where to;Short\nshop.example/x;a\nhttps://shop.example/y;b\nhttps://shop.example/z;B\n')
+    writeFileSync(file, 'Where to;Short\nshop example/x;a\nhttps://shop.example/y;b\nhttps://shop.example/z;B\n')
     const named = ['--map', 'destination=Where to', '--map', 'slug=Short', '--campaign', 'Jul', '--channel', 'blog']
     const { code, out } = await runCli(folder, 'import', file, ...named)
     expect(code).toBe(1)
     expect(out.split('\n')).toEqual([
-      expect.stringMatching(/^line 2: destination \(Where to\): Write https:\/\/ in front/),
-      expect.stringMatching(/^line 4: slug \(Short\): The slug B is that of row 2 of this file/),
+      expect.stringMatching(/^line 2: destination \(Where to\): An address has no spaces/),
+      expect.stringMatching(/^line 4: slug \(Short\): The slug B is that of line 3 of this file/),
       '',
       '3 rows: 1 created, 0 were there already, 1 with a slug that is taken, 1 refused.',
       '',
@@ -50,6 +50,7 @@ describe('tilltrail import', { timeout: 60_000 }, () => {
       [2, /^FILE is missing\./],
       [2, /^--from is one of auto, csv, bitly, .*, not bitli\n$/, bitly, '--from', 'bitli'],
       [2, /Did you mean facebook\?\n$/, bitly, '--channel', 'facebok'],
+      [2, /^No column is known to hold the destination/, odd, '--channel', 'fb'],
       [2, /^No column is known to hold the destination\..* name, page\.\n$/, odd],
       [2, /^There is no export of|^This is no export of Bitly/, odd, '--from', 'bitly'],
       [1, /^ENOENT/, join(folder, 'none.csv')],

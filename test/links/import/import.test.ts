@@ -112,7 +112,7 @@ describe('importing links', () => {
     expect(outcomes.map(({ errors }) => errors[0]?.detail ?? '')).toEqual([
       expect.stringContaining(`is that of the link ${mine.id}`),
       '',
-      expect.stringContaining('is that of row 2 of this file'),
+      expect.stringContaining('is that of line 3 of this file'),
       expect.stringContaining('is that of a link of another shop'),
       expect.stringContaining('is that of a bio page'),
     ])
@@ -174,7 +174,7 @@ describe('importing links', () => {
   })
 
   it.each([
-    [{ destination: 'shop.example' }, 'destination', /Write https:\/\//],
+    [{ destination: 'shop' }, 'destination', /Write https:\/\//],
     [{ destination: '' }, 'destination', /is missing/],
     [{ destination: 'http://localhost:8787/x' }, 'destination', /in circles/],
     [{ channel: 'telegraph' }, 'channel', /must be one of facebook/],
@@ -191,6 +191,50 @@ describe('importing links', () => {
     expect(outcomes).toMatchObject([
       { outcome: 'invalid', linkId: null, errors: [{ field, column: field, detail: expect.stringMatching(remedy) }] },
     ])
+  })
+
+  it('says of a row all that is wrong with it', async () => {
+    const rows = [
+      {
+        ...{ destination: 'shop', channel: 'telegraph', campaign: '', slug: 'api', domain: 'no dots' },
+        ...{ maxClicks: 'many', expiresAt: '24.12.2026', createdAt: '2099-01-01', fallbackUrl: 'ftp://x' },
+      },
+      { destination: '', source: 's'.repeat(300), channel: '', campaign: 'Jul', slug: '?' },
+    ]
+    const { outcomes } = await runImport(await makeRuntime(), toCsv(rows))
+    expect(outcomes.map(({ errors }) => errors.map(({ field }) => field).toSorted())).toEqual([
+      [
+        ...['campaign', 'channel', 'createdAt', 'destination', 'domain', 'expiresAt', 'fallbackUrl', 'maxClicks'],
+        'slug',
+      ],
+      ['destination', 'slug', 'source'],
+    ])
+  })
+
+  it('completes addresses that have no https://, notes it, and knows the row again once it is mended', async () => {
+    const runtime = await makeRuntime()
+    const row = { ...plainRow, destination: 'www.brødogbønner.no/kaffe', fallbackUrl: 'shop.example' }
+    const { outcomes } = await runImport(runtime, toCsv([row]))
+    expect(outcomes).toMatchObject([
+      {
+        outcome: 'created',
+        notes: [
+          'The destination has no https://: it is taken as https://www.brødogbønner.no/kaffe.',
+          'The fallbackUrl has no https://: it is taken as https://shop.example.',
+        ],
+      },
+    ])
+    expect(await read(runtime.database, 'select destination, fallback_url from links')).toEqual([
+      { destination: 'https://www.xn--brdogbnner-1cbe.no/kaffe', fallback_url: 'https://shop.example/' },
+    ])
+    const mended = { ...row, destination: `https://${row.destination}`, fallbackUrl: 'https://shop.example' }
+    expect((await runImport(runtime, toCsv([mended]))).outcomes).toMatchObject([{ outcome: 'unchanged', notes: [] }])
+  })
+
+  it('speaks of the lines of a file, header and empty lines counted', async () => {
+    const file = 'destination,campaign,channel\n\nhttps://shop.example/x,a,blog\nhttps://shop.example/x,a,blog\n'
+    const { outcomes } = await runImport(await makeRuntime(), file)
+    expect(outcomes).toMatchObject([{ line: 3 }, { line: 4, notes: ['It says the same as line 3.'] }])
   })
 
   it('refuses a row with more cells than columns, whose texts have slipped, and skips empty ones', async () => {
