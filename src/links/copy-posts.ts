@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { badField, badFields } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
-import { localDay, parseDay, shiftDays, showDay } from '../shops/calendar.ts'
+import { mondayOf, localDay, parseDay, shiftDays, showDay } from '../shops/calendar.ts'
 import { dayField } from '../shops/day-field.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type Copy, storeCopies } from './across-store.ts'
@@ -91,9 +91,9 @@ async function postsOfWeek({ database }: Runtime, shop: Shop, week: string): Pro
   return posts
 }
 
-/** Monday to Sunday around a day. 1970-01-01 was a Thursday. */
+/** Monday to Sunday around a day. */
 function weekOf(day: string) {
-  const monday = parseDay(day) - ((parseDay(day) + 3) % 7)
+  const monday = mondayOf(parseDay(day))
   return { from: showDay(monday), to: showDay(monday + 6) }
 }
 

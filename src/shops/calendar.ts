@@ -112,3 +112,8 @@ function firstInstant(day: number, timeZone: string, noon: number): number {
   }
   return after
 }
+
+/** The Monday of the week that a day lies in. 1970-01-01 was a Thursday. */
+export function mondayOf(day: number): number {
+  return day - ((day + 3) % 7)
+}

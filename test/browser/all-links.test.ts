@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
@@ -78,6 +79,7 @@ describe('all links', () => {
       await page.getByRole('button', { name: 'Change', exact: true }).click()
       await page.getByText('3 links were not changed').waitFor()
       await page.getByText('Write https:// in front').waitFor()
+      for (const number of numbers) await page.getByRole('alert').getByText(`/vare-${number}`).waitFor()
       await page.getByLabel('Then leads to').fill('https://shop.example/slutt')
       await page.getByRole('checkbox', { name: 'Archive them' }).check()
       await page.getByRole('button', { name: 'Change and archive' }).click()
@@ -93,12 +95,28 @@ describe('all links', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
     })
 
+  it('are taken along: as a file, and as QR codes', async () => {
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+    for (const number of [51, 52]) await rowOf(`vare-${number}`).getByRole('checkbox').check()
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'CSV file' }).click()
+    const lines = (await readFile(await (await download).path(), 'utf8')).split('\r\n')
+    expect(lines[0]).toBe('\ufeff"short_url","destination","target_url","channel","placement","post","campaign","tags"')
+    expect(lines[1]).toContain('/vare-51","https://shop.example/vare-51","https://shop.example/vare-51?utm_source=')
+    const sheet = page.getByRole('link', { name: 'Print QR codes' })
+    expect(await sheet.getAttribute('href')).toMatch(/^\/app\/qr-sheet\?ids=link_[\w-]{12}%2Clink_[\w-]{12}$/)
+  })
+
   it('are opened one by one: changed, limited, and told who changed what', async () => {
     await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
     await page
       .getByRole('button', { name: /\/vare-59$/ })
       .first()
       .click()
+    const facts = page.locator('[data-facts]')
+    await facts.getByText('Facebook · Jul').waitFor()
+    await facts.getByText('utm_campaign=jul').waitFor()
+    await facts.getByText('0 clicks, 0 orders').waitFor()
     await page.getByLabel('Leads to', { exact: true }).fill('https://shop.example/nytt-sted')
     await page.getByLabel('Ends after clicks').fill('1')
     await page.getByRole('button', { name: 'Save' }).click()
@@ -134,6 +152,34 @@ describe('a short domain', () => {
     await page.getByRole('combobox', { name: 'Campaign' }).press('Enter')
     await page.locator('[data-unknown="plakatt"]').waitFor({ state: 'detached' })
     expect(await visit('/plakatt')).toContain('https://shop.example/plakat?utm_source=print')
+  })
+
+  it('is chosen for new links and for old ones, once there are two', async () => {
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await page.getByLabel('Where should the post lead?').waitFor()
+    expect(await page.getByRole('combobox', { name: 'Short domain' }).count()).toBe(0)
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/settings/domains`)
+    await page.getByLabel('Domain', { exact: true }).fill('https://go.shop.example/')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.locator('[data-domain="go.shop.example"]').waitFor()
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await page.getByRole('combobox', { name: 'Short domain' }).click()
+    await page.getByRole('option', { name: 'go.shop.example' }).click()
+    await page.getByLabel('Where should the post lead?').fill('https://shop.example/kopp')
+    await page.locator('form').getByRole('combobox', { name: 'Campaign' }).fill('Jul')
+    await page.locator('form').getByRole('combobox', { name: 'Campaign' }).press('Escape')
+    await page.locator('[data-row]').getByText('go.shop.example/').first().waitFor()
+    await page.getByLabel('Where should the post lead?').press('Enter')
+    await page.getByRole('link', { name: 'go.shop.example/' }).first().waitFor()
+    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all?q=vare-58`)
+    await page
+      .getByRole('button', { name: /\/vare-58$/ })
+      .first()
+      .click()
+    await page.getByRole('combobox', { name: 'Short domain' }).click()
+    await page.getByRole('option', { name: 'go.shop.example' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').getByText('go.shop.example/vare-58').waitFor()
   })
 })
 

@@ -129,6 +129,22 @@ describe('the builder', () => {
     })
   })
 
+  it('says what each fix does, keeps the rest as typed, and gives the focus back to the field', async () => {
+    await destination().fill('http://shop.example/blåbær?farge=blå&fbclid=abc')
+    const warnings = page.locator('[data-warning]')
+    await warnings.getByRole('button', { name: 'Leave out fbclid' }).click()
+    expect(await destination().inputValue()).toBe('http://shop.example/blåbær?farge=blå')
+    expect(await destination().evaluate((field) => field === document.activeElement)).toBe(true)
+    await warnings.getByRole('button', { name: 'Write https://' }).click()
+    await expect.poll(() => destination().inputValue()).toBe('https://shop.example/blåbær?farge=blå')
+    await row(0).getByRole('button', { name: 'More:' }).click()
+    const content = row(0).getByLabel('UTM content')
+    await content.fill('+47 912 34 567')
+    await row(0).getByRole('button', { name: 'Leave it empty' }).click()
+    expect(await content.inputValue()).toBe('')
+    expect(await content.evaluate((field) => field === document.activeElement)).toBe(true)
+  })
+
   it('names the row whose short address is taken, and makes none of them', async () => {
     const before = await posts()
     await destination().fill('https://shop.example/genser')
@@ -139,6 +155,25 @@ describe('the builder', () => {
     await destination().press('Enter')
     await page.waitForTimeout(300)
     expect(await posts()).toEqual(before)
+    await destination().fill('')
+  })
+
+  it('names a mistyped year instead of breaking, and a missing campaign with no list above it', async () => {
+    await page.reload()
+    await destination().fill('https://shop.example/genser')
+    await page.getByRole('button', { name: 'About the post' }).click()
+    await page.getByLabel('Planned for').fill('0202-11-22T08:30')
+    await page.getByText('Must be a time such as').waitFor()
+    await page.getByLabel('Planned for').fill('')
+    const before = await campaign().inputValue()
+    await campaign().fill('')
+    await destination().press('Enter')
+    await page.getByText('Name the campaign this post belongs to.').waitFor()
+    expect(await campaign().evaluate((field) => field === document.activeElement)).toBe(true)
+    await page.waitForTimeout(300)
+    expect(await page.getByRole('option').count()).toBe(0)
+    await campaign().fill(before)
+    await campaign().press('Escape')
     await destination().fill('')
   })
 
@@ -206,6 +241,27 @@ describe('the posts', () => {
       .toMatchObject({
         ...{ imageUrl: 'https://shop.example/a.jpg', publishedAt: null, title: 'Votter' },
       })
+  })
+
+  it('are changed on all their channels at once', async () => {
+    await page.locator('label').filter({ hasText: 'List' }).click()
+    await page.getByLabel('Search').fill('Blå genser')
+    await expect.poll(() => page.locator('[data-post]').count()).toBe(2)
+    await page.getByRole('button', { name: 'Change the post Blå genser' }).first().click()
+    await page.getByRole('menuitem', { name: 'Edit the post' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('checkbox', { name: 'Also for the other channel' }).check()
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Blå kofte')
+    await dialog.getByRole('combobox', { name: 'Campaign' }).click()
+    await page.getByRole('option', { name: 'Black Week' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const renamed = async () => (await posts()).filter((post) => post['title'] === 'Blå kofte')
+    await expect
+      .poll(async () => (await renamed()).map((post) => post['campaignName']))
+      .toEqual(['Black Week', 'Black Week'])
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByLabel('Search').fill('')
+    await page.locator('label').filter({ hasText: 'Week' }).click()
   })
 
   it('fit on a phone, without an error in any of it', async () => {

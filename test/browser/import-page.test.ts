@@ -49,7 +49,7 @@ describe('the import page', () => {
   it('shows what was refused first, with the column and what to do, and hands all outcomes out as a file', async () => {
     const rows = page.getByRole('listitem')
     expect(await rows.nth(0).innerText()).toMatch(/Line 4\s+REFUSED\s+destination \(long_url\): Write https:\/\//i)
-    expect(await rows.nth(1).innerText()).toMatch(/Line 5\s+SLUG TAKEN[\s\S]*row 1 of this file/i)
+    expect(await rows.nth(1).innerText()).toMatch(/Line 5\s+SLUG TAKEN[\s\S]*line 2 of this file/i)
     await page.getByText('Slug taken 1').click()
     expect(await rows.count()).toBe(1)
     const [file] = await Promise.all([

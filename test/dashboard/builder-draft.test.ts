@@ -12,7 +12,8 @@ import {
 const shop = { id: 'shop-1', timeZone: 'Europe/Oslo' }
 
 function draftOf(over: Partial<Draft>): Draft {
-  return { ...emptyFields, destination: ' https://shop.example/ ', campaign: ' Vinter ', rows: [newRow('x')], ...over }
+  const shared = { destination: ' https://shop.example/ ', campaign: ' Vinter ', domain: '' }
+  return { ...emptyFields, ...shared, rows: [newRow('x')], ...over }
 }
 
 describe('what is sent of a draft', () => {
@@ -31,6 +32,10 @@ describe('what is sent of a draft', () => {
       ...{ publishedAt: '2026-07-01T06:30:00.000Z', kind: 'offer', customerMade: true },
     })
   })
+})
+
+it('names the short domain where it is another than the default', () => {
+  expect(toBody(draftOf({ domain: 'go.shop.example' }), shop)).toMatchObject({ domain: 'go.shop.example' })
 })
 
 describe('a readable slug', () => {
@@ -57,4 +62,10 @@ it('shows an instant in the field as the clocks of the shop do, and reads it bac
     expect(toInstant(toDateField(iso, 'Europe/Oslo'), 'Europe/Oslo')).toBe(iso)
   }
   expect(toDateField(null, 'Europe/Oslo')).toBe('')
+})
+
+it('leaves a time that is a slip as it is typed, for the server to refuse', () => {
+  for (const slip of ['20266-11-22T08:30', '0002-11-22T08:30', '2026-11'])
+    expect(toInstant(slip, 'Europe/Oslo')).toBe(slip)
+  expect(toBody(draftOf({ publishedAt: '0202-11-22T08:30' }), shop)).toMatchObject({ publishedAt: '0202-11-22T08:30' })
 })

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutAtUtm, withScheme } from '../../src/dashboard/pages/links/url-parts.ts'
+import { cutAtUtm } from '../../src/dashboard/pages/links/url-parts.ts'
 import { buildTarget } from '../../src/links/utm.ts'
 
 describe('cutAtUtm', () => {
@@ -33,20 +33,5 @@ describe('cutAtUtm', () => {
         ).toBe(target)
       }),
     )
-  })
-})
-
-describe('withScheme', () => {
-  it.each([
-    ['shop.example/x?y=1', 'https://shop.example/x?y=1'],
-    [' www.shop.example ', 'https://www.shop.example'],
-    ['shop.example:8080/x', 'https://shop.example:8080/x'],
-    ['http://shop.example', 'http://shop.example'],
-    ['javascript:alert(1)', 'javascript:alert(1)'],
-    ['mailto:a@shop.example', 'mailto:a@shop.example'],
-    ['jumper', 'jumper'],
-    ['', ''],
-  ])('%j becomes %j', (typed, expected) => {
-    expect(withScheme(typed)).toBe(expected)
   })
 })

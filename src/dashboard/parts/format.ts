@@ -1,12 +1,22 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 
 export type Format = ReturnType<typeof makeFormat>
 
+/** What dates and numbers are written in, whatever language the texts have: that of the browser. */
+export const readersLanguage = knownLanguage(navigator.language)
+
 /** Numbers, money and times as the reader's language writes them; days and times in the shop's time zone. */
 export function useFormat(timeZone?: string): Format {
-  const { i18n } = useTranslation()
-  return useMemo(() => makeFormat(i18n.language, timeZone), [i18n.language, timeZone])
+  return useMemo(() => makeFormat(readersLanguage, timeZone), [timeZone])
+}
+
+/** British English for what the browser has no dates in. */
+function knownLanguage(language: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en-GB'
+  } catch {
+    return 'en-GB'
+  }
 }
 
 export function makeFormat(language: string, timeZone?: string) {

@@ -31,6 +31,8 @@ export function NameField({ field, shopId, value, onChange, ...input }: Props) {
     <div>
       <Autocomplete
         size="md"
+        // What refuses to be sent puts the focus here: the names would hide why.
+        openOnFocus={false}
         autoComplete="off"
         spellCheck={false}
         maxLength={256}

@@ -18,7 +18,7 @@ export const unknownQuery = (shopId: string, sort: 'newest' | 'asked') =>
     placeholderData: keepPreviousData,
   })
 
-/** @throws ApiProblem by field, 404 no domain name, 409 another shop's */
+/** @throws ApiProblem by field, `domain` for what is no host name, 409 another shop's */
 export function saveDomain(shopId: string, domain: string, pages: DomainPages) {
   const json = {
     shopId,

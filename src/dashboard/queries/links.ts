@@ -6,6 +6,10 @@ export type Campaign = Awaited<ReturnType<typeof fetchCampaigns>>['items'][numbe
 export const campaignsQuery = (shopId: string) =>
   queryOptions({ queryKey: ['campaigns', shopId], queryFn: () => fetchCampaigns(shopId), staleTime: 10_000 })
 
+/** The campaign of the shop's newest link, where the browser knows none; null when there is no link. Asked for once, lest it change under somebody's hands. */
+export const lastCampaignQuery = (shopId: string) =>
+  queryOptions({ queryKey: ['last-campaign', shopId], queryFn: () => fetchLastCampaign(shopId), staleTime: Infinity })
+
 /** The post behind a link, for the places that know only the link's id. */
 export const postOfLinkQuery = (linkId: string) =>
   queryOptions({ queryKey: ['post-of-link', linkId], queryFn: () => fetchPostOfLink(linkId), staleTime: 600_000 })
@@ -17,6 +21,10 @@ export async function archiveLink(id: string): Promise<void> {
 
 function fetchCampaigns(shopId: string) {
   return answer(api.campaigns.$get({ query: { shopId, limit: '500' } }))
+}
+
+async function fetchLastCampaign(shopId: string): Promise<Campaign | null> {
+  return (await answer(api.campaigns.last.$get({ query: { shopId } }))).campaign
 }
 
 async function fetchPostOfLink(id: string) {

@@ -51,15 +51,35 @@ export const postsOfDaysQuery = (shopId: string, days: { readonly from: string; 
     refetchInterval: liveMs,
   })
 
-/** @throws ApiProblem by field */
-export function updatePost(id: string, patch: PostPatch) {
-  return answer(api.posts[':id'].$patch({ param: { id }, json: patch }))
+/** One post; begins with `posts`, so that it is asked for anew with the lists. */
+export const postQuery = (id: string) =>
+  queryOptions({ queryKey: ['posts', 'one', id], queryFn: () => answer(api.posts[':id'].$get({ param: { id } })) })
+
+/** The posts made in one step with this one: the same publication on other channels. */
+export const siblingsQuery = ({ id, shopId, title, createdAt }: Post) =>
+  queryOptions({
+    queryKey: [...postsKey(shopId), 'siblings', id],
+    queryFn: async () => {
+      const { items } = await fetchPosts({ shopId, limit: '100', q: title })
+      return items.filter((one) => one.id !== id && one.title === title && one.createdAt === createdAt)
+    },
+  })
+
+/** The same for a post and others, but for the address at which each can be seen. @throws ApiProblem by field */
+export async function updatePosts(post: Post, others: readonly Post[], patch: PostPatch): Promise<void> {
+  await updatePost(post.id, patch)
+  const { url: _, ...shared } = patch
+  for (const { id } of others) await updatePost(id, shared)
 }
 
 /** The posts once more, a week later, each with links of its own. The same `key` never makes them twice. */
 export function copyPosts(shopId: string, postIds: readonly string[], key: string) {
   const json = { shopId, postIds: [...postIds], shiftDays: 7 }
   return answer(api.posts.copy.$post({ json }, { headers: { 'idempotency-key': key } }))
+}
+
+function updatePost(id: string, patch: PostPatch) {
+  return answer(api.posts[':id'].$patch({ param: { id }, json: patch }))
 }
 
 function fetchPosts(query: Query) {

@@ -8,7 +8,7 @@ import { useShop } from '../../parts/shop.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { LinkDrawer } from './link-drawer.tsx'
 import { LinkFilters } from './link-filters.tsx'
-import { LinkList } from './link-list.tsx'
+import { LinkList, type Selected } from './link-list.tsx'
 
 /** Every link of the shop, a page at a time; what is asked for stands in the address. */
 export function AllLinksPage() {
@@ -16,7 +16,7 @@ export function AllLinksPage() {
   const { id: shopId } = useShop()
   const { link, ...filter } = useSearch({ from: '/signed-in/links/all' })
   const navigate = useNavigate({ from: '/links/all' })
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [selected, setSelected] = useState<Selected>(new Map())
   const open = (id: string | undefined) =>
     void navigate({ search: (search) => ({ ...search, link: id }), resetScroll: false })
   return (
@@ -47,11 +47,11 @@ export function AllLinksPage() {
           key={shopId}
           filter={filter}
           onChange={(change) => {
-            setSelected(new Set())
+            setSelected(new Map())
             void navigate({ search: (search) => ({ ...search, ...change }), replace: true, resetScroll: false })
           }}
         />
-        <BulkBar ids={[...selected]} onDone={() => setSelected(new Set())} />
+        <BulkBar links={[...selected.values()]} onDone={() => setSelected(new Map())} />
         <LinkList
           key={`${shopId} ${JSON.stringify(filter)}`}
           filter={filter}

@@ -1,15 +1,20 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { IconDownload, IconQrcode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { csvFile } from '../../parts/csv.ts'
+import { saveFile } from '../../parts/save-file.ts'
+import type { ListedLink } from '../../queries/all-links.ts'
 import { BulkEdit } from './bulk-edit.tsx'
 
-type Props = { readonly ids: string[]; readonly onDone: () => void }
+type Props = { readonly links: readonly ListedLink[]; readonly onDone: () => void }
 
 /** What is selected and what can be done with it; within reach while the list scrolls. */
-export function BulkBar({ ids, onDone }: Props) {
+export function BulkBar({ links, onDone }: Props) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure(false)
-  if (ids.length === 0) return null
+  if (links.length === 0) return null
+  const ids = links.map(({ id }) => id).join(',')
   return (
     <Paper
       withBorder
@@ -23,11 +28,30 @@ export function BulkBar({ ids, onDone }: Props) {
     >
       <Group justify="space-between" gap="sm">
         <Text fw={600} role="status">
-          {t('bulk.selected', { count: ids.length })}
+          {t('bulk.selected', { count: links.length })}
         </Text>
         <Group gap="xs">
           <Button variant="default" size="sm" onClick={onDone}>
             {t('bulk.none')}
+          </Button>
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconDownload size={16} />}
+            onClick={() => saveFile(csvFile(tableOf(links)), 'links.csv')}
+          >
+            {t('created.csv')}
+          </Button>
+          <Button
+            variant="default"
+            size="sm"
+            component="a"
+            href={`/app/qr-sheet?ids=${encodeURIComponent(ids)}`}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconQrcode size={16} />}
+          >
+            {t('created.qrSheet')}
           </Button>
           <Button size="sm" onClick={open}>
             {t('bulk.edit')}
@@ -36,7 +60,7 @@ export function BulkBar({ ids, onDone }: Props) {
       </Group>
       {isOpen && (
         <BulkEdit
-          ids={ids}
+          links={links}
           onClose={close}
           onDone={() => {
             close()
@@ -46,4 +70,14 @@ export function BulkBar({ ids, onDone }: Props) {
       )}
     </Paper>
   )
+}
+
+/** A row for each link, below its head. */
+function tableOf(links: readonly ListedLink[]): string[][] {
+  const rows = links.map(({ channel, placement, postTitle, campaignName, utm, tags, ...link }) => [
+    ...[link.shortUrl, link.destination, link.targetUrl, channel, placement ?? '', postTitle],
+    ...[campaignName ?? utm.campaign, tags.join(', ')],
+  ])
+  const head = ['short_url', 'destination', 'target_url', 'channel', 'placement', 'post', 'campaign', 'tags']
+  return [head, ...rows]
 }

@@ -1,15 +1,16 @@
-import { Alert, Button, Checkbox, Group, List, Modal, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, List, Modal, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogActions } from '../../parts/dialog-actions.tsx'
 import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
-import { editLinks, type EditResult, forgetLinks, type LinkEdit } from '../../queries/all-links.ts'
-import { toInstant } from '../links/builder-draft.ts'
+import { editLinks, type EditResult, forgetLinks, type LinkEdit, type ListedLink } from '../../queries/all-links.ts'
+import { times, toInstant } from '../links/builder-draft.ts'
 
-type Props = { readonly ids: string[]; readonly onClose: () => void; readonly onDone: () => void }
+type Props = { readonly links: readonly ListedLink[]; readonly onClose: () => void; readonly onDone: () => void }
 
 const nothing = { add: [], remove: [], campaign: '', expiresAt: '', fallbackUrl: '', archive: false }
 type Fields = {
@@ -22,10 +23,11 @@ type Fields = {
 }
 
 /** One change for all that is selected; those that refuse it are named, with the remedy. */
-export function BulkEdit({ ids, onClose, onDone }: Props) {
+export function BulkEdit({ links, onClose, onDone }: Props) {
   const { t } = useTranslation()
   const { timeZone } = useShop()
   const queries = useQueryClient()
+  const ids = links.map(({ id }) => id)
   const [fields, setFields] = useState<Fields>(nothing)
   const [isEmpty, setEmpty] = useState(false)
   const editing = useMutation({
@@ -58,18 +60,18 @@ export function BulkEdit({ ids, onClose, onDone }: Props) {
             {t('bulk.lead')}
           </Text>
           {editing.error && !isSaid && <ProblemNotice error={editing.error} />}
-          {refused.length > 0 && <Refused refused={refused} />}
+          {refused.length > 0 && <Refused refused={refused} links={links} />}
           <BulkFields fields={fields} onChange={setFields} error={editing.error} />
           {isEmpty && (
             <Text c="var(--mantine-color-error)" size="sm" role="alert">
               {t('bulk.nothing')}
             </Text>
           )}
-          <Group justify="flex-end">
+          <DialogActions onCancel={onClose}>
             <Button type="submit" color={fields.archive ? 'red.9' : 'trail'} loading={editing.isPending}>
               {fields.archive ? t('bulk.submitArchive') : t('bulk.submit')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>
@@ -101,6 +103,7 @@ function BulkFields({ fields, onChange, error }: FieldsProps) {
   const text = (name: 'campaign' | 'fallbackUrl' | 'expiresAt', type: 'text' | 'url' | 'datetime-local') => (
     <TextInput
       type={type}
+      {...(type === 'datetime-local' ? times : {})}
       label={t(`bulk.${name}`)}
       description={t(`bulk.${name}Hint`, { timeZone })}
       value={fields[name]}
@@ -125,19 +128,32 @@ function BulkFields({ fields, onChange, error }: FieldsProps) {
   )
 }
 
-function Refused({ refused }: { readonly refused: readonly EditResult[] }) {
+type RefusedProps = { readonly refused: readonly EditResult[]; readonly links: readonly ListedLink[] }
+
+/** Each reason once, with the links it holds for. */
+function Refused({ refused, links }: RefusedProps) {
   const { t } = useTranslation()
+  const slugs = new Map(links.map(({ id, slug }) => [id, `/${slug}`]))
+  const reasons = Map.groupBy(refused, (result) => ('detail' in result ? result.detail : ''))
   return (
     <Alert color="yellow" role="alert" title={t('bulk.refused', { count: refused.length })}>
       <List size="sm" spacing={4}>
-        {[...new Set(refused.map((result) => ('detail' in result ? result.detail : result.id)))].map((detail) => (
+        {[...reasons].map(([detail, results]) => (
           <List.Item key={detail} className="break">
+            <Text size="sm" fw={600} span>
+              {namesIn(results.map(({ id }) => slugs.get(id) ?? id))}
+            </Text>{' '}
             {detail}
           </List.Item>
         ))}
       </List>
     </Alert>
   )
+}
+
+/** The first of many. */
+function namesIn(names: readonly string[]): string {
+  return names.length > 5 ? `${names.slice(0, 5).join(', ')} … (${names.length})` : names.join(', ')
 }
 
 function isDone(result: EditResult): boolean {

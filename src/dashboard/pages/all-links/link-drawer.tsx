@@ -10,6 +10,7 @@ import { useShop } from '../../parts/shop.tsx'
 import { forgetLinks, type Link, linkQuery } from '../../queries/all-links.ts'
 import { ArchiveLink } from '../links/archive-link.tsx'
 import { QrDialog } from '../qr/qr-dialog.tsx'
+import { LinkFacts } from './link-facts.tsx'
 import { LinkForm } from './link-form.tsx'
 import { LinkHistory } from './link-history.tsx'
 
@@ -34,6 +35,7 @@ export function LinkDrawer({ id, onClose }: Props) {
       {link && (
         <Stack gap="lg">
           <Head link={link} />
+          <LinkFacts link={link} />
           <Tabs defaultValue="edit">
             <Tabs.List mb="md">
               <Tabs.Tab value="edit">{t('linkDrawer.tab.edit')}</Tabs.Tab>

@@ -1,17 +1,20 @@
 import { Button, Group, NumberInput, Stack, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DomainField } from '../../parts/domain-field.tsx'
 import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { forgetLinks, type Link, type LinkPatch, patchLink } from '../../queries/all-links.ts'
-import { toDateField, toInstant } from '../links/builder-draft.ts'
+import { postQuery } from '../../queries/posts.ts'
+import { times, toDateField, toInstant } from '../links/builder-draft.ts'
 
 type Fields = {
   readonly destination: string
   readonly slug: string
+  readonly domain: string
   readonly title: string
   readonly tags: string[]
   readonly expiresAt: string
@@ -19,7 +22,7 @@ type Fields = {
   readonly fallbackUrl: string
 }
 
-const names = ['destination', 'slug', 'title', 'tags', 'expiresAt', 'maxClicks', 'fallbackUrl'] as const
+const names = ['destination', 'slug', 'domain', 'title', 'tags', 'expiresAt', 'maxClicks', 'fallbackUrl'] as const
 const below = ['label', 'input', 'error', 'description'] as const
 
 /** Changes of a link act on the next visit; only what was changed here is sent. */
@@ -65,6 +68,7 @@ type FieldsProps = {
 
 function LinkFields({ link, fields, onChange, error }: FieldsProps) {
   const { t } = useTranslation()
+  const postTitle = useQuery(postQuery(link.postId)).data?.title
   const { timeZone } = useShop()
   const change = (some: Partial<Fields>) => onChange({ ...fields, ...some })
   const common = (name: (typeof names)[number]) => ({
@@ -93,9 +97,15 @@ function LinkFields({ link, fields, onChange, error }: FieldsProps) {
         value={fields.slug}
         onChange={(event) => change({ slug: event.currentTarget.value })}
       />
+      <DomainField
+        value={fields.domain}
+        onChange={(domain) => change({ domain })}
+        error={fieldError(error, 'domain')}
+      />
       <TextInput
         {...common('title')}
         label={t('linkDrawer.titleField')}
+        placeholder={postTitle}
         maxLength={200}
         value={fields.title}
         onChange={(event) => change({ title: event.currentTarget.value })}
@@ -113,6 +123,7 @@ function LinkFields({ link, fields, onChange, error }: FieldsProps) {
       <TextInput
         {...common('expiresAt')}
         type="datetime-local"
+        {...times}
         label={t('linkDrawer.expiresAt')}
         description={t('bulk.expiresAtHint', { timeZone })}
         value={fields.expiresAt}
@@ -147,6 +158,7 @@ function toFields(link: Link, timeZone: string): Fields {
   return {
     destination: link.destination,
     slug: link.slug,
+    domain: link.domain ?? '',
     title: link.title ?? '',
     tags: [...link.tags],
     expiresAt: toDateField(link.expiresAt, timeZone),
@@ -157,10 +169,11 @@ function toFields(link: Link, timeZone: string): Fields {
 
 function toChange(stored: Fields, fields: Fields, timeZone: string): LinkPatch {
   const isChanged = (name: keyof Fields) => JSON.stringify(stored[name]) !== JSON.stringify(fields[name])
-  const { destination, slug, title, tags, expiresAt, maxClicks, fallbackUrl } = fields
+  const { destination, slug, domain, title, tags, expiresAt, maxClicks, fallbackUrl } = fields
   return {
     ...(isChanged('destination') ? { destination: destination.trim() } : {}),
     ...(isChanged('slug') ? { slug: slug.trim() } : {}),
+    ...(isChanged('domain') ? { domain } : {}),
     ...(isChanged('title') ? { title: title.trim() || null } : {}),
     ...(isChanged('tags') ? { tags } : {}),
     ...(isChanged('expiresAt') ? { expiresAt: expiresAt === '' ? null : toInstant(expiresAt, timeZone) } : {}),

@@ -6,14 +6,17 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '../../parts/empty.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
-import { type LinkFilter, linksQuery } from '../../queries/all-links.ts'
+import { type LinkFilter, linksQuery, type ListedLink } from '../../queries/all-links.ts'
 import { LinkRow } from './link-row.tsx'
 import classes from './link-row.module.css'
 
+/** What is ticked, by its id, also on other pages. */
+export type Selected = ReadonlyMap<string, ListedLink>
+
 type Props = {
   readonly filter: LinkFilter
-  readonly selected: ReadonlySet<string>
-  readonly onSelect: (ids: ReadonlySet<string>) => void
+  readonly selected: Selected
+  readonly onSelect: (selected: Selected) => void
   readonly onOpen: (id: string) => void
   readonly onTag: (tag: string) => void
 }
@@ -27,11 +30,11 @@ export function LinkList({ filter, selected, onSelect, onOpen, onTag }: Props) {
   const items = data?.items ?? []
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'sort' && value !== undefined)
   const ofPage = items.filter(({ id }) => selected.has(id)).length
-  const choose = (ids: readonly string[], isChosen: boolean) => {
-    const changed = new Set(selected)
-    for (const id of ids)
-      if (isChosen) changed.add(id)
-      else changed.delete(id)
+  const choose = (links: readonly ListedLink[], isChosen: boolean) => {
+    const changed = new Map(selected)
+    for (const link of links)
+      if (isChosen) changed.set(link.id, link)
+      else changed.delete(link.id)
     onSelect(changed)
   }
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />
@@ -50,12 +53,7 @@ export function LinkList({ filter, selected, onSelect, onOpen, onTag }: Props) {
             label={t('allLinks.selectAll')}
             checked={ofPage === items.length}
             indeterminate={ofPage > 0 && ofPage < items.length}
-            onChange={(event) =>
-              choose(
-                items.map(({ id }) => id),
-                event.currentTarget.checked,
-              )
-            }
+            onChange={(event) => choose(items, event.currentTarget.checked)}
           />
         </div>
       )}
@@ -64,7 +62,7 @@ export function LinkList({ filter, selected, onSelect, onOpen, onTag }: Props) {
           key={link.id}
           link={link}
           isSelected={selected.has(link.id)}
-          onSelect={(isChosen) => choose([link.id], isChosen)}
+          onSelect={(isChosen) => choose([link], isChosen)}
           onOpen={() => onOpen(link.id)}
           onTag={onTag}
         />

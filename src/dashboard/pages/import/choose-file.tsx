@@ -69,7 +69,9 @@ function Chosen({ file, onChoose }: { readonly file: File; readonly onChoose: (f
             {file.name}
           </Text>
           <Text size="xs" c="dimmed">
-            {t('import.choose.size', { size: format.decimal(Math.max(0.1, file.size / 1e6)) })}
+            {file.size < 1e6
+              ? t('import.choose.sizeSmall', { size: format.count(Math.ceil(file.size / 1e3)) })
+              : t('import.choose.size', { size: format.decimal(file.size / 1e6) })}
           </Text>
         </div>
       </Group>

@@ -13,6 +13,7 @@ import {
 } from '../../../links/import/outcome.ts'
 import { csvRow } from '../../../http/lines.ts'
 import { useFormat } from '../../parts/format.ts'
+import { saveFile } from '../../parts/save-file.ts'
 import type { Imported } from '../../queries/import.ts'
 
 const shownAtOnce = 50
@@ -171,9 +172,5 @@ function rank({ outcome }: Outcome): number {
 
 function saveOutcomes(outcomes: readonly Outcome[]): void {
   const text = `\ufeff${[csvRow(outcomeColumns), ...outcomes.map(outcomeRow)].join('\r\n')}\r\n`
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  Object.assign(link, { href: url, download: 'import-outcomes.csv' }).click()
-  // The browser reads it after this turn.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'import-outcomes.csv')
 }

@@ -20,7 +20,7 @@ export function AboutPost({ builder: { fields, change, making, preview } }: { re
   const Chevron = isShown ? IconChevronDown : IconChevronRight
   const parts = { value: fields, change, error }
   return (
-    <div>
+    <div data-fold>
       <UnstyledButton
         type="button"
         className={classes.fold}
@@ -35,10 +35,11 @@ export function AboutPost({ builder: { fields, change, making, preview } }: { re
         <Stack pt="sm" gap="lg">
           <CaptionField {...parts} />
           <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-            <PlannedField {...parts} />
+            <PlannedField {...parts} hint={t('builder.about.plannedNow')} />
             <KindField {...parts} />
             <ImageUrlField {...parts} />
             <TextInput
+              data-field="term"
               label={t('builder.about.term')}
               description={t('builder.about.termHint')}
               inputWrapperOrder={['label', 'input', 'error', 'description']}

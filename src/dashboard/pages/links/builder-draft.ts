@@ -39,7 +39,12 @@ export const emptyFields: Fields = {
   ...{ publishedAt: '', caption: '', imageUrl: '' },
 }
 
-export type Draft = Fields & { readonly campaign: string; readonly rows: readonly Row[] }
+export type Draft = Fields & {
+  readonly campaign: string
+  /** '' for the default one. */
+  readonly domain: string
+  readonly rows: readonly Row[]
+}
 type ShopOfDraft = { readonly id: string; readonly timeZone: string }
 
 export function newRow(channel: Channel, placement = ''): Row {
@@ -48,12 +53,13 @@ export function newRow(channel: Channel, placement = ''): Row {
 }
 
 export function toBody(draft: Draft, shop: ShopOfDraft): AcrossBody {
-  const { kind, customerMade, imageUrl, caption, title, term } = draft
+  const { kind, customerMade, imageUrl, caption, title, term, domain } = draft
   return {
     shopId: shop.id,
     destination: draft.destination.trim(),
     campaign: draft.campaign.trim(),
     channels: draft.rows.map(toBodyRow),
+    ...(domain === '' ? {} : { domain }),
     ...(title.trim() === '' ? {} : { title: title.trim() }),
     ...(term.trim() === '' ? {} : { term: term.trim() }),
     ...(kind === '' ? {} : { kind }),
@@ -78,8 +84,12 @@ export function readableSlug({ title, rows }: Draft, row: Row): string {
   return [name, row.channel, isAlone ? '' : tidy(row.placement)].filter(Boolean).join('-')
 }
 
-/** The time of a date field in the shop's zone ↔ ISO 8601. */
+/** What a field for date and time takes: years beyond these are slips, and so are those on the way to being typed. */
+export const times = { min: '1970-01-02T00:00', max: '9999-12-31T23:59' } as const
+
+/** The time of a date field in the shop's zone ↔ ISO 8601. A slip stays as it is: the server says at the field what it takes. */
 export function toInstant(wall: string, timeZone: string): string {
+  if (wall.length !== times.max.length || wall < times.min) return wall
   return new Date(fromWallTime(Date.parse(`${wall}Z`), timeZone)).toISOString()
 }
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Autocomplete, Badge, Group, Text, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Names } from '../../../links/naming.ts'
 import { buildTarget } from '../../../links/utm.ts'
@@ -8,6 +9,7 @@ import { ChannelIcon, channelName } from '../../parts/channel-icon.tsx'
 import type { PreviewedLink } from '../../queries/across.ts'
 import { type Draft, placements, type Row } from './builder-draft.ts'
 import classes from './channel-row.module.css'
+import { focusField } from './focus-field.ts'
 import { RowNames } from './row-names.tsx'
 import { ShortUrl } from './short-url.tsx'
 import { TargetUrl } from './target-url.tsx'
@@ -29,14 +31,25 @@ export type RowProps = {
 export function ChannelRow(props: RowProps) {
   const { row, draft, rows, names, link, errorOf } = props
   const own = link?.warnings.filter(({ field }) => ownFields.has(field)) ?? []
+  const box = useRef<HTMLDivElement>(null)
+  const fix = (field: string, value: string) => {
+    rows.change(row.id, { [field]: value })
+    focusField(box.current, field)
+  }
   const isTold = draft.rows.length > 1 && isWebAddress(draft.destination)
   return (
-    <div className={classes.row} data-row={row.channel}>
+    <div className={classes.row} data-row={row.channel} ref={box}>
       <Head {...props} />
       <ShortUrl row={row} draft={draft} onTake={(slug) => rows.change(row.id, { slug })} />
       {isTold && names && <TargetUrl url={buildTarget(draft.destination, names)} />}
-      <Warnings warnings={own} onFix={(field, value) => rows.change(row.id, { [field]: value })} />
-      <RowNames row={row} names={names} errorOf={errorOf} onChange={(some) => rows.change(row.id, some)} />
+      <Warnings warnings={own} destination={draft.destination} onFix={fix} />
+      <RowNames
+        row={row}
+        names={names}
+        domain={draft.domain}
+        errorOf={errorOf}
+        onChange={(some) => rows.change(row.id, some)}
+      />
     </div>
   )
 }
@@ -55,6 +68,8 @@ function Head({ row, rows, names, link, errorOf }: RowProps) {
       <Autocomplete
         size="sm"
         className={classes.placement ?? ''}
+        data-field="placement"
+        openOnFocus={false}
         aria-label={t('builder.rows.placementOf', { channel: what })}
         placeholder={names?.placement || t('builder.rows.placement')}
         data={placements.map((one) => ({ value: one, label: t(`builder.placements.${one}`) }))}

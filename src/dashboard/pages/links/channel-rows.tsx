@@ -1,21 +1,32 @@
 import { Stack, Text } from '@mantine/core'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fieldError } from '../../problem.ts'
 import { ChannelRow } from './channel-row.tsx'
+import type { Warning } from './fix.ts'
+import { focusField } from './focus-field.ts'
 import type { Builder } from './use-builder.ts'
 import { Warnings } from './warnings.tsx'
 
 /** What becomes of the post on each channel ticked: as it is typed by the server's own code, judged by the server. */
 export function ChannelRows({ builder }: { readonly builder: Builder }) {
   const { t } = useTranslation()
-  const { draft, names, preview, rows, making, change, setCampaign } = builder
+  const { draft, destination, names, preview, rows, making, change, setCampaign } = builder
   const judged = preview.data?.items ?? []
   const error = making.error ?? preview.error
-  const shared = judged.flatMap(({ link }) => link.warnings).filter(({ field }) => isShared(field))
-  const fix = (field: string, value: string) => (field === 'campaign' ? setCampaign(value) : change({ [field]: value }))
+  const box = useRef<HTMLDivElement>(null)
+  // What is said of the address typed before isn't of this one, and its fix would bring that one back.
+  const shared = judged.flatMap(({ link }) =>
+    link.warnings.filter((one) => isShared(one) && (one.field !== 'destination' || link.destination === destination)),
+  )
+  const fix = (field: string, value: string) => {
+    if (field === 'campaign') setCampaign(value)
+    else change({ [field]: value })
+    focusField(box.current?.closest('form'), field)
+  }
   return (
-    <Stack gap="sm" aria-live="polite" aria-label={t('builder.rows.label')} role="group">
-      <Warnings warnings={shared} onFix={fix} />
+    <Stack ref={box} gap="sm" aria-live="polite" aria-label={t('builder.rows.label')} role="group">
+      <Warnings warnings={shared} destination={draft.destination} onFix={fix} />
       {draft.rows.map((row, index) => (
         <ChannelRow
           key={row.id}
@@ -34,7 +45,8 @@ export function ChannelRows({ builder }: { readonly builder: Builder }) {
   )
 }
 
-/** Whether what is warned of is what the channels share: said once. */
-function isShared(field: string): boolean {
+/** Whether what is warned of is what the channels share: said once, and not here where it stands at its field already. */
+function isShared({ field, code }: Warning): boolean {
+  if (field === 'campaign' && (code === 'near-duplicate' || code === 'not-in-list')) return false
   return ['destination', 'campaign', 'term', 'title'].includes(field)
 }

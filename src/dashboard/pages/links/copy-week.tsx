@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Modal, Skeleton, Stack, Text } from '@mantine/core'
 import { IconCalendarOff } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { shiftDays, showDay } from '../../../shops/calendar.ts'
 import { channelName } from '../../parts/channel-icon.tsx'
+import { DialogActions } from '../../parts/dialog-actions.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { notify } from '../../parts/notify.ts'
@@ -58,10 +59,15 @@ function CopyForm({ posts, here, onClose }: FormProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
     () => new Set(posts.filter((post) => !known.has(nameOf(post))).map(({ id }) => id)),
   )
-  const [key] = useState(() => crypto.randomUUID())
+  // The same posts are never made twice, also where the first answer got lost on its way.
+  const attempt = useRef({ body: '', key: '' })
   const ids = posts.map(({ id }) => id).filter((id) => ticked.has(id))
   const copying = useMutation({
-    mutationFn: () => copyPosts(shopId, ids, `${key}-${ids.length}`),
+    mutationFn: () => {
+      const body = ids.join(',')
+      if (attempt.current.body !== body) attempt.current = { body, key: crypto.randomUUID() }
+      return copyPosts(shopId, ids, attempt.current.key)
+    },
     onSuccess: async ({ items }) => {
       onClose()
       notify(t('posts.copy.done', { count: items.length }), t)
@@ -83,7 +89,7 @@ function CopyForm({ posts, here, onClose }: FormProps) {
         />
       ))}
       {copying.error && <ProblemNotice error={copying.error} />}
-      <Group justify="flex-end">
+      <DialogActions onCancel={onClose}>
         <Button
           disabled={ids.length === 0 || ids.length > mostCopied}
           loading={copying.isPending}
@@ -91,7 +97,7 @@ function CopyForm({ posts, here, onClose }: FormProps) {
         >
           {t('posts.copy.submit', { count: ids.length })}
         </Button>
-      </Group>
+      </DialogActions>
     </Stack>
   )
 }

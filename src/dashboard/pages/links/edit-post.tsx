@@ -1,12 +1,15 @@
-import { Button, Checkbox, Group, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Checkbox, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogActions } from '../../parts/dialog-actions.tsx'
+import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
-import { type Post, type PostPatch, postsKey, updatePost } from '../../queries/posts.ts'
-import { toDateField, toInstant } from './builder-draft.ts'
+import { campaignsQuery } from '../../queries/links.ts'
+import { type Post, postsKey, siblingsQuery, updatePosts } from '../../queries/posts.ts'
+import { changesOf, type EditedFields, fieldsOf } from './edited-post.ts'
 import { CaptionField, ImageUrlField, KindField, PlannedField } from './post-fields.tsx'
 
 type Props = { readonly post: Post; readonly onClose: () => void }
@@ -15,26 +18,15 @@ type Props = { readonly post: Post; readonly onClose: () => void }
 export function EditPost({ post, onClose }: Props) {
   const { t } = useTranslation()
   const { timeZone } = useShop()
-  const queries = useQueryClient()
   const [fields, setFields] = useState(() => fieldsOf(post, timeZone))
-  const change = (some: Partial<EditedFields>) => setFields({ ...fields, ...some })
-  const saving = useMutation({
-    mutationFn: () => updatePost(post.id, changesOf(fields, post, timeZone)),
-    onSuccess: async () => {
-      onClose()
-      // The orders' list knows posts by their links.
-      await Promise.all([
-        queries.invalidateQueries({ queryKey: postsKey(post.shopId) }),
-        queries.invalidateQueries({ queryKey: ['post-of-link'] }),
-      ])
-    },
-  })
+  const siblings = useQuery(siblingsQuery(post)).data ?? []
+  const [isForAll, setIsForAll] = useState(false)
+  const saving = useSaving(post, onClose)
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    saving.mutate()
+    saving.mutate({ patch: changesOf(fields, post, timeZone), others: isForAll ? siblings : [] })
   }
   const { error } = saving
-  const parts = { value: fields, change, error }
   return (
     <Modal
       size="lg"
@@ -46,73 +38,109 @@ export function EditPost({ post, onClose }: Props) {
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
-          <TextInput
-            label={t('posts.edit.name')}
-            description={t('posts.edit.nameHint')}
-            inputWrapperOrder={['label', 'input', 'error', 'description']}
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={200}
-            value={fields.title}
-            onChange={(event) => change({ title: event.currentTarget.value })}
-            error={fieldError(error, 'title')}
-          />
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-            <PlannedField {...parts} />
-            <KindField {...parts} />
-          </SimpleGrid>
-          <CaptionField {...parts} />
-          <ImageUrlField {...parts} />
-          <TextInput
-            type="url"
-            label={t('posts.edit.url')}
-            description={t('posts.edit.urlHint')}
-            inputWrapperOrder={['label', 'input', 'error', 'description']}
-            maxLength={2_048}
-            value={fields.url}
-            onChange={(event) => change({ url: event.currentTarget.value })}
-            error={fieldError(error, 'url')}
-          />
-          <Checkbox
-            label={t('builder.about.customerMade')}
-            checked={fields.customerMade}
-            onChange={(event) => change({ customerMade: event.currentTarget.checked })}
-          />
-          <Group justify="flex-end">
+          <PostFields fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />
+          {siblings.length > 0 && (
+            <Checkbox
+              label={t('posts.edit.forAll', { count: siblings.length })}
+              description={t('posts.edit.forAllHint')}
+              checked={isForAll}
+              onChange={(event) => setIsForAll(event.currentTarget.checked)}
+            />
+          )}
+          <DialogActions onCancel={onClose}>
             <Button type="submit" loading={saving.isPending}>
               {t('posts.edit.submit')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>
   )
 }
 
-type EditedFields = ReturnType<typeof fieldsOf>
+type Saved = { readonly patch: ReturnType<typeof changesOf>; readonly others: readonly Post[] }
 
-function fieldsOf({ title, caption, imageUrl, url, content, customerMade, publishedAt }: Post, timeZone: string) {
-  return {
-    ...{ title, customerMade, caption: caption ?? '', imageUrl: imageUrl ?? '', url: url ?? '' },
-    kind: content ?? ('' as const),
-    publishedAt: toDateField(publishedAt, timeZone),
-  }
+function useSaving(post: Post, onSaved: () => void) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ patch, others }: Saved) => updatePosts(post, others, patch),
+    onSuccess: () => {
+      onSaved()
+      notify(t('posts.edit.saved'), t)
+    },
+    // Also where some were refused. The orders' list knows posts by their links.
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: postsKey(post.shopId) }),
+        queries.invalidateQueries({ queryKey: ['post-of-link'] }),
+      ]),
+  })
 }
 
-/** Only what was changed here: what somebody else changed meanwhile stays. */
-function changesOf(fields: EditedFields, post: Post, timeZone: string): PostPatch {
-  const before = fieldsOf(post, timeZone)
-  const { title, caption, imageUrl, url, kind, customerMade, publishedAt } = fields
-  return {
-    ...(title === before.title ? {} : { title: title.trim() }),
-    ...(caption === before.caption ? {} : { caption: caption.trim() === '' ? null : caption }),
-    ...(imageUrl === before.imageUrl ? {} : { imageUrl: imageUrl.trim() || null }),
-    ...(url === before.url ? {} : { url: url.trim() || null }),
-    ...(kind === before.kind ? {} : { content: kind || null }),
-    ...(customerMade === before.customerMade ? {} : { customerMade }),
-    ...(publishedAt === before.publishedAt
-      ? {}
-      : { publishedAt: publishedAt === '' ? null : toInstant(publishedAt, timeZone) }),
-  }
+type FieldsProps = {
+  readonly fields: EditedFields
+  readonly change: (some: Partial<EditedFields>) => void
+  readonly error: unknown
+}
+
+function PostFields({ fields, change, error }: FieldsProps) {
+  const { t } = useTranslation()
+  const parts = { value: fields, change, error }
+  return (
+    <>
+      <TextInput
+        label={t('posts.edit.name')}
+        description={t('posts.edit.nameHint')}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={200}
+        value={fields.title}
+        onChange={(event) => change({ title: event.currentTarget.value })}
+        error={fieldError(error, 'title')}
+      />
+      <CampaignOfPost {...{ fields, change, error }} />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+        <PlannedField {...parts} hint={t('posts.edit.plannedHint')} />
+        <KindField {...parts} />
+      </SimpleGrid>
+      <CaptionField {...parts} />
+      <ImageUrlField {...parts} />
+      <TextInput
+        type="url"
+        label={t('posts.edit.url')}
+        description={t('posts.edit.urlHint')}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        maxLength={2_048}
+        value={fields.url}
+        onChange={(event) => change({ url: event.currentTarget.value })}
+        error={fieldError(error, 'url')}
+      />
+      <Checkbox
+        label={t('builder.about.customerMade')}
+        checked={fields.customerMade}
+        onChange={(event) => change({ customerMade: event.currentTarget.checked })}
+      />
+    </>
+  )
+}
+
+function CampaignOfPost({ fields, change, error }: FieldsProps) {
+  const { t } = useTranslation()
+  const campaigns = useQuery(campaignsQuery(useShop().id)).data?.items ?? []
+  return (
+    <Select
+      label={t('posts.edit.campaign')}
+      description={t('posts.edit.campaignHint')}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      searchable
+      clearable
+      data={campaigns.map(({ id, name }) => ({ value: id, label: name }))}
+      value={fields.campaignId || null}
+      onChange={(campaignId) => change({ campaignId: campaignId ?? '' })}
+      error={fieldError(error, 'campaignId')}
+    />
+  )
 }

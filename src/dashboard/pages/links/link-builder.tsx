@@ -4,6 +4,7 @@ import { IconArrowRight, IconLink } from '@tabler/icons-react'
 import { type RefObject, type SubmitEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { buildTarget } from '../../../links/utm.ts'
+import { DomainField } from '../../parts/domain-field.tsx'
 import { NameField } from '../../parts/name-field.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
@@ -61,12 +62,12 @@ export function LinkBuilder({ prefilled }: { readonly prefilled: Partial<Fields>
   )
 }
 
-const fields = ['destination', 'campaign', 'title', 'channels', ...aboutFields]
+const fields = ['destination', 'campaign', 'title', 'domain', 'channels', ...aboutFields]
 
 function Submit({ isBusy, count }: { readonly isBusy: boolean; readonly count: number }) {
   const { t } = useTranslation()
   return (
-    <Group justify="space-between" gap="sm">
+    <Group justify="space-between" gap="sm" wrap="nowrap">
       <Text size="sm" c="dimmed" visibleFrom="sm">
         {t('builder.keys')}
       </Text>
@@ -98,6 +99,7 @@ function DestinationField({ builder, isAsked, field }: FieldProps) {
   return (
     <TextInput
       ref={field}
+      data-field="destination"
       size="lg"
       label={t('builder.destination')}
       required
@@ -129,12 +131,13 @@ function OnlyTarget({ builder: { draft, names } }: { readonly builder: Builder }
 function Names({ builder, isAsked, field }: FieldProps) {
   const { t } = useTranslation()
   const { id: shopId } = useShop()
-  const { campaign, setCampaign, fields: typed, change, faults, making } = builder
+  const { campaign, setCampaign, setDomain, draft, fields: typed, change, faults, making, preview } = builder
   const isMissing = isAsked && faults.campaign
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <NameField
         ref={field}
+        data-field="campaign"
         field="campaign"
         shopId={shopId}
         label={t('builder.campaign')}
@@ -154,7 +157,13 @@ function Names({ builder, isAsked, field }: FieldProps) {
         maxLength={200}
         value={typed.title}
         onChange={(event) => change({ title: event.currentTarget.value })}
+        data-field="title"
         error={fieldError(making.error, 'title')}
+      />
+      <DomainField
+        value={draft.domain}
+        onChange={setDomain}
+        error={fieldError(making.error ?? preview.error, 'domain')}
       />
     </SimpleGrid>
   )

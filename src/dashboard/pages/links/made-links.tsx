@@ -4,11 +4,13 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
 import { CopyButton, CopyIcon } from '../../parts/copy-button.tsx'
+import { csvFile } from '../../parts/csv.ts'
+import { saveFile } from '../../parts/save-file.ts'
 import type { MadePost } from '../../queries/across.ts'
 import { captionWithLink } from './caption.ts'
 import classes from './created-link.module.css'
 import { CreatedLink } from './created-link.tsx'
-import { asCsv, asTable, asText, nameOf } from './made-text.ts'
+import { asTable, asText, nameOf, tableOf } from './made-text.ts'
 import type { Made } from './use-builder.ts'
 
 /** What was just made, ready to be taken along: one link big, several as a list. */
@@ -78,7 +80,7 @@ function TakeAlong({ items }: { readonly items: readonly MadePost[] }) {
         size="sm"
         variant="default"
         leftSection={<IconDownload size={16} />}
-        onClick={() => download(asCsv(items), 'links.csv')}
+        onClick={() => saveFile(csvFile(tableOf(items)), 'links.csv')}
       >
         {t('created.csv')}
       </Button>
@@ -95,14 +97,4 @@ function TakeAlong({ items }: { readonly items: readonly MadePost[] }) {
       </Button>
     </Group>
   )
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const anchor = document.createElement('a')
-  anchor.href = url
-  anchor.download = name
-  anchor.click()
-  // Not at once: the browser has yet to read it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

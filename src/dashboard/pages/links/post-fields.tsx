@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useShop } from '../../parts/shop.tsx'
 import { fieldError } from '../../problem.ts'
 import { postKinds } from '../../queries/posts.ts'
-import type { Fields } from './builder-draft.ts'
+import { type Fields, times } from './builder-draft.ts'
 
 /** The fields of a post that the builder and the editor share. */
 type Value = Pick<Fields, 'caption' | 'publishedAt' | 'kind' | 'imageUrl'>
@@ -35,14 +35,15 @@ export function CaptionField({ value, change, error }: Props) {
   )
 }
 
-export function PlannedField({ value, change, error }: Props) {
+export function PlannedField({ value, change, error, hint }: Props & { readonly hint: string }) {
   const { t } = useTranslation()
   const { timeZone } = useShop()
   return (
     <TextInput
       type="datetime-local"
+      {...times}
       label={t('builder.about.planned')}
-      description={t('builder.about.plannedHint', { timeZone })}
+      description={`${t('builder.about.plannedHint', { timeZone })} ${hint}`}
       inputWrapperOrder={[...order]}
       value={value.publishedAt}
       onChange={(event) => change({ publishedAt: event.currentTarget.value })}

@@ -14,20 +14,23 @@ const longest = { slug: 64, content: 256, source: 256, medium: 256 } as const
 type Props = {
   readonly row: Row
   readonly names: Names | undefined
+  /** '' for the default one. */
+  readonly domain: string
   readonly errorOf: (field: string) => string | undefined
   readonly onChange: (some: Partial<Row>) => void
 }
 
 /** What few need for a channel, folded away; open by itself where something in it was refused. */
-export function RowNames({ row, names: filled, errorOf, onChange }: Props) {
+export function RowNames({ row, names: filled, domain, errorOf, onChange }: Props) {
   const { t } = useTranslation()
   const { publicUrl } = useSession()
+  const place = domain === '' ? publicUrl : `https://${domain}`
   const [isOpen, fold] = useDisclosure(false)
   const id = useId()
   const isShown = isOpen || names.some((name) => errorOf(name) !== undefined)
   const Chevron = isShown ? IconChevronDown : IconChevronRight
   return (
-    <div>
+    <div data-fold>
       <UnstyledButton
         type="button"
         className={classes.fold}
@@ -43,9 +46,10 @@ export function RowNames({ row, names: filled, errorOf, onChange }: Props) {
           {names.map((name) => (
             <TextInput
               key={name}
+              data-field={name}
               size="sm"
               label={t(`builder.more.${name}`)}
-              description={t(`builder.more.${name}Hint`, { publicUrl })}
+              description={t(`builder.more.${name}Hint`, { publicUrl: place })}
               inputWrapperOrder={['label', 'input', 'error', 'description']}
               placeholder={name === 'slug' ? '' : filled?.[name]}
               maxLength={longest[name]}

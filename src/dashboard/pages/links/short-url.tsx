@@ -15,7 +15,8 @@ export function ShortUrl({ row, draft, onTake }: Props) {
   return (
     <Group gap="xs">
       <Text size="sm" className={`${classes.short} break`}>
-        {publicUrl.replace(/^https?:\/\//, '')}/{slug || <span className={classes.made}>{t('builder.rows.made')}</span>}
+        {draft.domain || publicUrl.replace(/^https?:\/\//, '')}/
+        {slug || <span className={classes.made}>{t('builder.rows.made')}</span>}
       </Text>
       {offered && (
         <Button size="compact-xs" variant="light" maw="100%" onClick={() => onTake(offered)}>

@@ -18,12 +18,6 @@ export function cutAtUtm(url: string): UrlPart[] {
   return fragment === '' ? pieces : [...pieces, { kind: 'own', text: fragment }]
 }
 
-/** `shop.example/x` as people paste it → `https://shop.example/x`; everything else as it is. */
-export function withScheme(text: string): string {
-  const typed = text.trim()
-  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?(?:[/?#]|$)/i.test(typed) ? `https://${typed}` : typed
-}
-
 /** Enough of an address to build a target from. */
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\/./i.test(text)

@@ -1,18 +1,18 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { checkDestination } from '../../../links/destination.ts'
+import { checkDestination, withScheme } from '../../../links/destination.ts'
 import { defaultRules } from '../../../links/naming.ts'
 import { tidy } from '../../../links/tidy.ts'
 import { copyText } from '../../parts/copy.ts'
 import { useSession, useShop, useShopDay } from '../../parts/shop.tsx'
 import { acrossQuery, createAcross, type MadePost } from '../../queries/across.ts'
-import { campaignsQuery } from '../../queries/links.ts'
+import { domainsQuery } from '../../queries/domains.ts'
+import { campaignsQuery, lastCampaignQuery } from '../../queries/links.ts'
 import { namingQuery } from '../../queries/naming.ts'
 import { postsKey } from '../../queries/posts.ts'
 import { type Draft, emptyFields, type Fields, namesOf, toBody } from './builder-draft.ts'
 import { asText } from './made-text.ts'
-import { withScheme } from './url-parts.ts'
 import { useKept } from './use-kept.ts'
 import { useRows } from './use-rows.ts'
 
@@ -21,16 +21,17 @@ export type Made = { readonly items: readonly MadePost[]; readonly isCopied: boo
 
 export type Builder = ReturnType<typeof useBuilder>
 
-/** What the builder knows and does. The last campaign and channels are kept in the browser, for each shop. */
+/** What the builder knows and does. The last channels, campaign and domain are kept in the browser, for each shop. */
 export function useBuilder(prefilled: Partial<Fields>) {
   const { publicUrl } = useSession()
   const shop = useShop()
   const [fields, setFields] = useState<Fields>({ ...emptyFields, ...prefilled })
-  const [campaign, setCampaign] = useKept(`tilltrail-campaign-${shop.id}`, '')
+  const [campaign, setCampaign] = useLastCampaign(shop.id)
+  const { domain, setDomain, hosts } = useDomain(shop.id)
   const rows = useRows(shop.id)
-  const draft: Draft = { ...fields, destination: withScheme(fields.destination), campaign, rows: rows.rows }
+  const draft: Draft = { ...fields, destination: withScheme(fields.destination), campaign, domain, rows: rows.rows }
   // By the very code of the server, so that what it would refuse is said at once.
-  const checked = checkDestination(draft.destination, [new URL(publicUrl).host])
+  const checked = checkDestination(draft.destination, [new URL(publicUrl).host, ...hosts])
   const faults = {
     destination: checked.ok ? undefined : checked.detail,
     campaign: campaign.trim() === '',
@@ -47,9 +48,26 @@ export function useBuilder(prefilled: Partial<Fields>) {
     if (making.error) making.reset()
   }
   return {
-    ...{ draft, fields, change, campaign, setCampaign, rows, faults, preview, making },
+    ...{ draft, fields, change, campaign, setCampaign, setDomain, rows, faults, preview, making },
     names: useNames(draft),
+    /** As the server would store it; undefined while it can't be. */
+    destination: checked.ok ? checked.url : undefined,
   }
+}
+
+/** The one this browser had last, also when it was emptied; else the shop's. */
+function useLastCampaign(shopId: string) {
+  const [kept, keep] = useKept(`tilltrail-campaign-${shopId}`, undefined)
+  const { data: last } = useQuery({ ...lastCampaignQuery(shopId), enabled: kept === undefined })
+  return [kept ?? last?.name ?? '', keep] as const
+}
+
+/** The short domain used last, as long as it is there; the default one is ''. `hosts`: all others. */
+function useDomain(shopId: string) {
+  const [kept, setDomain] = useKept(`tilltrail-domain-${shopId}`, '')
+  const domains = useQuery(domainsQuery(shopId)).data?.items ?? []
+  const hosts = domains.filter(({ isDefault }) => !isDefault).map(({ domain }) => domain)
+  return { domain: hosts.includes(kept) ? kept : '', setDomain, hosts }
 }
 
 /** Asked for when typing pauses. As text, since a new object at each render would never come to rest. */

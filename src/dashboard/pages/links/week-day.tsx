@@ -1,9 +1,11 @@
 import { Box, Group, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { bioLinkId } from '../../../links/bio-link.ts'
 import { showDay } from '../../../shops/calendar.ts'
 import { ChannelIcon, channelName } from '../../parts/channel-icon.tsx'
 import { CopyIcon } from '../../parts/copy-button.tsx'
+import { readersLanguage } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
 import type { Post } from '../../queries/posts.ts'
 import { EditPost } from './edit-post.tsx'
@@ -14,10 +16,10 @@ import classes from './week.module.css'
 type Props = { readonly day: number; readonly isToday: boolean; readonly posts: readonly Post[] }
 
 export function WeekDay({ day, isToday, posts }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const at = new Date(`${showDay(day)}T00:00:00Z`)
-  const name = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' }).format(at)
-  const date = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at)
+  const name = new Intl.DateTimeFormat(readersLanguage, { weekday: 'short', timeZone: 'UTC' }).format(at)
+  const date = new Intl.DateTimeFormat(readersLanguage, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at)
   return (
     <section className={classes.day} data-today={isToday || undefined} data-day={showDay(day)}>
       <Group gap={6} className={classes.name ?? ''}>
@@ -46,11 +48,12 @@ export function WeekDay({ day, isToday, posts }: Props) {
 }
 
 function DayPost({ post }: { readonly post: Post }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const { timeZone } = useShop()
   const [isEdited, setIsEdited] = useState(false)
-  const time = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit', timeZone })
-  const links = post.links.filter(({ archivedAt }) => archivedAt === null)
+  const time = new Intl.DateTimeFormat(readersLanguage, { hour: '2-digit', minute: '2-digit', timeZone })
+  // The bio page's own link is nothing to copy.
+  const links = post.links.filter(({ id, archivedAt }) => archivedAt === null && id !== bioLinkId(post.id))
   return (
     <div className={classes.post} data-post={post.id}>
       <Group gap={6} wrap="nowrap" c="dimmed" title={channelName(post.channel)}>
@@ -64,7 +67,10 @@ function DayPost({ post }: { readonly post: Post }) {
       <PostMarks post={post} />
       {links.map((link) => (
         <Group key={link.id} gap={2} wrap="nowrap" justify="space-between">
-          <Box className={classes.slug ?? ''}>/{link.slug}</Box>
+          <Box className={classes.slug ?? ''}>
+            /{link.slug}
+            {link.placement && <span className={classes.placement}> {link.placement}</span>}
+          </Box>
           <CopyIcon text={link.shortUrl} what={link.shortUrl} />
         </Group>
       ))}

@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconCopyPlus } from '@tabler/icons-r
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { localDay, parseDay, showDay } from '../../../shops/calendar.ts'
+import { mondayOf, localDay, parseDay, showDay } from '../../../shops/calendar.ts'
 import { useFormat } from '../../parts/format.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
@@ -77,9 +77,4 @@ function WeekHead({ monday, today, onTurn, onCopy }: HeadProps) {
       </Button>
     </Group>
   )
-}
-
-/** 1970-01-01 was a Thursday. */
-function mondayOf(day: number): number {
-  return day - ((day + 3) % 7)
 }

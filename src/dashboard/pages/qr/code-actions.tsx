@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { ApiProblem } from '../../problem.ts'
 import { codeUrl, fetchCode, type QrFormat, type QrStyle } from '../../queries/qr.ts'
 
@@ -66,16 +67,6 @@ export function CodeActions({ link, style, isReadable }: Props) {
       </Button>
     </Stack>
   )
-}
-
-function saveFile(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file)
-  const anchor = document.createElement('a')
-  anchor.href = url
-  anchor.download = name
-  anchor.click()
-  // The browser has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
 /** Safari wants the promise itself, within the click; pages on plain http have no clipboard. */

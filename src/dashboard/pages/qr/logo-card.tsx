@@ -71,4 +71,4 @@ export function LogoCard({ shopId, logo }: Props) {
   )
 }
 
-const kinds = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/svg+xml': 'SVG' } as const
+const kinds = { 'image/png': 'PNG', 'image/svg+xml': 'SVG' } as const

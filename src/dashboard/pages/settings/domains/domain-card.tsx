@@ -20,17 +20,17 @@ export function DomainCard({ domain }: { readonly domain: Domain }) {
     unknownUrl: domain.unknownUrl ?? '',
     endedUrl: domain.endedUrl ?? '',
   })
-  const name = domain.domain
+  const { domain: host, name } = domain
   const after = async (message: string) => {
     await queries.invalidateQueries({ queryKey: ['domains', shopId] })
     notify(message, t)
   }
   const saving = useMutation({
-    mutationFn: () => saveDomain(shopId, name, fields),
+    mutationFn: () => saveDomain(shopId, host, fields),
     onSuccess: () => after(t('domains.saved', { domain: name })),
   })
   const removing = useMutation({
-    mutationFn: () => removeDomain(name),
+    mutationFn: () => removeDomain(host),
     onSuccess: () => after(t('domains.removed', { domain: name })),
   })
   const error = saving.error ?? removing.error
@@ -39,7 +39,7 @@ export function DomainCard({ domain }: { readonly domain: Domain }) {
     saving.mutate()
   }
   return (
-    <Card data-domain={name}>
+    <Card data-domain={host}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <Group justify="space-between" gap="xs">

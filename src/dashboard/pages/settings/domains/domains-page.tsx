@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Alert, Button, Card, Code, Group, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Page } from '../../../parts/page.tsx'
 import { ProblemNotice } from '../../../parts/problem-notice.tsx'
 import { useSession, useShop } from '../../../parts/shop.tsx'
+import { fieldError, isSaidAtField } from '../../../problem.ts'
 import { domainsQuery, saveDomain } from '../../../queries/domains.ts'
 import { SettingsTabs } from '../settings-tabs.tsx'
 import { DomainCard } from './domain-card.tsx'
@@ -17,7 +18,7 @@ export function DomainsPage() {
   const { id: shopId } = useShop()
   const { data, error, isPending, refetch } = useQuery(domainsQuery(shopId))
   return (
-    <Page title={t('settings.title')} lead={t('domains.lead')}>
+    <Page title={t('settings.tab.domains')} lead={t('domains.lead')}>
       <SettingsTabs />
       <Stack component="section" gap="md">
         <Title order={2}>{t('domains.title')}</Title>
@@ -55,7 +56,7 @@ function AddDomain() {
       <form onSubmit={submit}>
         <Stack>
           <Title order={3}>{t('domains.add')}</Title>
-          {adding.error && <ProblemNotice error={adding.error} />}
+          {adding.error && !isSaidAtField(adding.error, ['domain']) && <ProblemNotice error={adding.error} />}
           <Group align="flex-end" gap="sm">
             <TextInput
               flex="1 1 16rem"
@@ -65,6 +66,7 @@ function AddDomain() {
               spellCheck={false}
               autoComplete="off"
               value={name}
+              error={fieldError(adding.error, 'domain')}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Button type="submit" size="md" loading={adding.isPending}>
@@ -76,8 +78,11 @@ function AddDomain() {
               {isPublicUrlLocal ? t('domains.dnsLocal') : t('domains.dns', { host: new URL(publicUrl).hostname })}
             </Text>
             <Text size="sm" mt={4}>
-              {t('domains.docs')}
+              {t('domains.caddy')}
             </Text>
+            <Code block mt={4}>
+              {`${hostIn(name) || 'go.shop.example'} {\n  reverse_proxy 127.0.0.1:8787\n}`}
+            </Code>
           </Alert>
         </Stack>
       </form>

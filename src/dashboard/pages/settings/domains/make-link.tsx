@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Channel, channels } from '../../../../links/channel.ts'
+import { DialogActions } from '../../../parts/dialog-actions.tsx'
 import { notify } from '../../../parts/notify.ts'
 import { ProblemNotice } from '../../../parts/problem-notice.tsx'
 import { useShop } from '../../../parts/shop.tsx'
@@ -70,11 +71,11 @@ export function MakeLink({ wanted, onClose }: Props) {
             onChange={setCampaign}
             error={fieldError(error, 'campaign')}
           />
-          <Group justify="flex-end">
+          <DialogActions onCancel={onClose}>
             <Button type="submit" loading={making.isPending}>
               {t('unknown.submit')}
             </Button>
-          </Group>
+          </DialogActions>
         </Stack>
       </form>
     </Modal>

@@ -1,8 +1,9 @@
 import { Card, Group, Select, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameRows } from '../../../../links/across-names.ts'
 import { type Channel, channels } from '../../../../links/channel.ts'
-import { applyNaming, nameFields, type NamingRules } from '../../../../links/naming.ts'
+import { nameFields, type NamingRules } from '../../../../links/naming.ts'
 import { useShopDay } from '../../../parts/shop.tsx'
 import classes from './naming-example.module.css'
 
@@ -14,7 +15,8 @@ export function NamingExample({ rules }: { readonly rules: NamingRules }) {
   const [post, setPost] = useState(t('naming.example.post'))
   const [campaign, setCampaign] = useState(t('naming.example.campaign'))
   const date = day(0).replaceAll('-', '')
-  const names = applyNaming(rules, {}, { channel, campaign, post, date, placement: '', kind: 'offer' })
+  // As the builder does, which fills in more than the rules themselves.
+  const [names] = nameRows(rules, { campaign, title: post, kind: 'offer', channels: [{ channel }] }, date)
   return (
     <Card component="section" padding="xl">
       <Stack gap="md">
@@ -45,7 +47,7 @@ export function NamingExample({ rules }: { readonly rules: NamingRules }) {
           </Text>
           <Group gap="xs" mt={6} component="span">
             {nameFields.map((field) =>
-              names[field] === '' ? null : (
+              !names?.[field] ? null : (
                 <span key={field} className={classes.pair}>
                   <span className={classes.key}>utm_{field}=</span>
                   {names[field]}
