@@ -48,11 +48,6 @@ export function ChannelIcon({ channel, size = 20 }: { readonly channel: string; 
   return <Icon size={size} stroke={1.6} aria-hidden="true" />
 }
 
-/** The name people know a channel by: names of networks are the same in every language. */
-export function channelName(channel: string): string {
-  return findChannel(channel)?.name ?? channel
-}
-
 function findChannel(channel: string) {
   return channels.find(({ id }) => id === channel)
 }

@@ -38,7 +38,7 @@ function decodeAs(encoding: string): Decode {
 }
 
 function decodeUtf8(): Decode {
-  let decoder = new TextDecoder('utf-8', { fatal: true })
+  let decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
   let isKnown = false
   let rest: Uint8Array = new Uint8Array()
   return (bytes, isLast) => {

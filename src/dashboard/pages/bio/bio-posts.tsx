@@ -1,7 +1,7 @@
 import { MultiSelect, NumberInput, SimpleGrid, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { channelIds } from '../../../links/channel.ts'
-import { channelName } from '../../parts/channel-icon.tsx'
+import { channelName } from '../../parts/channel-name.ts'
 import { fieldError } from '../../problem.ts'
 import type { BioForm } from './use-bio-form.ts'
 

@@ -1,6 +1,7 @@
 import { Card, Group, List, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ChannelIcon, channelName } from '../../parts/channel-icon.tsx'
+import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { channelName } from '../../parts/channel-name.ts'
 import { CopyIcon } from '../../parts/copy-button.tsx'
 
 const profiles = ['instagram', 'tiktok'] as const

@@ -1,4 +1,4 @@
-import { channelName } from '../../parts/channel-icon.tsx'
+import { channelName } from '../../parts/channel-name.ts'
 import type { MadePost } from '../../queries/across.ts'
 import { captionWithLink } from './caption.ts'
 

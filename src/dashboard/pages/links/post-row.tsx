@@ -1,6 +1,7 @@
 import { Box, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ChannelIcon, channelName } from '../../parts/channel-icon.tsx'
+import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { channelName } from '../../parts/channel-name.ts'
 import { CopyButton, CopyIcon } from '../../parts/copy-button.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { channelName } from '../../parts/channel-icon.tsx'
+import { channelName } from '../../parts/channel-name.ts'
 import { problemText } from '../../parts/problem-notice.tsx'
 import { codeUrl, labelQuery } from '../../queries/qr.ts'
 import { CodePicture } from './code-picture.tsx'
