@@ -11,12 +11,14 @@ import type { Targets } from './clicks/targets.ts'
 import { conversionExportRoutes } from './conversions/export-routes.ts'
 import { batchRoutes } from './conversions/batch-routes.ts'
 import { hookRoutes } from './conversions/hook-routes.ts'
+import { liveRoutes } from './conversions/live-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
 import { goalRoutes } from './goals/routes.ts'
 import { askedHost } from './http/asked-host.ts'
 import { limitBodies } from './http/body-limits.ts'
 import { publicPaths } from './http/public-paths.ts'
+import { privacyRoutes } from './privacy/routes.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
 import { acrossRoutes } from './links/across-routes.ts'
@@ -105,8 +107,10 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', bioRoutes(runtime))
     .route('/', clickRoutes(runtime))
     .route('/', ownDeviceRoutes(runtime))
+    .route('/', liveRoutes(runtime))
     .route('/', conversionRoutes(runtime))
     .route('/', batchRoutes(runtime))
+    .route('/', privacyRoutes(runtime))
     .route('/', platformRoutes(runtime))
     .route('/', reportRoutes(runtime))
     .route('/', goalRoutes(runtime))

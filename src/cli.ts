@@ -5,6 +5,7 @@ import { exportRows } from './cli/export.ts'
 import { loadGa4, resetGa4, showGa4 } from './cli/ga4.ts'
 import { importFile } from './cli/import.ts'
 import { createKey } from './cli/keys.ts'
+import { eraseOne } from './cli/erase.ts'
 import { makeLink } from './cli/link.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   listQuarantine,
   replayQuarantined,
   reclassify,
+  eraseOne,
   loadGa4,
   showGa4,
   resetGa4,

@@ -4,6 +4,7 @@ import { settleBursts } from './clicks/burst.ts'
 import { keepUp } from './clicks/rollup.ts'
 import { forgetSeen } from './clicks/seen-store.ts'
 import type { Tally } from './clicks/tally.ts'
+import { forgetOld } from './privacy/forget.ts'
 import type { Happening, Runtime } from './runtime.ts'
 import { dayMs } from './shops/calendar.ts'
 
@@ -49,6 +50,11 @@ export const tasks: readonly Task[] = [
     everyMs: 600_000,
     run: async ({ database, now }) =>
       (await forgetSeen(database, Math.floor(now() / dayMs) - 2, seenAtOnce)) === seenAtOnce,
+  },
+  {
+    name: 'forget what was kept long enough',
+    everyMs: 3_600_000,
+    run: ({ database, now }) => forgetOld(database, { now: now(), most: 500 }),
   },
 ]
 

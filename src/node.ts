@@ -28,6 +28,7 @@ import type { Runtime } from './runtime.ts'
 import { ensureFirstShop } from './shops/store.ts'
 import { makeDataFolder } from './storage/data-folder.ts'
 import { openDropFile } from './storage/drop-file.ts'
+import { openErasureFiles } from './storage/erasure-file.ts'
 import { lockForServing, ServedElsewhereError } from './storage/lock.ts'
 import { NewerDatabaseError, openMigrated } from './storage/migrate.ts'
 import { openSaltFile } from './storage/salt-file.ts'
@@ -153,6 +154,7 @@ function createRuntime(config: Config, database: SqliteDatabase, { port, country
     saltOf: openSaltFile(config.dataDir, Date.now, log),
     deriveKey,
     asset: async (path) => files(path),
+    erasures: openErasureFiles(config.dataDir),
     log,
   } satisfies Omit<Runtime, 'emit'>
   return { ...parts, emit: createFlow(parts) }

@@ -28,6 +28,15 @@ export type Runtime = {
   /** What happened, for what happens after it (flow.ts). Resolves when that is done. */
   emit(event: Happening): Promise<void>
   log: Log
+  /** What an erasure needs of the files beside and behind the database; undefined where they aren't ours (Workers). */
+  readonly erasures?: ErasureFiles
+}
+
+export type ErasureFiles = {
+  /** Writes erasures down where a restored backup doesn't reach; on the disk when it resolves. */
+  keep(erasures: readonly unknown[]): Promise<void>
+  /** Rewrites the database's files without the remains of what was deleted. False when somebody held them all the while. */
+  wipe(): Promise<boolean>
 }
 
 export type Happening = { readonly kind: 'conversion-recorded'; readonly conversionId: string }

@@ -8,6 +8,7 @@ export const scopes = [
   'clicks:write',
   'conversions:read',
   'conversions:write',
+  'erasures:write',
   'goals:read',
   'goals:write',
   'reports:read',

@@ -6,7 +6,7 @@ import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
 import { journeyOf, noClick, type Touch } from './journey.ts'
 import { lastTouch } from './models/last.ts'
-import { type Credit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
+import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
 
 type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
 
@@ -79,17 +79,25 @@ async function creditsOf({ database }: Parts, conversion: Conversion): Promise<C
   const shares = lastTouch(touches)
   const credits = touches.map(async (touch, position) => ({
     position,
-    touch,
     day: localDay(touch.at, shop.timeZone),
-    visit: await findVisit(database, touch),
     share: shares[position] ?? 0,
+    ...(await findVisit(database, conversion.id, touch)),
   }))
   return Promise.all(credits)
 }
 
-/** Device, country and the like of the raw click; null when it has been pruned or there was none. */
-async function findVisit(database: Parts['database'], touch: Touch): Promise<number | null> {
-  if (touch.random === noClick) return null
+/**
+ * Device, country and the like of the raw click; null when it has been pruned or there was none. A click without a name
+ * can't be found: it stays what it was.
+ */
+async function findVisit(
+  database: Parts['database'],
+  conversionId: string,
+  touch: Touch,
+): Promise<Pick<Credit, 'touch' | 'visit'>> {
   const { linkNumber: link, at, random } = touch
-  return (await findClick(database, { link, at, random }))?.visit ?? null
+  if (random === noClick) return { touch, visit: null }
+  if (random > noClick) return { touch, visit: (await findClick(database, { link, at, random }))?.visit ?? null }
+  const known = await findNamelessCredit(database, conversionId, touch)
+  return known ? { touch: { ...touch, random: known.random }, visit: known.visit } : { touch, visit: null }
 }

@@ -6,12 +6,18 @@ import { clickWindows } from '../shops/shop.ts'
 export type Touch = {
   readonly linkNumber: number
   readonly at: number
-  /** The click's 40 random bits; `noClick` for a link told by hand. */
+  /** The click's 40 random bits; `noClick` for a link told by hand, `nameless` for a click whose id was forgotten. */
   readonly random: number
 }
 
 /** Stands for the click of a sale that a person credited to a link: clicks' own numbers are never negative. */
 export const noClick = -1
+
+/**
+ * Stands for the random bits of a click that was erased, or whose id is no longer kept; so does any number below it, by
+ * which such clicks are told from one another.
+ */
+export const nameless = -2
 
 /**
  * The touches before a conversion, oldest first: for now the one whose signed id came with it, or a link told by hand,
@@ -20,11 +26,12 @@ export const noClick = -1
  * refund (it counts with its order).
  */
 export function journeyOf(conversion: Conversion, random: number | undefined): readonly Touch[] {
-  const { event, isTest, linkNumber, clickAt, occurredAt } = conversion
+  const { event, isTest, linkNumber, clickAt, occurredAt, click } = conversion
   if (event === 'refund' || isTest || linkNumber === null) return []
   if (clickAt === null) return [{ linkNumber, at: occurredAt, random: noClick }]
-  if (random === undefined || !isInWindow(occurredAt - clickAt, widestWindowDays)) return []
-  return [{ linkNumber, at: clickAt, random }]
+  const known = click === null ? nameless : random
+  if (known === undefined || !isInWindow(occurredAt - clickAt, widestWindowDays)) return []
+  return [{ linkNumber, at: clickAt, random: known }]
 }
 
 const widestWindowDays = Math.max(...clickWindows)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Conversion } from '../conversions/store.ts'
-import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
-import type { Touch } from './journey.ts'
+import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { nameless, type Touch } from './journey.ts'
 
 /** A touch's share of a conversion (0–1), on the click's day in the shop's calendar. `visit`: packed as the click's. */
 export type Credit = {
@@ -29,6 +29,19 @@ export async function replaceCredits(database: Database, crediting: Crediting): 
   ])
   return outcomes.at(-1)?.changes === 1
 }
+
+/** What an earlier credit kept of a click that has no name any more. */
+export async function findNamelessCredit(
+  database: Database,
+  conversionId: string,
+  { linkNumber, at }: Touch,
+): Promise<{ readonly random: number; readonly visit: number | null } | undefined> {
+  const query = `select click_random as random, click_visit as visit from credits
+    where conversion_id = ? and link_number = ? and click_at = ? and click_random <= ${nameless} limit 1`
+  return readRow(database, namelessRow, statement(query, conversionId, linkNumber, at))
+}
+
+const namelessRow = z.object({ random: z.number(), visit: z.number().nullable() })
 
 /** Conversions whose credits are still to be made, in order of their numbers, 200 at a time. */
 export async function listUncredited(database: Database, after: number): Promise<Uncredited[]> {

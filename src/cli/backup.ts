@@ -40,6 +40,7 @@ export const restore = command({
       `Restored ${restored.file}${madeAt === null ? '' : `, made ${madeAt}`}: ${showRows(restored.rows)}.`,
       ...(madeAt === null ? ['It is a plain copy without a checksum: a single changed value could not be seen.'] : []),
       ...(restored.migrated.length > 0 ? [`Brought to this version: ${restored.migrated.join(', ')}.`] : []),
+      ...(restored.erased > 0 ? [`Erased from it what was erased after it was made: ${restored.erased} ids.`] : []),
       ...(restored.keptAs === null ? [] : [`The database that was here is ${restored.keptAs}.`]),
     ]
     tell(json, { ...restored, madeAt }, lines.join('\n'))

@@ -2,6 +2,7 @@ import { deriveKey } from '../access/scrypt.ts'
 import { readConfig } from '../config.ts'
 import { createFlow } from '../flow.ts'
 import { createLog } from '../log.ts'
+import { openErasureFiles } from '../storage/erasure-file.ts'
 import { findPublicUrl } from '../operations/public-url-store.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Database } from '../storage/database.ts'
@@ -25,6 +26,7 @@ export async function createRuntime(database: Database): Promise<Runtime> {
     },
     deriveKey,
     asset: async () => undefined,
+    erasures: openErasureFiles(config.dataDir),
     log: createLog(config.logLevel, (line) => process.stderr.write(`${line}\n`)),
   } satisfies Omit<Runtime, 'emit'>
   return { ...parts, emit: createFlow(parts) }

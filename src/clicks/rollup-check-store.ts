@@ -1,41 +1,43 @@
 import * as z from 'zod'
 import { type Database, readRow, statement } from '../storage/database.ts'
 import { clickSql } from './click.ts'
-import { placesOfLinks, type Rollup, rollups, sumRaw, sums, watermark } from './rollup-store.ts'
+import { firstWholeDay, placesOfLinks, type Rollup, rollups, sumRaw, sums, watermark } from './rollup-store.ts'
 
 /** Two ways to the same sums. Both have the columns of `table`. */
 type Comparison = { readonly table: Rollup; readonly told: string; readonly kept: string; readonly derived: string }
 
 const places = 'join link_places place on place.link ='
+const isWhole = `day >= ${firstWholeDay}`
 
-/** What each table must agree with. The raw rows are the truth, up to the watermark. */
+/** What each table must agree with. The raw rows are the truth, up to the watermark and of the days they are whole of. */
 export const comparisons: readonly Comparison[] = [
   {
     table: 'link_days',
     told: 'clicks by day and link',
-    kept: 'select * from link_days union all select * from link_fresh',
-    derived: `select day, link, ${sumRaw('link_days')} from clicks where seq <= ${watermark} group by 1, 2`,
+    kept: `select * from link_days where ${isWhole} union all select * from link_fresh where ${isWhole}`,
+    derived: `select day, link, ${sumRaw('link_days')} from clicks where seq <= ${watermark} and ${isWhole}
+      group by 1, 2`,
   },
   {
     table: 'visit_days',
     told: 'clicks by day, country and device',
-    kept: 'select * from visit_days',
+    kept: `select * from visit_days where ${isWhole}`,
     derived: `select place.shop, day, ${clickSql.country}, ${clickSql.device}, ${sumRaw('visit_days')}
-      from clicks ${places} clicks.link where seq <= ${watermark} group by 1, 2, 3, 4`,
+      from clicks ${places} clicks.link where seq <= ${watermark} and ${isWhole} group by 1, 2, 3, 4`,
   },
   {
     table: 'reason_days',
     told: 'clicks by day and reason',
-    kept: 'select * from reason_days',
+    kept: `select * from reason_days where ${isWhole}`,
     derived: `select place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days')}
-      from clicks ${places} clicks.link where seq <= ${watermark} group by 1, 2, 3`,
+      from clicks ${places} clicks.link where seq <= ${watermark} and ${isWhole} group by 1, 2, 3`,
   },
   {
     table: 'scan_days',
     told: 'clicks by QR code, by day and link',
-    kept: 'select * from scan_days',
+    kept: `select * from scan_days where ${isWhole}`,
     derived: `select day, link, ${sumRaw('scan_days')} from clicks
-      where seq <= ${watermark} and ${clickSql.scan} group by 1, 2`,
+      where seq <= ${watermark} and ${isWhole} and ${clickSql.scan} group by 1, 2`,
   },
   {
     table: 'link_blocks',

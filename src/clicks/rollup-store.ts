@@ -39,10 +39,14 @@ export type Rollup = keyof typeof rollups
 
 export const watermark = '(select seq from rolled_up)'
 
+/** Of days before this one raw clicks may be gone by age (src/privacy/prune-store.ts); their sums stay. */
+export const firstWholeDay = '(select day from pruned)'
+
 /** Adds the next `most` raw rows up to `upTo` to the sums and moves the watermark, to be run as one batch. */
 export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Statement[] {
   const chunk = `select day, link, verdict, visit from clicks
-    where clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)`
+    where clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)
+      and (clicks.seq > (select counted from pruned) or clicks.day >= ${firstWholeDay})`
   return [
     statement('select seq from rolled_up'),
     ...addClicks('+', chunk, most, upTo),
@@ -106,14 +110,27 @@ export async function hasDayToPack(database: Database): Promise<boolean> {
   return row?.waits === 1
 }
 
-/** Throws all sums away, to be run as one batch: everything is read from the raw rows then, until it is rolled up again. */
+/**
+ * Throws all sums away that the raw rows can give again, to be run as one batch: everything is read from the raw rows
+ * then, until it is rolled up again. Sums of days whose raw clicks may be gone stay; what is left of those is not added twice.
+ */
 export function clearRollups(): Statement[] {
+  const ofDays = (['link_fresh', 'link_days', 'visit_days', 'reason_days', 'scan_days'] as const).map(
+    (table) => `delete from ${table} where day >= ${firstWholeDay}`,
+  )
+  const ofLinkDays = ['link_blocks', 'channel_days', 'campaign_days'].map((table) => `delete from ${table}`)
+  const byPlace = 'from link_days piece join link_places place on place.link = piece.link where 1 group by 1, 2, 3'
   return [
-    ...Object.keys(rollups).map((table) => statement(`delete from ${table}`)),
-    statement('update rolled_up set seq = 0, changes = changes + 1'),
-    statement('delete from link_places'),
-    statement(`insert into link_places (link, shop, post, campaign, channel, content) ${placesOfLinks}`),
-  ]
+    ...ofDays,
+    ...ofLinkDays,
+    `update pruned set counted = max(counted, ${watermark})`,
+    'update rolled_up set seq = 0, changes = changes + 1',
+    'delete from link_places',
+    `insert into link_places (link, shop, post, campaign, channel, content) ${placesOfLinks}`,
+    addTo('link_blocks', `select day >> 5, link, ${sums('link_blocks')} from link_days where 1 group by 1, 2`),
+    addTo('channel_days', `select place.shop, piece.day, place.channel, ${sums('channel_days')} ${byPlace}`),
+    addTo('campaign_days', `select place.shop, piece.day, place.campaign, ${sums('campaign_days')} ${byPlace}`),
+  ].map((sql) => statement(sql))
 }
 
 /** Where each link belongs, as the rows of link_places should be. */

@@ -52,7 +52,7 @@ const rank = { nothing: -1, worthless: 0, byHand: 50, insideWindow: 100 } as con
 
 /** How good the touch is that a conversion has: a click of ours by its source's rank, inside the window above all. */
 const heldRank = `case
-  when conversions.click_note is null and conversions.click is not null then
+  when conversions.click_note is null and conversions.click_at is not null then
     ${rank.insideWindow} * ${inShopWindow('conversions.click_at')} + coalesce((select max(${rankSql('source')}) from evidence
       where conversion_id = conversions.id and evidence.click = conversions.click), 0)
   when conversions.click_note is null then ${rank.byHand}

@@ -1,12 +1,14 @@
 import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { countUp } from '../storage/counters.ts'
-import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { type Envelope, type Refusal, refusalReasons, type RefusalReason } from './ping.ts'
 import { type Source, sources } from './trust.ts'
 
 /** Rows of a shop; beyond it the oldest go, and are counted. */
 export const mostQuarantined = 10_000
+/** Bytes of a shop, beyond which the same happens. */
+export const mostQuarantinedBytes = 128 * 1024 * 1024
 
 /** A ping that couldn't be counted, byte for byte. Times in UTC milliseconds. */
 export type Quarantined = ReturnType<typeof toQuarantined>
@@ -76,6 +78,12 @@ export async function settleReplay(
   return outcomes[again ? 1 : 0]?.changes === 1
 }
 
+/** What turned out to tell of an erased order is not kept. False when another replay was first. */
+export async function removeErased(database: Database, id: string): Promise<boolean> {
+  const remove = 'delete from quarantine where id = ? and replayed_at is null'
+  return (await write(database, statement(remove, id))) === 1
+}
+
 type Again = { readonly id: string; readonly refusal: Refusal }
 
 export function newQuarantineId(): string {
@@ -108,7 +116,23 @@ function evictOldest(shopId: string | null): Statement[] {
   return [
     statement(count, shopId, shopId, mostQuarantined),
     statement(`delete from quarantine where ${beyond}`, shopId, shopId, mostQuarantined),
+    ...evictLargest(shopId),
   ]
+}
+
+/** The oldest until the rest has room, a thousand at a time. */
+function evictLargest(shopId: string | null): Statement[] {
+  const excess = `(select bytes from quarantine_sizes where shop_id = coalesce(?, '')) - ${mostQuarantinedBytes}`
+  const beyond = `${excess} > 0 and number in (
+    select number from (
+      select number, sum(length(raw)) over (order by number) - length(raw) as older
+      from (select number, raw from quarantine where shop_id is ? order by number limit 1000)
+    ) where older < ${excess}
+  )`
+  const count = `insert into counters (name, label, value)
+    select 'quarantine_evicted', '', count(*) from quarantine where ${beyond} having count(*) > 0
+    on conflict (name, label) do update set value = value + excluded.value`
+  return [count, `delete from quarantine where ${beyond}`].map((sql) => statement(sql, shopId, shopId, shopId))
 }
 
 const columns = 'number, id, shop_id, source, reason, detail, raw, received_at, replayed_at, replay_outcome, envelope'

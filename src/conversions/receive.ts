@@ -1,5 +1,7 @@
 import { nanoid } from 'nanoid'
 import type { Runtime } from '../runtime.ts'
+import { listShops } from '../shops/store.ts'
+import { namesErased } from './erased-names.ts'
 import { findPingShop } from './find-shop.ts'
 import { readApi } from './intake/api.ts'
 import { readPixel } from './intake/pixel.ts'
@@ -16,6 +18,8 @@ import { keepInQuarantine } from './quarantine-store.ts'
 import { record, type Recorded } from './record.ts'
 import { findOrder } from './store.ts'
 import type { Source } from './trust.ts'
+import { countUp } from '../storage/counters.ts'
+import { write } from '../storage/database.ts'
 
 /** A delivery of a shop system may tell several things, or nothing that is counted. */
 const intakes: Readonly<Record<Source, (delivery: Delivery) => readonly Read[]>> = {
@@ -54,8 +58,21 @@ export async function receiveAll(
   const arrival = { source, raw, envelope, boundShopId, isVouchedFor: false, receivedAt: runtime.now(), id: nanoid() }
   const recorded = await recordArrival(runtime, arrival)
   const refusal = joinRefusals(recorded)
-  if (refusal) await keepInQuarantine(runtime.database, { ...arrival, refusal })
+  if (refusal) await keepUnlessErased(runtime, arrival, refusal)
   return recorded
+}
+
+/** What names something that was erased is not kept, whatever else is wrong with it. */
+async function keepUnlessErased({ database }: Runtime, arrival: Arrival, refusal: Refusal): Promise<void> {
+  const { shopId } = refusal
+  const shops = shopId === null ? await listShops(database) : []
+  const isErased = await namesErased(
+    database,
+    { ...arrival, shopId },
+    shops.map(({ id }) => id),
+  )
+  if (isErased) await write(database, countUp('conversions', 'erased', 1))
+  else await keepInQuarantine(database, { ...arrival, refusal })
 }
 
 /** One refusal for all that were refused, or undefined. */

@@ -1,9 +1,14 @@
 import { nanoid } from 'nanoid'
 import type { Runtime } from '../runtime.ts'
-import { localDay } from '../shops/calendar.ts'
+import { dayMs, localDay } from '../shops/calendar.ts'
+import { clickName, findErased, orderNames } from '../shops/erased.ts'
 import { digitsOf, parseMoney } from '../shops/money.ts'
+import { findRetention, leastClickDays } from '../shops/retention.ts'
 import type { Shop } from '../shops/shop.ts'
+import { countUp } from '../storage/counters.ts'
+import { write } from '../storage/database.ts'
 import { hashCustomer } from './customer.ts'
+import { customerName } from './erased-names.ts'
 import { findPingShop } from './find-shop.ts'
 import { conversionKey, orderKey } from './key.ts'
 import type { Money } from './checked.ts'
@@ -13,7 +18,10 @@ import type { Conversion } from './store.ts'
 import { trust, verifiedTrust } from './trust.ts'
 import { findToldLink, isInWindow, judgeClick, openClick, type OpenedClick, type Touched } from './verify-click.ts'
 
-export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Conversion } | Refusal
+export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Conversion } | Refusal | Erased
+
+/** The order was erased: it counts no more, and nothing is kept of what tells of it. */
+export type Erased = { readonly kind: 'erased' }
 
 /** A ping on its way to being a conversion: each step knows more, or refuses it. */
 type Draft = {
@@ -27,9 +35,19 @@ type Draft = {
   readonly customerHash: string | null
 }
 
-type Step = (runtime: Runtime, draft: Draft) => Draft | Refusal | Promise<Draft | Refusal>
+type Stepped = Draft | Refusal | Erased
+type Step = (runtime: Runtime, draft: Draft) => Stepped | Promise<Stepped>
 
-const steps: readonly Step[] = [refuseUnverifiedRefund, readMoney, readTime, makeKey, verifyClick, hideCustomer]
+const steps: readonly Step[] = [
+  passOverErased,
+  refuseUnverifiedRefund,
+  readMoney,
+  readTime,
+  makeKey,
+  verifyClick,
+  forgetClick,
+  hideCustomer,
+]
 
 /**
  * Makes a conversion of a ping, or one with those that told the same before; resolves when it is on disk. What follows
@@ -41,7 +59,7 @@ export async function record(runtime: Runtime, ping: Ping): Promise<Recorded> {
   let draft = found
   for (const step of steps) {
     const next = await step(runtime, draft)
-    if ('kind' in next) return { ...next, shopId: draft.shop.id }
+    if ('kind' in next) return next.kind === 'erased' ? next : { ...next, shopId: draft.shop.id }
     draft = next
   }
   const { outcome, conversion } = await store(runtime, draft)
@@ -67,6 +85,16 @@ function noShop({ told }: Ping): Refusal {
       ? 'is missing: there are several shops, and neither key nor click says which.'
       : 'is not a shop of yours.'
   return refuse('no-shop', '/shopId', detail)
+}
+
+/** By whichever of its names it comes, and from whom. */
+async function passOverErased({ database }: Runtime, draft: Draft): Promise<Draft | Erased> {
+  const { orderId, alsoKnownAs = [] } = draft.ping.told
+  if (orderId === undefined) return draft
+  const erased = await findErased(database, orderNames(draft.shop.id, orderId, alsoKnownAs))
+  if (erased.length === 0) return draft
+  await write(database, countUp('conversions', 'erased', 1))
+  return { kind: 'erased' }
 }
 
 /** Anybody could lower a shop's revenue from its own pages: money given back is for the shop to tell, or to let through. */
@@ -139,9 +167,21 @@ const pixelRefusals = {
   'outside-window': 'is older than the shop lets a click count.',
 } as const
 
+/** A click that was erased, or is too old for its name to be kept, still says which link it was of. */
+async function forgetClick({ database, now }: Runtime, draft: Draft): Promise<Draft> {
+  const { opened, touched } = draft
+  if (!opened || touched.click === null) return draft
+  const age = now() - opened.at
+  const isOld = age > leastClickDays * dayMs && age > (await findRetention(database)).click * dayMs
+  if (!isOld && (await findErased(database, [clickName(opened.click)])).length === 0) return draft
+  return { ...draft, touched: { ...touched, click: null } }
+}
+
 async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft> {
   const { customerId } = draft.ping.told
   if (customerId === undefined) return draft
+  const name = { kind: 'customer', shopId: draft.shop.id, id: customerName(customerId) } as const
+  if ((await findErased(database, [name])).length > 0) return draft
   return { ...draft, customerHash: await hashCustomer(database, draft.shop.id, customerId) }
 }
 

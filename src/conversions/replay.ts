@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime.ts'
-import { newQuarantineId, type Quarantined, settleReplay } from './quarantine-store.ts'
+import { newQuarantineId, type Quarantined, removeErased, settleReplay } from './quarantine-store.ts'
 import { joinRefusals, recordArrival } from './receive.ts'
 import type { Recorded } from './record.ts'
 
@@ -18,6 +18,10 @@ export async function replay(runtime: Runtime, quarantined: Quarantined): Promis
   const arrival = { id, source, raw, envelope, receivedAt, boundShopId: shopId ?? undefined, isVouchedFor: true }
   const recorded = gistOf(await recordArrival(runtime, arrival))
   const again = recorded?.kind === 'refused' ? { id: newQuarantineId(), refusal: recorded } : undefined
+  if (recorded?.kind === 'erased') {
+    const isMine = await removeErased(runtime.database, id)
+    return isMine ? { kind: 'replayed', recorded, againId: null } : { kind: 'already-replayed' }
+  }
   const outcome = recorded?.kind === 'refused' ? 'quarantined' : (recorded?.kind ?? 'ignored')
   const isFirst = await settleReplay(runtime.database, id, { at: runtime.now(), outcome, again })
   return isFirst ? { kind: 'replayed', recorded, againId: again?.id ?? null } : { kind: 'already-replayed' }
@@ -25,7 +29,7 @@ export async function replay(runtime: Runtime, quarantined: Quarantined): Promis
 
 /** Of several, what matters most: that something was refused, else that something is new. */
 function gistOf(recorded: readonly Recorded[]): Recorded | null {
-  const kinds = ['stored', 'merged', 'duplicate'] as const
+  const kinds = ['erased', 'stored', 'merged', 'duplicate'] as const
   const best = kinds.map((kind) => recorded.find((one) => one.kind === kind)).find((one) => one !== undefined)
   return joinRefusals(recorded) ?? best ?? null
 }

@@ -33,6 +33,7 @@ export function conversionRoutes(runtime: Runtime) {
         const raw = new Uint8Array(await c.req.arrayBuffer())
         const recorded = await receive(runtime, 'api', { raw, boundShopId: boundShop(c.var.actor) })
         if (recorded.kind === 'refused') throw badFields(recorded.errors)
+        if (recorded.kind === 'erased') return c.json(showOutcome(recorded), 200)
         const isNew = recorded.kind === 'stored'
         return c.json(showOutcome(recorded), isNew ? 201 : 200, {
           location: `/api/v1/conversions/${recorded.conversion.id}`,

@@ -35,10 +35,11 @@ export function showConversion(conversion: Conversion) {
   }
 }
 
-/** The answer to a conversion that was told. `attributionNote` says why nobody is credited. */
-export function showOutcome({ kind, conversion }: Exclude<Recorded, { kind: 'refused' }>) {
-  const { id, attributedTo, clickNote } = conversion
-  return { id, outcome: kind, attributedTo, attributionNote: clickNote }
+/** The answer to a conversion that was told. `attributionNote` says why nobody is credited; `id` is null for what was erased. */
+export function showOutcome(recorded: Exclude<Recorded, { kind: 'refused' }>) {
+  if (recorded.kind === 'erased') return { id: null, outcome: recorded.kind, attributedTo: null, attributionNote: null }
+  const { id, attributedTo, clickNote } = recorded.conversion
+  return { id, outcome: recorded.kind, attributedTo, attributionNote: clickNote }
 }
 
 export function showQuarantined(quarantined: Quarantined) {

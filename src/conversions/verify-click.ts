@@ -1,4 +1,4 @@
-import { loadSigningKeys, readClickId } from '../clicks/click-id.ts'
+import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
 import type { Link } from '../links/link.ts'
 import { findLink, findLinkByNumber, findLinkBySlug } from '../links/store.ts'
 import { dayMs } from '../shops/calendar.ts'
@@ -13,11 +13,11 @@ type ClickNote = (typeof clickNotes)[number]
 type StoredNote = Exclude<ClickNote, 'outside-window'>
 
 /** A click id that we signed: its link and time, UTC milliseconds. */
-export type OpenedClick = { readonly link: Link; readonly at: number }
+export type OpenedClick = { readonly link: Link; readonly at: number; readonly click: ClickIdentity }
 
 /**
  * What a ping's click or link is good for. `note` is null for a click of ours, of this shop, however old, and for a link
- * told by hand, which has a number and no time.
+ * told by hand, which has a number and no time. `click` is null with a time where the click's own id was forgotten.
  */
 export type Touched = {
   readonly click: string | null
@@ -31,7 +31,7 @@ export async function openClick(database: Database, click: string | undefined): 
   if (click === undefined) return undefined
   const identity = readClickId(click, await loadSigningKeys(database))
   const link = identity && (await findLinkByNumber(database, identity.link))
-  return link && { link, at: identity.at }
+  return link && { link, at: identity.at, click: identity }
 }
 
 /** Judges a click that a shop's order came with. */

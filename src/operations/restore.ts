@@ -20,8 +20,10 @@ import {
   syncToDisk,
   verifyBackup,
 } from '../storage/backup.ts'
+import { readErasures, reapplyErasures } from '../privacy/reapply.ts'
 import { makeDataFolder } from '../storage/data-folder.ts'
 import { lockForServing } from '../storage/lock.ts'
+import { readErasureFile } from '../storage/erasure-file.ts'
 import { openMigrated } from '../storage/migrate.ts'
 import { readSealed } from '../storage/seal.ts'
 import { OperationError } from './backup.ts'
@@ -33,6 +35,8 @@ export type Restored = {
   readonly rows: Readonly<Record<string, number>>
   /** Migrations applied to it here, because it came from an older version. */
   readonly migrated: readonly string[]
+  /** Erasures that were made after it was, and are made again. */
+  readonly erased: number
   /** Where the database that was here lies now; null when there was none. */
   readonly keptAs: string | null
 }
@@ -62,7 +66,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
     order.onProgress(0.2)
     rmSync(workshop, { recursive: true, force: true })
     mkdirSync(workshop, { mode: 0o700 })
-    const { path, backup } = await prepare(file, workshop, order)
+    const { path, backup, erased } = await prepare(file, workshop, order)
     const keptAs = replace(present, path, order)
     order.onProgress(1)
     return {
@@ -70,6 +74,7 @@ export async function restoreBackup(order: RestoreOrder): Promise<Restored> {
       madeAt: backup.seal?.madeAt ?? null,
       rows: backup.rows,
       migrated: backup.migrations.pending,
+      erased,
       keptAs,
     }
   } finally {
@@ -92,7 +97,7 @@ function refuseSource(file: string, present: string): void {
 }
 
 /** A copy in the same file system, verified as it lies there, on this program's version, in one file, on the disk. */
-async function prepare(file: string, workshop: string, { now, onProgress }: RestoreOrder) {
+async function prepare(file: string, workshop: string, { dataDir, now, onProgress }: RestoreOrder) {
   const path = join(workshop, 'tilltrail.sqlite')
   copyFileSync(file, path)
   // The copy has the mode of its source, which may be kept read-only.
@@ -101,11 +106,23 @@ async function prepare(file: string, workshop: string, { now, onProgress }: Rest
   const backup: Backup = verifyBackup(path)
   onProgress(0.8)
   truncateSync(path, backup.bytes)
-  ;(await openMigrated(path, now())).close()
+  const erased = await eraseAgain(path, dataDir, now())
   skipLinkNumbers(path)
   makeSingleFile(path)
   syncToDisk(path)
-  return { path, backup }
+  return { path, backup, erased }
+}
+
+/** Brings the copy to this version, and erases from it what was erased after it was made. Resolves with how many. */
+async function eraseAgain(path: string, dataDir: string, now: number): Promise<number> {
+  const database = await openMigrated(path, now)
+  try {
+    const erased = await reapplyErasures(database, readErasures(readErasureFile(dataDir)))
+    if (erased > 0) database.connection.exec('vacuum')
+    return erased
+  } finally {
+    database.close()
+  }
 }
 
 /** The one moment of change is a rename. Before it, nothing may be left beside that SQLite would add to the new file. */

@@ -1,6 +1,22 @@
 import * as z from 'zod'
 import { type Database, readRows, type Statement, statement, write } from '../storage/database.ts'
-import type { Erasure } from './erased.ts'
+
+/**
+ * What can be erased, by the names it goes by. `order`: an order's own id; `order-name`: another name of an order whose own
+ * id is known; `lone-order`: an id that the order was told by alone, so that it may be another name of it.
+ * `customer-hash`: what was stored of a customer. `click`: see `clickName`. `quarantined`: a ping's id in the quarantine.
+ */
+export type ErasedKind = 'order' | 'order-name' | 'lone-order' | 'customer' | 'customer-hash' | 'click' | 'quarantined'
+
+/** An erased name as it is kept, with the secret that its hash is made with. Times in UTC milliseconds. */
+export type Erasure = {
+  readonly hash: string
+  readonly kind: ErasedKind
+  readonly secret: string
+  /** Of a click: hours since 1970. */
+  readonly hour: number | null
+  readonly erasedAt: number
+}
 
 /** The secrets that hashes were made with, the oldest first: new ones are made with that one. */
 export async function readSecrets(database: Database): Promise<readonly string[]> {

@@ -1,27 +1,10 @@
 import { makeSecret } from '../access/secret.ts'
 import { sha256 } from '../http/digest.ts'
 import type { Database } from '../storage/database.ts'
-import { addSecret, findHashes, readSecrets } from './erased-store.ts'
-
-/**
- * What can be erased, by the names it goes by. `order`: an order's own id; `order-name`: another name of an order whose own
- * id is known; `lone-order`: an id that the order was told by alone, so that it may be another name of it.
- * `customer-hash`: what was stored of a customer. `click`: see `clickName`. `quarantined`: a ping's id in the quarantine.
- */
-export type ErasedKind = 'order' | 'order-name' | 'lone-order' | 'customer' | 'customer-hash' | 'click' | 'quarantined'
+import { addSecret, type ErasedKind, type Erasure, findHashes, readSecrets } from './erased-store.ts'
 
 /** `shopId` is '' for what belongs to no shop by itself: a click, a ping in quarantine. */
 export type ErasedName = { readonly kind: ErasedKind; readonly shopId: string; readonly id: string }
-
-/** An erased name as it is kept, with the secret that its hash is made with. Times in UTC milliseconds. */
-export type Erasure = {
-  readonly hash: string
-  readonly kind: ErasedKind
-  readonly secret: string
-  /** Of a click: hours since 1970. */
-  readonly hour: number | null
-  readonly erasedAt: number
-}
 
 /** Those of the names that were erased. Costs one small query while nothing ever was. */
 export async function findErased<Name extends ErasedName>(

@@ -4,6 +4,7 @@ import { findLinkByNumber } from '../links/store.ts'
 import type { Runtime } from '../runtime.ts'
 import { dayMs, localDay } from '../shops/calendar.ts'
 import { onlyShop } from '../shops/choose.ts'
+import { clickName, findErased } from '../shops/erased.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
 import { write } from '../storage/database.ts'
@@ -34,7 +35,7 @@ export async function takeBeacon(runtime: Runtime, { body, userAgent, hasGpc }: 
     await write(runtime.database, addViews({ shop: shop.number, day, views }))
     return { kind: 'counted' }
   }
-  const click = landed && isBy(landed, shop, now) ? landed.click : undefined
+  const click = landed && isBy(landed, shop, now) && !(await isErased(runtime, landed.click)) ? landed.click : undefined
   await write(
     runtime.database,
     addVisit({
@@ -44,6 +45,11 @@ export async function takeBeacon(runtime: Runtime, { body, userAgent, hasGpc }: 
     }),
   )
   return { kind: 'stored' }
+}
+
+/** A click that was erased stays so, though its page still tells of it. */
+async function isErased({ database }: Runtime, click: ClickIdentity): Promise<boolean> {
+  return (await findErased(database, [clickName(click)])).length > 0
 }
 
 function isMachine(userAgent: string): boolean {

@@ -9,8 +9,10 @@ import { ga4Contract } from './contract/ga4.ts'
 import { hookContract } from './contract/hooks.ts'
 import { importContract } from './contract/import.ts'
 import { linkContract } from './contract/links.ts'
+import { liveContract } from './contract/live.ts'
 import { namingContract } from './contract/naming.ts'
 import { onceContract } from './contract/once.ts'
+import { privacyContract } from './contract/privacy.ts'
 import { qrContract } from './contract/qr.ts'
 import { redirectContract } from './contract/redirect.ts'
 import { resultContract } from './contract/results.ts'
@@ -33,6 +35,8 @@ export function appContract(open: Open): void {
   describe('the redirect', () => redirectContract(open))
   describe('clicks, conversions and reports', () => resultContract(open))
   describe('webhooks and postbacks', () => hookContract(open))
+  describe('what just came in', () => liveContract(open))
   describe('visits', () => visitContract(open))
+  describe('erasing and forgetting', () => privacyContract(open))
   describe('two shops', () => apartContract(open))
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import * as z from 'zod'
 import { loadSigningKeys, signClickId } from '../../src/clicks/click-id.ts'
+import { erase } from '../../src/privacy/erase.ts'
 import { dayMs, localDay } from '../../src/shops/calendar.ts'
 import { readVisitDays } from '../../src/visits/store.ts'
 import { makeApp } from '../app/make-app.ts'
@@ -45,6 +46,14 @@ describe('a landing', () => {
     for (const [index, click] of clicks.entries()) await tell({ visit: `${id.slice(1)}${index}`, click, views: 1 })
     expect((await rows()).map(({ link }) => link !== null)).toEqual([...Array(5).fill(false), true, true])
     expect(runtime.logged).toEqual([])
+  })
+
+  it('is nobody’s click’s once that was erased', async () => {
+    const { runtime, landed, tell, rows } = await makeShop()
+    const click = await landed(noon)
+    await erase(runtime, { kind: 'click', id: click, shopId: 'shop-1' })
+    await tell({ visit: id, click, views: 1 })
+    expect(await rows()).toMatchObject([{ link: null, click_at: null, views: 1 }])
   })
 
   it('finds its shop by the click where it names none', async () => {

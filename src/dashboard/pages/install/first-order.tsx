@@ -7,38 +7,46 @@ import { Trans, useTranslation } from 'react-i18next'
 import { eventName } from '../../parts/event-name.ts'
 import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
+import { testOrderPrefix } from '../../queries/install.ts'
 import { type Conversion, conversionsQuery, newestConversionQuery } from '../../queries/orders.ts'
+import type { System } from './systems.ts'
 
 /**
  * Waits for the first order, then for the first that a click led to: each turns by itself when it has come. Where
  * nothing but counting is wanted, orders are all there is to wait for.
  */
-export function FirstOrder() {
+export function FirstOrder({ system }: { readonly system: System | undefined }) {
   const { id, tracking } = useShop()
-  const orders = useInfiniteQuery(conversionsQuery(id, 'purchase')).data?.pages.flatMap((page) => page.items) ?? []
+  const told = useInfiniteQuery(conversionsQuery(id, 'purchase')).data?.pages.flatMap((page) => page.items) ?? []
+  // What this page sent itself says nothing of the shop.
+  const orders = told.filter(({ orderId }) => !orderId?.startsWith(testOrderPrefix))
   const newest = orders[0]
-  if (!newest) return <Waiting />
+  if (!newest) return <Waiting hasWebShop={system !== 'none'} />
   if (orders.some(({ attributedTo }) => attributedTo !== null)) return <Arrived newest={newest} kind="works" />
   return <Arrived newest={newest} kind={tracking === 'count' ? 'worksCount' : 'noClick'} />
 }
 
-function Waiting() {
+function Waiting({ hasWebShop }: { readonly hasWebShop: boolean }) {
   const { t } = useTranslation()
   const { id, timeZone } = useShop()
   const format = useFormat(timeZone)
-  const other = useQuery(newestConversionQuery(id)).data?.items[0]
+  const newest = useQuery(newestConversionQuery(id)).data?.items[0]
+  const other = newest?.orderId?.startsWith(testOrderPrefix) ? undefined : newest
   return (
     <Alert
       color="gray"
       variant="light"
       role="status"
       icon={<Loader size={18} color="gray" />}
-      title={t('install.waiting')}
+      title={t(hasWebShop ? 'install.waiting' : 'install.waitingHand')}
     >
       {other && (
         <>{t('install.toldOther', { event: eventName(other.event, t), time: format.time(other.createdAt) })} </>
       )}
-      <Trans i18nKey="install.waitingText" components={{ orders: <OrdersLink /> }} />
+      <Trans
+        i18nKey={hasWebShop ? 'install.waitingText' : 'install.waitingHandText'}
+        components={{ orders: <OrdersLink /> }}
+      />
     </Alert>
   )
 }

@@ -119,6 +119,7 @@ const scopeKeys = {
   'clicks:write': 'clicksWrite',
   'conversions:read': 'conversionsRead',
   'conversions:write': 'conversionsWrite',
+  'erasures:write': 'erasuresWrite',
   'goals:read': 'goalsRead',
   'goals:write': 'goalsWrite',
   'reports:read': 'reportsRead',

@@ -1,0 +1,115 @@
+import * as z from 'zod'
+import { nameless } from '../attribution/journey.ts'
+import { type ClickIdentity, makeRandom } from '../clicks/click-id.ts'
+import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+
+/** An order by its own id, and the other ids it goes by as they are in `order_aliases`. */
+export type KnownOrder = { readonly orderId: string; readonly aliases: readonly string[] }
+
+/** The order that is told by this id: the one whose own id it is, else the one that goes by it too. */
+export async function findKnownOrder(
+  database: Database,
+  shopId: string,
+  { id, keys }: { readonly id: string; readonly keys: readonly string[] },
+): Promise<KnownOrder> {
+  const wanted = JSON.stringify(keys)
+  const own = `select exists (select 1 from conversions where shop_id = ? and order_id = ?) as known,
+    (select order_id from order_aliases where shop_id = ? and alias in (select value from json_each(?)) limit 1) as other`
+  const row = await readRow(database, ownRow, statement(own, shopId, id, shopId, wanted))
+  const orderId = row?.known === 1 ? id : (row?.other ?? id)
+  const named = 'select alias from order_aliases where shop_id = ? and order_id = ? order by alias'
+  const aliases = await readRows(database, z.object({ alias: z.string() }), statement(named, shopId, orderId))
+  return { orderId, aliases: aliases.map(({ alias }) => alias) }
+}
+
+const ownRow = z.object({ known: z.number(), other: z.string().nullable() })
+
+/** All that was told of an order: the first outcome's changes are its conversions. */
+export function removeOrder(shopId: string, orderId: string): Statement[] {
+  const ofOrder = 'select id from conversions where shop_id = ? and order_id = ?'
+  return [
+    // First what hangs on it: D1 and SQLite would take it along, and neither counts it then.
+    ...['credits', 'credited', 'evidence'].map((table) =>
+      statement(`delete from ${table} where conversion_id in (${ofOrder})`, shopId, orderId),
+    ),
+    statement('delete from conversions where shop_id = ? and order_id = ?', shopId, orderId),
+    statement('delete from order_aliases where shop_id = ? and order_id = ?', shopId, orderId),
+  ]
+}
+
+/** Kept answers that name a conversion of the order, and keys that callers made of its ids. */
+export function removeAnswers(shopId: string, orderId: string, ids: readonly string[]): Statement {
+  const remove = `delete from idempotency_keys where exists (
+      select 1 from conversions where shop_id = ? and order_id = ? and instr(idempotency_keys.answer, conversions.id) > 0)
+    or exists (select 1 from json_each(?) where length(value) > 2 and instr(idempotency_keys.key, value) > 0)`
+  return statement(remove, shopId, orderId, JSON.stringify(ids))
+}
+
+/** Takes the customer off their sales, which stay. */
+export function removeCustomer(shopId: string, hashes: readonly string[]): Statement {
+  const update = `update conversions set customer_hash = null
+    where shop_id = ? and customer_hash in (select value from json_each(?))`
+  return statement(update, shopId, JSON.stringify(hashes))
+}
+
+/**
+ * Takes off a click whatever names it or the visitor: the raw click at `seqs` stays counted, a sale stays its link's, a
+ * visit stays one. `id`: as it stands in conversions.
+ */
+export function removeClick({ link, at, random }: ClickIdentity, id: string, seqs: readonly number[]): Statement[] {
+  const ofClick = 'click_at = ? and click_random = ?'
+  const drawn = nameless - makeRandom()
+  const rows = 'seq in (select value from json_each(?))'
+  return [
+    statement(`update clicks set visitor = null, random = null, referrer = 0 where ${rows}`, JSON.stringify(seqs)),
+    statement(`update credits set click_random = ? where link_number = ? and ${ofClick}`, drawn, link, at, random),
+    statement(`update visits set click_random = ? where link = ? and ${ofClick}`, drawn, link, at, random),
+    statement('update conversions set click = null where link_number = ? and click_at = ? and click = ?', link, at, id),
+    // A click of another shop is kept as it was told, by no link.
+    statement('update conversions set click = null where click = ?', id),
+    statement('update evidence set click = null where click = ?', id),
+  ]
+}
+
+/** Numbers of the raw clicks of this identity among the `most` after `after`; `last` is where that ends, null at the end. */
+export async function findClickRows(
+  database: Database,
+  { link, at, random }: ClickIdentity,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<{ readonly seqs: readonly number[]; readonly last: number | null }> {
+  const last = `select max(seq) as last from (select seq from clicks where seq > ? order by seq limit ?)`
+  const end = await readRow(database, z.object({ last: z.number().nullable() }), statement(last, after, most))
+  if (!end || end.last === null) return { seqs: [], last: null }
+  const query = 'select seq from clicks where seq > ? and seq <= ? and at = ? and link = ? and random = ?'
+  const found = statement(query, after, end.last, at, link, random)
+  return { last: end.last, seqs: (await readRows(database, seqRow, found)).map(({ seq }) => seq) }
+}
+
+const seqRow = z.object({ seq: z.number() })
+
+/** Pings in quarantine that may be of a shop, so many after `after`. */
+export function readQuarantinePage(
+  database: Database,
+  shopId: string | undefined,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<QuarantinedText[]> {
+  const ofShop = shopId === undefined ? '' : 'and (shop_id = ? or shop_id is null)'
+  const query = `select number, id, shop_id as shopId, raw, envelope, detail from quarantine
+    where number > ? ${ofShop} order by number limit ?`
+  const shop = shopId === undefined ? [] : [shopId]
+  return readRows(database, quarantinedText, statement(query, after, ...shop, most))
+}
+
+const quarantinedText = z.object({
+  number: z.number(),
+  id: z.string(),
+  shopId: z.string().nullable(),
+  raw: z.union([z.instanceof(Uint8Array), z.array(z.number())]).transform((bytes) => Uint8Array.from(bytes)),
+  envelope: z.string().nullable(),
+  detail: z.string(),
+})
+export type QuarantinedText = z.output<typeof quarantinedText>
+
+export function removeQuarantined(ids: readonly string[]): Statement {
+  return statement('delete from quarantine where id in (select value from json_each(?))', JSON.stringify(ids))
+}
