@@ -1,9 +1,7 @@
 import { Button, Group, Paper, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDownload, IconQrcode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { csvFile } from '../../parts/csv.ts'
-import { saveFile } from '../../parts/save-file.ts'
+import { TakeLinks } from '../../parts/take-links.tsx'
 import type { ListedLink } from '../../queries/all-links.ts'
 import { BulkEdit } from './bulk-edit.tsx'
 
@@ -14,7 +12,7 @@ export function BulkBar({ links, onDone }: Props) {
   const { t } = useTranslation()
   const [isOpen, { open, close }] = useDisclosure(false)
   if (links.length === 0) return null
-  const ids = links.map(({ id }) => id).join(',')
+  const ids = links.map(({ id }) => id)
   return (
     <Paper
       withBorder
@@ -34,25 +32,7 @@ export function BulkBar({ links, onDone }: Props) {
           <Button variant="default" size="sm" onClick={onDone}>
             {t('bulk.none')}
           </Button>
-          <Button
-            variant="default"
-            size="sm"
-            leftSection={<IconDownload size={16} />}
-            onClick={() => saveFile(csvFile(tableOf(links)), 'links.csv')}
-          >
-            {t('created.csv')}
-          </Button>
-          <Button
-            variant="default"
-            size="sm"
-            component="a"
-            href={`/app/qr-sheet?ids=${encodeURIComponent(ids)}`}
-            target="_blank"
-            rel="noreferrer"
-            leftSection={<IconQrcode size={16} />}
-          >
-            {t('created.qrSheet')}
-          </Button>
+          <TakeLinks ids={ids} table={() => tableOf(links)} />
           <Button size="sm" onClick={open}>
             {t('bulk.edit')}
           </Button>

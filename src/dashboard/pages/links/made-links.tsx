@@ -1,11 +1,9 @@
-import { Box, Button, Divider, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconQrcode } from '@tabler/icons-react'
+import { Box, Divider, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
 import { CopyButton, CopyIcon } from '../../parts/copy-button.tsx'
-import { csvFile } from '../../parts/csv.ts'
-import { saveFile } from '../../parts/save-file.ts'
+import { TakeLinks } from '../../parts/take-links.tsx'
 import type { MadePost } from '../../queries/across.ts'
 import { captionWithLink } from './caption.ts'
 import classes from './created-link.module.css'
@@ -71,30 +69,11 @@ function MadeRow({ item: { post, link } }: { readonly item: MadePost }) {
 
 function TakeAlong({ items }: { readonly items: readonly MadePost[] }) {
   const { t } = useTranslation()
-  const ids = items.map(({ link }) => link.id).join(',')
   return (
     <Group gap="xs">
       <CopyButton text={asText(items)} what={t('created.asText')} label={t('created.asText')} />
       <CopyButton text={asTable(items)} what={t('created.asTable')} label={t('created.asTable')} />
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-        onClick={() => saveFile(csvFile(tableOf(items)), 'links.csv')}
-      >
-        {t('created.csv')}
-      </Button>
-      <Button
-        size="sm"
-        variant="default"
-        component="a"
-        href={`/app/qr-sheet?ids=${encodeURIComponent(ids)}`}
-        target="_blank"
-        rel="noreferrer"
-        leftSection={<IconQrcode size={16} />}
-      >
-        {t('created.qrSheet')}
-      </Button>
+      <TakeLinks ids={items.map(({ link }) => link.id)} table={() => tableOf(items)} />
     </Group>
   )
 }
