@@ -24,6 +24,8 @@ import { write } from '../storage/database.ts'
 /** A delivery of a shop system may tell several things, or nothing that is counted. */
 const intakes: Readonly<Record<Source, (delivery: Delivery) => readonly Read[]>> = {
   api: ({ raw }) => [readApi(raw)],
+  hand: ({ raw }) => [readApi(raw)],
+  import: ({ raw }) => [readApi(raw)],
   script: ({ raw }) => [readScript(raw)],
   pixel: ({ raw }) => [readPixel(raw)],
   postback: readPostback,

@@ -59,7 +59,7 @@ describe('a told conversion', () => {
     ])
     // Half past eleven at night in UTC is the next day in Oslo.
     expect(await till.runtime.database.all(statement('select day, trust from conversions'))).toEqual([
-      { day: Date.parse('2026-11-21') / dayMs, trust: 3 },
+      { day: Date.parse('2026-11-21') / dayMs, trust: 4 },
     ])
   })
 

@@ -107,7 +107,7 @@ describe('Shopify', () => {
     expect(await orders(till)).toHaveLength(2)
     await till.hook('shopify', shopifyOrder())
     expect(await orders(till)).toEqual([
-      { orderId: shopifyId, value: 49950, currency: 'NOK', note: null, isTest: 0, trust: 4, refunded: 5000 },
+      { orderId: shopifyId, value: 49950, currency: 'NOK', note: null, isTest: 0, trust: 5, refunded: 5000 },
     ])
     expect(await till.list('/api/v1/conversions?event=purchase')).toMatchObject([
       {
@@ -384,7 +384,7 @@ describe('a webhook of one’s own', () => {
     for (let tries = 0; tries < 3; tries++) await till.hook('signed', list, { id: 'msg_1' })
     await till.hook('signed', JSON.stringify(makePurchase({ orderId: '2' })))
     expect(await till.list('/api/v1/conversions?event=lead')).toHaveLength(2)
-    expect(await orders(till)).toMatchObject([{ orderId: '1001', trust: 4 }, { orderId: '2' }])
+    expect(await orders(till)).toMatchObject([{ orderId: '1001', trust: 5 }, { orderId: '2' }])
     expect(await till.list('/api/v1/quarantine')).toMatchObject([{ reason: 'bad-money' }, {}, {}])
     const [kept] = await till.list('/api/v1/quarantine')
     const replayed = await till.call('POST', `/api/v1/quarantine/${textOf(kept?.id)}/replay`)

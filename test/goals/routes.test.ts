@@ -172,7 +172,7 @@ describe('GET /goals/{id}/progress', () => {
 
   it('gives money in whole units, net of refunds, with a probability from the orders’ size', async () => {
     const runtime = await makeRuntime()
-    const refund = { value: 2500, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }
+    const refund = { value: 2500, tax: null, currency: 'NOK', after: day, test: false, trust: 4 }
     const conversions = [{ ...order('A', 3), refunds: [refund] }, order('B', 2), order('C', 1)]
     await writeHistory(runtime.database, { ...onePost, clicks: [makeClick({ at: noon - 10 * day })], conversions })
     const { body } = await progressOf(runtime, { ...orders, metric: 'revenue', target: 300 })

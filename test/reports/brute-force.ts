@@ -119,7 +119,7 @@ function countSales(sales: readonly TestConversion[], asked: Asked) {
   const hasEuro = [...paid, ...refunds].some(({ currency }) => currency === 'EUR')
   return {
     orders: orders.length,
-    verifiedOrders: orders.filter(({ trust }) => trust === 3).length,
+    verifiedOrders: orders.filter(({ trust }) => trust === 4).length,
     leads: sales.filter(({ event }) => event === 'lead').length,
     ...inCurrency('NOK'),
     unconverted: hasEuro ? [{ currency: 'EUR', ...inCurrency('EUR') }] : [],
@@ -133,7 +133,7 @@ function refundsOf(order: TestConversion, asked: Asked): { currency: string; amo
     const of = (isVerified: boolean) =>
       sum(
         told
-          .filter((one) => one.currency === currency && (one.trust === 3) === isVerified)
+          .filter((one) => one.currency === currency && (one.trust === 4) === isVerified)
           .map((one) => refundedOf(order, one, asked)),
       )
     const left = Math.max(0, (currency === order.currency ? netOf(order, asked) : 0) - of(true))

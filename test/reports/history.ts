@@ -55,7 +55,7 @@ export function makeOrder(over: Partial<TestConversion> & { at: number }): TestC
     tax: null,
     shipping: null,
     currency: 'NOK',
-    trust: 3,
+    trust: 4,
     test: false,
     isNew: null,
     click: 0,

@@ -24,7 +24,7 @@ describe('GET /reports/summary', () => {
   it('has the rows of the contract', async () => {
     const runtime = await makeRuntime()
     const clicks = [makeClick({ at: noon - 2 * day }), makeClick({ at: noon - day, class: 'preview', random: 8 })]
-    const refund = { value: 5000, tax: null, currency: 'NOK', after: 60_000, test: false, trust: 3 }
+    const refund = { value: 5000, tax: null, currency: 'NOK', after: 60_000, test: false, trust: 4 }
     const conversions = [makeOrder({ at: noon - day, value: 20_000, refunds: [refund] })]
     await writeHistory(runtime.database, { ...onePost, clicks, conversions })
     const { status, body } = await get(

@@ -80,7 +80,7 @@ describe('a summary', () => {
         makeOrder({
           at: noon(2),
           value: 20_000,
-          refunds: [{ value: 5000, tax: null, currency: 'NOK', after: 40 * day, test: false, trust: 3 }],
+          refunds: [{ value: 5000, tax: null, currency: 'NOK', after: 40 * day, test: false, trust: 4 }],
         }),
       ],
       'day',
@@ -97,7 +97,7 @@ describe('a summary', () => {
           at: noon(2),
           value: 12_500,
           tax: 2500,
-          refunds: [{ value: 12_500, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }],
+          refunds: [{ value: 12_500, tax: null, currency: 'NOK', after: day, test: false, trust: 4 }],
         }),
       ],
       'post',
@@ -110,7 +110,7 @@ describe('a summary', () => {
     const refund = { value: 9000, tax: null, currency: 'NOK', after: day, test: false }
     const conversions = [
       makeOrder({ id: 'A', at: noon(2), refunds: [1, 2, 1].map((trust) => ({ ...refund, trust })) }),
-      makeOrder({ id: 'B', at: noon(2), refunds: [1, 3].map((trust) => ({ ...refund, trust })) }),
+      makeOrder({ id: 'B', at: noon(2), refunds: [1, 4].map((trust) => ({ ...refund, trust })) }),
       makeOrder({ id: 'C', at: noon(2), refunds: [{ ...refund, currency: 'EUR', trust: 1 }] }),
     ]
     const { totals } = await summaryOf([makeClick({ at: noon(1) })], conversions, 'post')
@@ -123,7 +123,7 @@ describe('a summary', () => {
     ['a thousand orders of 1.2 million', 1000, 120_000_000, '1200000000.00'],
     ['a hundred of the largest amount there is', 100, 1_000_000_000_000, '1000000000000.00'],
   ])('adds up %s', async (_, count, value, gross) => {
-    const refund = { value, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }
+    const refund = { value, tax: null, currency: 'NOK', after: day, test: false, trust: 4 }
     const orders = Array.from({ length: count }, (_, index) =>
       makeOrder({ id: `o${index}`, at: noon(2), value, click: null, refunds: [refund] }),
     )
@@ -256,7 +256,7 @@ describe('coverage', () => {
   it('names refunds whose order never came, by their own day and in what was paid', async () => {
     const { database } = await makeRuntime()
     const refund = { event: 'refund', click: null, at: noon(2) }
-    const told = { ...refund, refunds: [{ value: 7, tax: null, currency: 'NOK', after: day, test: false, trust: 3 }] }
+    const told = { ...refund, refunds: [{ value: 7, tax: null, currency: 'NOK', after: day, test: false, trust: 4 }] }
     const conversions = [
       makeOrder({ ...refund, id: 'A', value: 4900 }),
       makeOrder({ ...refund, id: 'B', value: 100 }),
