@@ -84,6 +84,8 @@ export const clickSql = {
   judged: '(verdict & 511)',
   firstBit: (scope: FirstScope) => `((verdict >> ${15 + firstScopes.indexOf(scope)}) & 1)`,
   device: '(visit & 7)',
+  app: '((visit >> 3) & 31)',
+  browser: '((visit >> 8) & 31)',
   country: '((visit >> 17) & 1023)',
   scan: '((visit >> 28) & 1)',
 } as const

@@ -2,8 +2,29 @@ import { sources, trust, verifiedTrust } from '../conversions/trust.ts'
 import { showMoney } from '../shops/money.ts'
 import { wilson, type Interval } from '../statistics/interval.ts'
 import type { Database } from '../storage/database.ts'
+import { readSurvival } from '../visits/store.ts'
+import { groupClicks, groupOrders, showSurvival } from './coverage-agents.ts'
+import {
+  correctCredited,
+  countLists,
+  estimateOrders,
+  showClasses,
+  showDays,
+  showLists,
+  showSources,
+} from './coverage-lists.ts'
+import {
+  type EvidenceRow,
+  readClickAgents,
+  readEvidence,
+  readFirstDays,
+  readOrderAgents,
+  readOrderDays,
+  readSources,
+} from './coverage-store.ts'
+import { assumptions, formulas } from './coverage-words.ts'
 import { type Question, showQuestion } from './question.ts'
-import { type EvidenceRow, type LostRefundRow, readEvidence, readLostRefunds } from './store.ts'
+import { type LostRefundRow, readLostRefunds } from './store.ts'
 
 /** How much of the truth we saw. A part is null while nothing is known of it. */
 export type Coverage = {
@@ -24,19 +45,33 @@ export async function measureCoverage(database: Database, question: Question): P
   return judgeCoverage(...(await readInputs(database, question)))
 }
 
-/** The same with what it was worked out from, for who wants to check it. */
+/** The same with what it was worked out from, for who wants to check it, and what else says how right the numbers are. */
 export async function explainCoverage(database: Database, question: Question) {
-  const [rows, lost] = await readInputs(database, question)
+  const [[rows, lost], days, told, firstDays, orderAgents, clickAgents, survival] = await Promise.all([
+    readInputs(database, question),
+    readOrderDays(database, question),
+    readSources(database, question),
+    readFirstDays(database, question),
+    readOrderAgents(database, question),
+    readClickAgents(database, question),
+    readSurvival(database, { shop: question.shop.number, from: question.from, to: question.to }),
+  ])
+  const lists = countLists(days)
   return {
     ...showQuestion(question),
     coverage: judgeCoverage(rows, lost),
     inputs: countInputs(rows),
-    formulas: {
-      orders: 'verified orders also told by pixel or script ÷ verified orders; Wilson 95 %',
-      links: 'orders credited to a link within the window ÷ all orders; Wilson 95 %',
-      trust: 'orders by their most trusted source ÷ all orders',
-      refundsWithoutOrder: 'refunds of the period whose order was never told; they are in no other figure',
-    },
+    classes: showClasses(lists),
+    sources: showSources(told, lists.orders),
+    lists: showLists(lists, firstDays),
+    estimate: estimateOrders(lists),
+    credited: correctCredited(lists),
+    agents: groupOrders(orderAgents),
+    clickIds: { ...showSurvival(survival), agents: groupClicks(clickAgents) },
+    disagreements: { orders: lists.disagreeing },
+    days: showDays(days),
+    assumptions,
+    formulas,
   }
 }
 

@@ -5,11 +5,17 @@ import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Coverage, Summary } from '../../queries/reports.ts'
+import { CoverageLink } from './coverage-link.tsx'
+import type { ReportSearch } from './period.ts'
 
-type Props = { readonly coverage: Coverage; readonly unattributed: Summary['unattributed'] }
+type Props = {
+  readonly coverage: Coverage
+  readonly unattributed: Summary['unattributed']
+  readonly search: ReportSearch
+}
 
 /** How right the numbers are, in sentences. */
-export function CoverageNotes({ coverage, unattributed }: Props) {
+export function CoverageNotes({ coverage, unattributed, search }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const others = {
@@ -34,6 +40,9 @@ export function CoverageNotes({ coverage, unattributed }: Props) {
           <Text size="sm" c="dimmed" mt="sm">
             {t('coverage.credited')}
           </Text>
+          <CoverageLink to="/report/coverage" search={search}>
+            {t('coverageReport.open')}
+          </CoverageLink>
         </Box>
       </Group>
     </Card>
