@@ -2,16 +2,18 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { type Actor, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
-import { badField, notFound } from '../http/problem.ts'
+import { badField, conflict, notFound } from '../http/problem.ts'
 import { pageQuery, toPage } from '../http/page.ts'
 import { jsonBody, query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
+import { isTaken } from '../storage/database.ts'
 import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
 import { findCampaign } from './campaign-store.ts'
 import { type Post, postDraft, postFilter, postPatch, showPost } from './post.ts'
-import { createPost, findPost, listPosts, updatePost } from './post-store.ts'
+import { makeCodeWord } from './code-word.ts'
+import { createPost, findPost, findPostByCodeWord, listPosts, updatePost } from './post-store.ts'
 import { withLinks } from './show-posts.ts'
 
 /** Posts: one publication on one channel each, shown with their links. */
@@ -22,7 +24,8 @@ export function postRoutes(runtime: Runtime) {
       const draft = c.req.valid('json')
       const shop = await chooseShop(database, c.var.actor, draft.shopId)
       await checkCampaign(runtime, shop.id, draft.campaignId)
-      const post = await createPost(database, shop.id, draft, runtime.now())
+      await checkCodeWord(runtime, shop.id, { codeWord: draft.codeWord })
+      const post = await unlessTaken(createPost(database, shop.id, draft, runtime.now()), draft.codeWord)
       const [shown] = await withLinks(runtime, shop, [post])
       return c.json(shown, 201, { location: `/api/v1/posts/${post.id}` })
     })
@@ -44,7 +47,15 @@ export function postRoutes(runtime: Runtime) {
       const change = c.req.valid('json')
       refuseOtherShop(change.shopId, shop.id)
       await checkCampaign(runtime, shop.id, change.campaignId)
-      const [shown] = await withLinks(runtime, shop, [await updatePost(database, post, change)])
+      await checkCodeWord(runtime, shop.id, { codeWord: change.codeWord, ofPost: post.id })
+      const changed = await unlessTaken(updatePost(database, post, change), change.codeWord)
+      const [shown] = await withLinks(runtime, shop, [changed])
+      return c.json(shown, 200)
+    })
+    .post('/posts/:id/code-word', guard(runtime, 'links:write'), async (c) => {
+      const { shop, post } = await findForActor(runtime, c.var.actor, c.req.param('id'))
+      const codeWord = post.codeWord ?? (await makeFreeCodeWord(runtime, shop.id))
+      const [shown] = await withLinks(runtime, shop, [await updatePost(database, post, { codeWord })])
       return c.json(shown, 200)
     })
 }
@@ -59,6 +70,34 @@ async function checkCampaign(
   if (!campaignId) return
   const campaign = await findCampaign(database, campaignId)
   if (campaign?.shopId !== shopId) throw badField('/campaignId', 'There is no such campaign in this shop.')
+}
+
+type AskedWord = { readonly codeWord: string | null | undefined; readonly ofPost?: string }
+
+/** @throws Problem 409 that names the post which has the word */
+async function checkCodeWord({ database }: Runtime, shopId: string, { codeWord, ofPost }: AskedWord): Promise<void> {
+  if (!codeWord) return
+  const other = await findPostByCodeWord(database, shopId, codeWord)
+  if (!other || other.id === ofPost) return
+  const detail = `${codeWord} is the code word of the post “${other.title}”: choose another, or take it off that post first.`
+  throw conflict('/codeWord', detail)
+}
+
+/** Two posts may be given the same word at the same moment: then the database lets one have it. */
+async function unlessTaken(storing: Promise<Post>, codeWord: string | null | undefined): Promise<Post> {
+  try {
+    return await storing
+  } catch (error) {
+    if (!codeWord || !isTaken(error, 'posts')) throw error
+    throw conflict('/codeWord', `${codeWord} was just given to another post: choose another word.`)
+  }
+}
+
+async function makeFreeCodeWord({ database }: Runtime, shopId: string): Promise<string> {
+  for (;;) {
+    const made = makeCodeWord()
+    if (!(await findPostByCodeWord(database, shopId, made))) return made
+  }
 }
 
 async function findForActor({ database }: Runtime, actor: Actor, id: string): Promise<{ shop: Shop; post: Post }> {

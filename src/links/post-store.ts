@@ -6,6 +6,7 @@ import { parseDay, startOfDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isBioLink, isFollower } from './bio-link.ts'
 import { type Channel, channelIds } from './channel.ts'
+import { codeWordKey } from './code-word.ts'
 import { type Post, postContents, type PostDraft, type postFilter, type PostPatch } from './post.ts'
 import { holdingWords } from './search-words.ts'
 
@@ -30,15 +31,15 @@ export type NewPost = Omit<PostDraft, 'campaignId' | 'shopId'> & {
 /** Stores a post; in a batch, after its campaign and before its links. */
 export function insertPost(post: NewPost, now: number): Statement {
   const insert = `insert into posts (id, shop_id, campaign_id, channel, title, published_at, content, purpose, tags, coupon, url,
-    caption, image_url, is_customer_made, created_at)
-    values (?, ?, coalesce(?, (select id from campaigns where shop_id = ? and key = ?)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    caption, image_url, is_customer_made, code_word, code_word_key, created_at)
+    values (?, ?, coalesce(?, (select id from campaigns where shop_id = ? and key = ?)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   const { id, shopId, channel, title, publishedAt = null, content = null, purpose = null, tags = [] } = post
-  const { coupon = null, url = null, caption = null, imageUrl = null, customerMade = false } = post
+  const { coupon = null, url = null, caption = null, imageUrl = null, customerMade = false, codeWord = null } = post
   const { id: campaignId = null, key = null } = { id: undefined, key: undefined, ...post.campaign }
   return statement(
     insert,
     ...[id, shopId, campaignId, shopId, key, channel, title, publishedAt, content, purpose, JSON.stringify(tags)],
-    ...[coupon, url, caption, imageUrl, customerMade ? 1 : 0, now],
+    ...[coupon, url, caption, imageUrl, customerMade ? 1 : 0, codeWord, codeWord && codeWordKey(codeWord), now],
   )
 }
 
@@ -64,6 +65,8 @@ export async function updatePost(database: Database, post: Post, change: PostPat
     caption: change.caption,
     image_url: change.imageUrl,
     is_customer_made: change.customerMade === undefined ? undefined : Number(change.customerMade),
+    code_word: change.codeWord,
+    code_word_key: change.codeWord && codeWordKey(change.codeWord),
   }
   await database.batch(setColumns('posts', columns, statement('id = ?', post.id)))
   return foundPost(database, post.id)
@@ -94,6 +97,17 @@ export async function hasOtherLinks(database: Database, postId: string, linkId: 
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */
 export async function findPost(database: Database, id: string): Promise<Post | undefined> {
   const row = await readRow(database, postRow, statement(`${select} where p.id = ?`, id))
+  return row && toPost(row)
+}
+
+/** The post of a shop that goes by this code word, in whatever case. */
+export async function findPostByCodeWord(
+  database: Database,
+  shopId: string,
+  codeWord: string,
+): Promise<Post | undefined> {
+  const query = statement(`${select} where p.shop_id = ? and p.code_word_key = ?`, shopId, codeWordKey(codeWord))
+  const row = await readRow(database, postRow, query)
   return row && toPost(row)
 }
 
@@ -159,7 +173,7 @@ async function foundPost(database: Database, id: string): Promise<Post> {
 }
 
 const select = `select p.number, p.id, p.shop_id, p.campaign_id, c.name as campaign_name, c.key as campaign_key, p.channel, p.title,
-  p.published_at, p.content, p.purpose, p.tags, p.coupon, p.url, p.caption, p.image_url, p.is_customer_made, p.created_at
+  p.published_at, p.content, p.purpose, p.tags, p.coupon, p.url, p.caption, p.image_url, p.is_customer_made, p.code_word, p.created_at
   from posts p left join campaigns c on c.id = p.campaign_id`
 
 const postRow = z.object({
@@ -180,6 +194,7 @@ const postRow = z.object({
   caption: z.string().nullable(),
   image_url: z.string().nullable(),
   is_customer_made: z.number(),
+  code_word: z.string().nullable(),
   created_at: z.number(),
 })
 
@@ -196,6 +211,7 @@ function toPost(row: z.output<typeof postRow>): Post {
     publishedAt: published_at,
     imageUrl: image_url,
     customerMade: is_customer_made === 1,
+    codeWord: row.code_word,
     createdAt: created_at,
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { dayField } from '../shops/day-field.ts'
 import { type Channel, channelIds } from './channel.ts'
+import { codeWordField } from './code-word.ts'
 
 /** One publication on one channel. */
 export type Post = {
@@ -17,6 +18,8 @@ export type Post = {
   readonly purpose: string | null
   readonly tags: readonly string[]
   readonly coupon: string | null
+  /** What customers say at the till, by which the shop knows that it was this post. */
+  readonly codeWord: string | null
   readonly url: string | null
   /** May hold `{link}`, where its short URL goes. */
   readonly caption: string | null
@@ -63,6 +66,7 @@ export const postDraft = z.strictObject({
     .max(64, 'must have 64 characters at most')
     .nullable()
     .exactOptional(),
+  codeWord: codeWordField.nullable().exactOptional(),
   url: z
     .url({ protocol: /^https?$/, error: 'must be the http(s) address of the post' })
     .max(2048, 'must have 2,048 characters at most')

@@ -33,6 +33,7 @@ export function removeOrder(shopId: string, orderId: string): Statement[] {
       statement(`delete from ${table} where conversion_id in (${ofOrder})`, shopId, orderId),
     ),
     statement('delete from conversions where shop_id = ? and order_id = ?', shopId, orderId),
+    ...removeByHand(shopId, orderId),
     statement('delete from order_aliases where shop_id = ? and order_id = ?', shopId, orderId),
   ]
 }
@@ -43,6 +44,48 @@ export function removeAnswers(shopId: string, orderId: string, ids: readonly str
       select 1 from conversions where shop_id = ? and order_id = ? and instr(idempotency_keys.answer, conversions.id) > 0)
     or exists (select 1 from json_each(?) where length(value) > 2 and instr(idempotency_keys.key, value) > 0)`
   return statement(remove, shopId, orderId, JSON.stringify(ids))
+}
+
+/** What somebody wrote down of the order; where it was one of several, the entry stays without its note. */
+function removeByHand(shopId: string, orderId: string): Statement[] {
+  const ofOrder = `shop_id = ? and (order_id = ? or ? like replace(id, '_', '\\_') || '-%' escape '\\'
+    or replace(replace(order_id, '%', '%25'), '#', '%23') in
+      (select alias from order_aliases where order_aliases.shop_id = hand_entries.shop_id and order_aliases.order_id = ?))`
+  const params = [shopId, orderId, orderId, orderId] as const
+  const answers = `delete from idempotency_keys where exists (select 1 from hand_entries
+    where ${ofOrder} and instr(idempotency_keys.answer, hand_entries.id) > 0)`
+  return [
+    statement(answers, ...params),
+    statement(`update hand_entries set note = null where ${ofOrder}`, ...params),
+    statement(`delete from hand_entries where orders = 1 and ${ofOrder}`, ...params),
+  ]
+}
+
+/** Notes to orders by hand that may be of a shop, so many after `after`. */
+export function readNotePage(
+  database: Database,
+  shopId: string | undefined,
+  { after, most }: { readonly after: number; readonly most: number },
+): Promise<NoteText[]> {
+  const ofShop = shopId === undefined ? '' : 'and shop_id = ?'
+  const query = `select number, id, shop_id as shopId, note from hand_entries
+    where number > ? and note is not null ${ofShop} order by number limit ?`
+  return readRows(database, noteText, statement(query, after, ...(shopId === undefined ? [] : [shopId]), most))
+}
+
+const noteText = z.object({ number: z.number(), id: z.string(), shopId: z.string(), note: z.string() })
+export type NoteText = z.output<typeof noteText>
+
+/** The notes of these entries, with the kept answers that hold them. */
+export function removeNotes(ids: readonly string[]): Statement[] {
+  const list = JSON.stringify(ids)
+  return [
+    statement(
+      'delete from idempotency_keys where exists (select 1 from json_each(?) where instr(answer, value) > 0)',
+      list,
+    ),
+    statement('update hand_entries set note = null where id in (select value from json_each(?))', list),
+  ]
 }
 
 /** Takes the customer off their sales, which stay. */

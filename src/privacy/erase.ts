@@ -13,11 +13,14 @@ import {
   findClickRows,
   findKnownOrder,
   type KnownOrder,
+  type NoteText,
   type QuarantinedText,
+  readNotePage,
   readQuarantinePage,
   removeAnswers,
   removeClick,
   removeCustomer,
+  removeNotes,
   removeOrder,
   removeQuarantined,
 } from './erase-store.ts'
@@ -166,13 +169,15 @@ export async function findClickSeqs(database: Database, click: ClickIdentity): P
 /** Everything of it that is there now, in one batch. */
 async function sweep({ database, now, erasures }: Parts, target: Target) {
   const quarantined = await findNaming(database, target)
+  const noted = await findNoted(database, target)
   const names = [...target.names, ...quarantined.map((id) => ({ kind: 'quarantined', shopId: '', id }) as const)]
   const kept: readonly Erasure[] = await toErasures(database, names, now())
   await erasures?.keep(kept)
   const { statements, conversions, clicks } = await target.removal()
   const before = addErasures(kept)
   const counted = countUp('erasures', target.names[0]?.kind ?? '', 1)
-  const outcomes = await database.batch([...before, ...statements, removeQuarantined(quarantined), counted])
+  const others = [removeQuarantined(quarantined), ...(noted.length > 0 ? removeNotes(noted) : [])]
+  const outcomes = await database.batch([...before, ...statements, ...others, counted])
   const changesOf = (index: number | null) => (index === null ? 0 : (outcomes[before.length + index]?.changes ?? 0))
   return { conversions: changesOf(conversions), clicks: changesOf(clicks), quarantined: quarantined.length }
 }
@@ -183,6 +188,19 @@ async function findNaming(database: Database, target: Target): Promise<readonly 
   for (let after = 0; ; ) {
     const page: readonly QuarantinedText[] = await readQuarantinePage(database, target.shopId, { after, most: 20 })
     found.push(...page.filter((one) => target.isNamedIn(decodedForms(textOf(one)))).map(({ id }) => id))
+    const last = page.at(-1)
+    if (!last) return found
+    after = last.number
+    await pause(0)
+  }
+}
+
+/** Ids of the entries of orders by hand whose note names it. */
+async function findNoted(database: Database, target: Target): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let after = 0; ; ) {
+    const page: readonly NoteText[] = await readNotePage(database, target.shopId, { after, most: 200 })
+    found.push(...page.filter(({ note }) => target.isNamedIn(decodedForms(note))).map(({ id }) => id))
     const last = page.at(-1)
     if (!last) return found
     after = last.number

@@ -6,10 +6,12 @@ import { addErasures, type Erasure, findHashes } from '../shops/erased-store.ts'
 import { listShops } from '../shops/store.ts'
 import type { Database } from '../storage/database.ts'
 import {
+  readNotePage,
   readQuarantinePage,
   removeAnswers,
   removeClick,
   removeCustomer,
+  removeNotes,
   removeOrder,
   removeQuarantined,
 } from './erase-store.ts'
@@ -48,6 +50,7 @@ export async function reapplyErasures(database: Database, listed: readonly Erasu
     missing.map(({ hour }) => hour).filter((hour) => hour !== null),
   )
   await removeFromQuarantine(database)
+  await removeFromNotes(database)
   return new Set(missing.map(({ hash }) => hash)).size
 }
 
@@ -97,6 +100,19 @@ async function removeFromQuarantine(database: Database): Promise<void> {
       if (await namesErased(database, { raw, envelope: text, shopId }, shops)) gone.add(id)
     }
     if (gone.size > 0) await database.batch([removeQuarantined([...gone])])
+    const last = page.at(-1)
+    if (!last) return
+    after = last.number
+  }
+}
+
+async function removeFromNotes(database: Database): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await readNotePage(database, undefined, { after, most: pageSize })
+    for (const { id, shopId, note } of page) {
+      const raw = new TextEncoder().encode(note)
+      if (await namesErased(database, { raw, envelope: {}, shopId }, [])) await database.batch(removeNotes([id]))
+    }
     const last = page.at(-1)
     if (!last) return
     after = last.number

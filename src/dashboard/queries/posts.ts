@@ -65,10 +65,10 @@ export const siblingsQuery = ({ id, shopId, title, createdAt }: Post) =>
     },
   })
 
-/** The same for a post and others, but for the address at which each can be seen. @throws ApiProblem by field */
+/** The same for a post and others, but for the address at which each can be seen and its code word. @throws ApiProblem by field */
 export async function updatePosts(post: Post, others: readonly Post[], patch: PostPatch): Promise<void> {
   await updatePost(post.id, patch)
-  const { url: _, ...shared } = patch
+  const { url: _, codeWord: __, ...shared } = patch
   for (const { id } of others) await updatePost(id, shared)
 }
 

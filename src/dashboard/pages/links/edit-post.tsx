@@ -9,6 +9,7 @@ import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { campaignsQuery } from '../../queries/links.ts'
 import { type Post, postsKey, siblingsQuery, updatePosts } from '../../queries/posts.ts'
+import { CodeWordField } from './code-word-field.tsx'
 import { changesOf, type EditedFields, fieldsOf } from './edited-post.ts'
 import { CaptionField, ImageUrlField, KindField, PlannedField } from './post-fields.tsx'
 
@@ -38,7 +39,7 @@ export function EditPost({ post, onClose }: Props) {
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
-          <PostFields fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />
+          <PostFields post={post} fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />
           {siblings.length > 0 && (
             <Checkbox
               label={t('posts.edit.forAll', { count: siblings.length })}
@@ -79,12 +80,13 @@ function useSaving(post: Post, onSaved: () => void) {
 }
 
 type FieldsProps = {
+  readonly post: Post
   readonly fields: EditedFields
   readonly change: (some: Partial<EditedFields>) => void
   readonly error: unknown
 }
 
-function PostFields({ fields, change, error }: FieldsProps) {
+function PostFields({ post, fields, change, error }: FieldsProps) {
   const { t } = useTranslation()
   const parts = { value: fields, change, error }
   return (
@@ -118,6 +120,7 @@ function PostFields({ fields, change, error }: FieldsProps) {
         onChange={(event) => change({ url: event.currentTarget.value })}
         error={fieldError(error, 'url')}
       />
+      <CodeWordField post={post} value={fields.codeWord} change={(codeWord) => change({ codeWord })} error={error} />
       <Checkbox
         label={t('builder.about.customerMade')}
         checked={fields.customerMade}
@@ -127,7 +130,7 @@ function PostFields({ fields, change, error }: FieldsProps) {
   )
 }
 
-function CampaignOfPost({ fields, change, error }: FieldsProps) {
+function CampaignOfPost({ fields, change, error }: Omit<FieldsProps, 'post'>) {
   const { t } = useTranslation()
   const campaigns = useQuery(campaignsQuery(useShop().id)).data?.items ?? []
   return (
