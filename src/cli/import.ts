@@ -92,7 +92,7 @@ function tellSummary({ summary, failed }: Followed, outcomes: string | undefined
   ].join('\n')
 }
 
-async function* readBytes(file: string, onProgress: (share: number) => void): AsyncGenerator<Uint8Array> {
+export async function* readBytes(file: string, onProgress: (share: number) => void): AsyncGenerator<Uint8Array> {
   if (file === '-') return yield* readStream(process.stdin)
   const total = statSync(file).size
   let read = 0
@@ -108,7 +108,7 @@ async function* readStream(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8A
 }
 
 /** What is wrong with the file's columns is told as wrong use: with what would be right. */
-async function orUsage<Result>(act: Promise<Result>): Promise<Result> {
+export async function orUsage<Result>(act: Promise<Result>): Promise<Result> {
   try {
     return await act
   } catch (error) {

@@ -53,7 +53,7 @@ export function recognise(
     const at = spellings[field].map((spelling) => names.indexOf(spelling)).find((index) => index >= 0)
     if (at !== undefined && ![...columns.values()].includes(at)) columns.set(field, at)
   }
-  for (const wish of map.flatMap(splitWishes)) applyWish(columns, header, wish)
+  applyWishes(columns, { fields: importFields, header, map, example: 'destination=URL' })
   return { layout, columns }
 }
 
@@ -71,7 +71,7 @@ function isOf({ marks }: Layout, names: readonly string[]): boolean {
 }
 
 /** `Long URL`, `long_url` and `longUrl` are one. */
-function plain(name: string): string {
+export function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
@@ -97,19 +97,36 @@ const spellings: Readonly<Record<ImportField, readonly string[]>> = {
   customUrl: ['custombitlinks', 'custombitlink', 'customlink', 'customlinks'],
 }
 
-/** A comma parts wishes only where another field follows: column names have commas too. */
-function splitWishes(text: string): string[] {
-  return text.split(new RegExp(`,(?=\\s*(?:${importFields.join('|')})\\s*=)`)).map((wish) => wish.trim())
+type Wishes<Field extends string> = {
+  readonly fields: readonly Field[]
+  readonly header: readonly string[]
+  readonly map: readonly string[]
+  /** A wish as it would be right. */
+  readonly example: string
 }
 
-function applyWish(columns: Map<ImportField, number>, header: readonly string[], wish: string): void {
+/** Sets the columns that are wished for, `field=column` each. @throws Problem 400 for a field or a column that isn't there */
+export function applyWishes<Field extends string>(columns: Map<Field, number>, wishes: Wishes<Field>): void {
+  for (const wish of wishes.map.flatMap((text) => splitWishes(text, wishes.fields))) applyWish(columns, wishes, wish)
+}
+
+/** A comma parts wishes only where another field follows: column names have commas too. */
+function splitWishes(text: string, fields: readonly string[]): string[] {
+  return text.split(new RegExp(`,(?=\\s*(?:${fields.join('|')})\\s*=)`)).map((wish) => wish.trim())
+}
+
+function applyWish<Field extends string>(
+  columns: Map<Field, number>,
+  { fields, header, example }: Wishes<Field>,
+  wish: string,
+): void {
   const equals = wish.indexOf('=')
-  if (equals < 0) throw badField('/map', `Write field=column, such as destination=URL, not ${wish}.`)
+  if (equals < 0) throw badField('/map', `Write field=column, such as ${example}, not ${wish}.`)
   const asked = wish.slice(0, equals).trim()
-  const field = importFields.find((one) => one.toLowerCase() === asked.toLowerCase())
+  const field = fields.find((one) => one.toLowerCase() === asked.toLowerCase())
   if (!field) {
-    const near = nearest(asked, importFields)
-    const hint = near === undefined ? ` Fields: ${importFields.join(', ')}.` : ` Did you mean ${near}?`
+    const near = nearest(asked, fields)
+    const hint = near === undefined ? ` Fields: ${fields.join(', ')}.` : ` Did you mean ${near}?`
     throw badField('/map', `There is no field ${asked}.${hint}`)
   }
   const column = wish.slice(equals + 1).trim()

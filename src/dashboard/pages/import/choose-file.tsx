@@ -7,10 +7,16 @@ import { useFormat } from '../../parts/format.ts'
 import { mostBytes } from '../../queries/import.ts'
 import classes from './choose-file.module.css'
 
-type Props = { readonly file: File | undefined; readonly onChoose: (file: File) => void }
+type Props = {
+  readonly file: File | undefined
+  readonly onChoose: (file: File) => void
+  /** What is told of the file's columns before one is chosen, and of one that is too large. */
+  readonly columns: string
+  readonly tooLargeText: (name: string) => string
+}
 
 /** A file by button or dropped anywhere on the card. */
-export function ChooseFile({ file, onChoose }: Props) {
+export function ChooseFile({ file, onChoose, columns, tooLargeText }: Props) {
   const { t } = useTranslation()
   const [isOver, setOver] = useState(false)
   const [tooLarge, setTooLarge] = useState('')
@@ -45,12 +51,12 @@ export function ChooseFile({ file, onChoose }: Props) {
       </Card>
       {tooLarge !== '' && (
         <Alert color="red" role="alert">
-          {t('import.choose.tooLarge', { name: tooLarge })}
+          {tooLargeText(tooLarge)}
         </Alert>
       )}
       {!file && (
         <Text size="sm" c="dimmed" maw={720}>
-          {t('import.choose.columns')}
+          {columns}
         </Text>
       )}
     </Stack>

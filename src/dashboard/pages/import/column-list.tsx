@@ -1,22 +1,23 @@
 import { Select, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ImportField, ImportPreview } from '../../queries/import.ts'
 import classes from './column-list.module.css'
 
-type Columns = ImportPreview['columns']
-type Props = {
-  readonly preview: ImportPreview
-  readonly columns: Columns
-  readonly onChange: (columns: Columns) => void
+type Columns<Field> = readonly { readonly name: string; readonly field: Field | null }[]
+type Preview<Field> = { readonly fields: readonly Field[]; readonly rows: readonly (readonly string[])[] }
+type Props<Field extends string> = {
+  readonly preview: Preview<Field>
+  readonly columns: Columns<Field>
+  readonly onChange: (columns: Columns<Field>) => void
+  readonly nameOf: (field: Field) => string
   readonly isBusy: boolean
 }
 
 /** Each column of the file with its first values, and what it holds. */
-export function ColumnList({ preview, columns, onChange, isBusy }: Props) {
+export function ColumnList<Field extends string>({ preview, columns, onChange, nameOf, isBusy }: Props<Field>) {
   const { t } = useTranslation()
-  const options = preview.fields.map((field) => ({ value: field, label: t(`import.field.${field}`) }))
+  const options = preview.fields.map((field) => ({ value: field, label: nameOf(field) }))
   // A field stands in one column: another that held it lets go.
-  const choose = (at: number, field: ImportField | null) =>
+  const choose = (at: number, field: Field | null) =>
     onChange(
       columns.map((column, index) => {
         if (index === at) return { ...column, field }
@@ -65,6 +66,6 @@ export function ColumnList({ preview, columns, onChange, isBusy }: Props) {
   )
 }
 
-function valuesOf({ rows }: ImportPreview, at: number): string[] {
+function valuesOf<Field>({ rows }: Preview<Field>, at: number): string[] {
   return [...new Set(rows.map((row) => row[at]?.trim() ?? ''))].filter((value) => value !== '').slice(0, 3)
 }

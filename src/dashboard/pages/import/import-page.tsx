@@ -28,7 +28,12 @@ export function ImportPage() {
       }
     >
       <Stack gap="md">
-        <ChooseFile file={chosen?.file} onChoose={(file) => setChosen({ file, time: Date.now() })} />
+        <ChooseFile
+          file={chosen?.file}
+          onChoose={(file) => setChosen({ file, time: Date.now() })}
+          columns={t('import.choose.columns')}
+          tooLargeText={(name) => t('import.choose.tooLarge', { name })}
+        />
         {chosen && <ImportSteps key={`${shopId} ${chosen.time}`} file={chosen.file} />}
       </Stack>
     </Page>

@@ -41,7 +41,13 @@ function Understood({ file, preview }: { readonly file: File; readonly preview: 
       <Card padding="md">
         <Stack gap="md">
           <Recognised preview={preview} hasDestination={hasDestination} />
-          <ColumnList preview={preview} columns={columns} onChange={change(setColumns)} isBusy={run.isBusy} />
+          <ColumnList
+            preview={preview}
+            columns={columns}
+            onChange={change(setColumns)}
+            nameOf={(field) => t(`import.field.${field}`)}
+            isBusy={run.isBusy}
+          />
           <Defaults
             values={defaults}
             onChange={change(setDefaults)}

@@ -1,0 +1,108 @@
+import { digitsOf } from '../../shops/money.ts'
+
+export const decimalKinds = ['auto', 'point', 'comma'] as const
+/** Which sign stands before the decimals. `auto`: as each amount itself says. */
+export type DecimalKind = (typeof decimalKinds)[number]
+
+export type Amount = { readonly amount: string; readonly currency: string } | { readonly detail: string }
+
+type Known = {
+  /** ISO 4217, told by another column. */
+  readonly currency?: string | undefined
+  readonly shopCurrency: string
+  readonly decimals: DecimalKind
+}
+
+/**
+ * An amount as lists of orders write it: `1 234,50 kr`, `฿1,290.00`, `NOK 499.5`, `๑๒๙`. Digits with a point come out,
+ * never negative (lists of refunds have a minus), rounded to the currency's decimals, as some lists have more.
+ */
+export function readAmount(text: string, known: Known): Amount {
+  const latin = toLatinDigits(text).trim()
+  const currency = known.currency ?? currencyIn(latin, known.shopCurrency)
+  if (currency === undefined)
+    return { detail: `“${text}”: which currency is that? Name the column with its code, such as currency=COLUMN.` }
+  const digits = digitsOf(currency)
+  if (digits === undefined) return { detail: `${currency} is not an ISO 4217 currency code such as NOK, EUR or THB.` }
+  const bare = withoutCurrency(latin)
+  if (!/^\d[\d.,]*$/.test(bare)) return { detail: `“${text}” is no amount such as 499.50 or 499,50.` }
+  const point = findPoint(bare, digits, known.decimals)
+  if (point === 'unclear')
+    return {
+      detail: `“${text}” may mean thousands or decimals: say which sign stands before the decimals, decimals=point or decimals=comma.`,
+    }
+  const whole = bare.slice(0, point).replaceAll(/[.,]/g, '') || '0'
+  return { amount: round(whole, bare.slice(point + 1).replaceAll(/[.,]/g, ''), digits), currency }
+}
+
+/** Where the decimals begin: the sign's place, or the end. */
+function findPoint(text: string, digits: number, decimals: DecimalKind): number | 'unclear' {
+  if (decimals !== 'auto') {
+    const at = text.lastIndexOf(decimals === 'comma' ? ',' : '.')
+    return at < 0 ? text.length : at
+  }
+  const last = Math.max(text.lastIndexOf('.'), text.lastIndexOf(','))
+  if (last < 0) return text.length
+  const sign = text[last] ?? ''
+  if (text.includes('.') && text.includes(',')) return text.split(sign).length > 2 ? text.length : last
+  if (text.split(sign).length > 2) return text.length
+  if (text.length - last - 1 !== 3) return last
+  // Three digits after the only sign: thousands where a comma parts them, or no decimals are known.
+  if (text.startsWith('0')) return last
+  if (digits === 0 || (sign === ',' && digits < 3)) return text.length
+  return digits === 3 && sign === '.' ? last : 'unclear'
+}
+
+/** Half up. */
+function round(whole: string, fraction: string, digits: number): string {
+  const kept = `${whole}${fraction.slice(0, digits).padEnd(digits, '0')}`
+  const rounded = String(BigInt(kept) + ((fraction[digits] ?? '0') >= '5' ? 1n : 0n)).padStart(digits + 1, '0')
+  return digits === 0 ? rounded : `${rounded.slice(0, -digits)}.${rounded.slice(-digits)}`
+}
+
+function toLatinDigits(text: string): string {
+  return text.replaceAll(/\p{Nd}/gu, (digit) => {
+    if (digit >= '0' && digit <= '9') return digit
+    let zero = digit.codePointAt(0) ?? 0
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && (digit.codePointAt(0) ?? 0) - zero < 9) zero--
+    return String((digit.codePointAt(0) ?? 0) - zero)
+  })
+}
+
+/** Letters, signs of currencies, spaces of all kinds, apostrophes between thousands, and what makes it negative. */
+function withoutCurrency(text: string): string {
+  return text
+    .replaceAll(/[\p{L}\p{M}\p{Sc}\s'’()+\u2212-]/gu, '')
+    .replace(/^[.,]+(?=\d)/, '')
+    .replace(/[.,]+$/, '')
+}
+
+/** The currency an amount itself says, else the shop's; undefined for a sign of several, none of them the shop's. */
+function currencyIn(text: string, shopCurrency: string): string | undefined {
+  const code = /(?<!\p{L})[A-Z]{3}(?!\p{L})/u.exec(text)?.[0]
+  if (code !== undefined && digitsOf(code) !== undefined) return code
+  const sign = signs.find(([pattern]) => pattern.test(text))
+  if (!sign) return shopCurrency
+  const [, codes] = sign
+  return codes.includes(shopCurrency) || codes.length > 1 ? codes.find((one) => one === shopCurrency) : codes[0]
+}
+
+const signs: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/(?<!\p{L})kr(?!\p{L})/iu, ['NOK', 'SEK', 'DKK', 'ISK']],
+  [/€/, ['EUR']],
+  [/฿|บาท/, ['THB']],
+  [/zł/i, ['PLN']],
+  [/£/, ['GBP', 'EGP']],
+  [/\$/, ['USD', 'CAD', 'AUD', 'NZD', 'SGD', 'HKD', 'MXN']],
+  [/¥/, ['JPY', 'CNY']],
+]
+
+/** `NOK`, `nok`, `kr` or `zł` in a column of its own. */
+export function readCurrency(text: string, shopCurrency: string): string | undefined {
+  const upper = text.trim().toUpperCase()
+  return /^[A-Z]{3}$/.test(upper)
+    ? upper
+    : signs.some(([pattern]) => pattern.test(text))
+      ? currencyIn(text, shopCurrency)
+      : upper
+}

@@ -1,0 +1,28 @@
+/** What a column of a list of orders can hold. `notes`: lines of `name: value`, in which the shop kept the click id. */
+export const orderFields = [
+  'orderId',
+  'orderName',
+  'orderKey',
+  'value',
+  'currency',
+  'tax',
+  'shipping',
+  'refunded',
+  'occurredAt',
+  'cancelledAt',
+  'status',
+  'customerId',
+  'customerEmail',
+  'newCustomer',
+  'coupon',
+  'click',
+  'link',
+  'landingSite',
+  'notes',
+  'source',
+  'medium',
+  'campaign',
+  'content',
+  'test',
+] as const
+export type OrderField = (typeof orderFields)[number]

@@ -1,0 +1,173 @@
+import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  type OrderImportSummary,
+  type OrderOutcome,
+  orderOutcomeColumns,
+  orderOutcomeRow,
+  tellOrderError,
+} from '../../../conversions/import/outcome.ts'
+import { csvRow } from '../../../http/lines.ts'
+import { useFormat } from '../../parts/format.ts'
+import { saveFile } from '../../parts/save-file.ts'
+import type { OrdersImported } from '../../queries/order-import.ts'
+
+/** The first of each list; the rest stands in the file. */
+const mostShown = 100
+
+/** What the file and what we have come to, beside each other. */
+export function OrderOutcomes({ imported: { outcomes, summary } }: { readonly imported: OrdersImported }) {
+  const { t } = useTranslation()
+  const card = useRef<HTMLDivElement>(null)
+  // A long list of columns stands before it.
+  useEffect(() => {
+    card.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
+  }, [outcomes])
+  const tell = useTell()
+  const skipped = outcomes.filter(({ outcome, difference }) => outcome === 'skipped' && difference === null)
+  const isUnseen = ({ outcome, isTest }: OrderOutcome) => outcome === 'stored' && !isTest
+  return (
+    <Card padding="md" ref={card} style={{ scrollMarginTop: 80 }}>
+      <Stack gap="lg">
+        <Summary summary={summary} outcomes={outcomes} />
+        <OrderList
+          title={t('orderImport.list.refused', { count: summary.refused })}
+          orders={outcomes.filter(({ outcome }) => outcome === 'refused')}
+          tellOf={({ errors }) => errors.map(tellOrderError).join(' ')}
+        />
+        <OrderList
+          title={t('orderImport.list.differing', { count: summary.differing })}
+          orders={outcomes.filter(({ difference }) => difference !== null)}
+          tellOf={({ ours, inFile, difference }) =>
+            difference === 'unpaid'
+              ? t('orderImport.list.unpaidThere', { ours: tell(ours) })
+              : t('orderImport.list.amounts', { ours: tell(ours), inFile: tell(inFile) })
+          }
+        />
+        <OrderList
+          title={t('orderImport.list.lacking', { count: summary.lacking.orders })}
+          orders={outcomes.filter(({ outcome }) => outcome === 'lacking')}
+          tellOf={({ ours }) => tell(ours)}
+        />
+        <OrderList
+          title={t('orderImport.list.unseen', { count: summary.unseen.orders })}
+          orders={outcomes.filter(isUnseen)}
+          tellOf={({ inFile }) => tell(inFile)}
+        />
+        <OrderList
+          title={t('orderImport.list.skipped', { count: skipped.length })}
+          orders={skipped}
+          tellOf={({ why }) => (why === null ? '' : t(`orderImport.why.${why}`))}
+        />
+      </Stack>
+    </Card>
+  )
+}
+
+function Summary({
+  summary,
+  outcomes,
+}: {
+  readonly summary: OrderImportSummary
+  readonly outcomes: readonly OrderOutcome[]
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const tell = useTell()
+  const { dryRun, orders, refused, unseen, lacking, differing, duplicate, merged, period } = summary
+  const sum = ({ amounts }: OrderImportSummary['unseen']) =>
+    amounts.length === 0 ? '–' : amounts.map(tell).join(' + ')
+  const days = period ? `${format.day(period.from.slice(0, 10))} – ${format.day(period.to.slice(0, 10))}` : '–'
+  return (
+    <Alert color={refused > 0 ? 'orange' : 'trail'} icon={<IconCircleCheck size={20} />} role="status">
+      <Stack gap={4}>
+        <Text size="sm" fw={600}>
+          {t(dryRun ? 'orderImport.summary.compared' : 'orderImport.summary.done', { count: orders, days })}
+        </Text>
+        <Text size="sm">{t('orderImport.summary.unseen', { count: unseen.orders, amount: sum(unseen) })}</Text>
+        <Text size="sm">
+          {t('orderImport.summary.known', { count: duplicate + merged, differing: format.count(differing) })}
+        </Text>
+        <Text size="sm">{t('orderImport.summary.lacking', { count: lacking.orders, amount: sum(lacking) })}</Text>
+        {refused > 0 && <Text size="sm">{t('orderImport.summary.refused', { count: refused })}</Text>}
+        <Text size="sm">{t(dryRun ? 'import.summary.nothingStored' : 'import.summary.again')}</Text>
+        <Group gap="xs" mt="xs">
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            onClick={() => saveOutcomes(outcomes)}
+          >
+            {t('import.summary.download')}
+          </Button>
+          {!dryRun && (
+            <Button size="xs" component={Link} to="/orders">
+              {t('orderImport.summary.see')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  )
+}
+
+type ListProps = {
+  readonly title: string
+  readonly orders: readonly OrderOutcome[]
+  readonly tellOf: (order: OrderOutcome) => string
+}
+
+function OrderList({ title, orders, tellOf }: ListProps) {
+  const { t } = useTranslation()
+  if (orders.length === 0) return null
+  return (
+    <section>
+      <Title order={3} size="h5" mb="xs">
+        {title}
+      </Title>
+      <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        {orders.slice(0, mostShown).map((one) => (
+          <Group
+            key={`${one.line} ${one.orderId}`}
+            component="li"
+            gap="sm"
+            py={6}
+            align="flex-start"
+            style={{ borderTop: '1px solid var(--mantine-color-default-border)' }}
+          >
+            <Text size="sm" fw={600} className="break" w={176}>
+              {one.orderId ?? t('import.outcomes.line', { line: one.line })}
+            </Text>
+            <Text size="sm" className="break" style={{ flex: '1 1 14rem', minWidth: 0 }}>
+              {tellOf(one)}
+            </Text>
+            {one.line !== null && one.orderId !== null && (
+              <Text size="xs" c="dimmed">
+                {t('import.outcomes.line', { line: one.line })}
+              </Text>
+            )}
+          </Group>
+        ))}
+      </ul>
+      {orders.length > mostShown && (
+        <Text size="sm" c="dimmed" mt="xs">
+          {t('orderImport.list.more', { count: orders.length - mostShown })}
+        </Text>
+      )}
+    </section>
+  )
+}
+
+function useTell() {
+  const format = useFormat()
+  return (money: { readonly value: string; readonly currency: string } | null) =>
+    money ? format.money(money.value, money.currency) : '–'
+}
+
+function saveOutcomes(outcomes: readonly OrderOutcome[]): void {
+  const text = `\ufeff${[csvRow(orderOutcomeColumns), ...outcomes.map(orderOutcomeRow)].join('\r\n')}\r\n`
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'order-outcomes.csv')
+}
