@@ -40,6 +40,20 @@ export function publicPaths() {
         responses: { '204': { description: 'Taken, or passed over' } },
       },
     },
+    '/-/woocommerce/keys': {
+      servers: atRoot(),
+      post: {
+        summary: 'Take the keys of a WooCommerce shop that was asked for them',
+        description: 'What WooCommerce sends once its owner has approved: `user_id` is a secret that works once.',
+        security: [],
+        requestBody: { required: true, content: { 'application/json': {} } },
+        responses: {
+          '200': { description: 'Connected' },
+          '400': { description: 'These are no keys to read and write' },
+          '403': { description: 'Nobody asked for them, or more than an hour ago' },
+        },
+      },
+    },
     '/-/bio/{shopId}': getAtRoot('A shop’s newest posts', {
       parameters: [pathField('shopId', 'The shop')],
       responses: { '200': page('The bio page'), '404': { description: 'There is none' } },

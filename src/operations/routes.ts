@@ -4,10 +4,13 @@ import type { Recorder } from '../clicks/recorder.ts'
 import { countClicks } from '../clicks/store.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
+import type { AlarmCode } from './alarm.ts'
+import { countAlarms } from './alarms.ts'
 import { beat, countQuarantined, readCounters } from './store.ts'
 
 /** What whoever runs the server looks at: is it alive, can it write, what has it counted. */
 export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owedDrops'>) {
+  const alarms = rememberAlarms(runtime)
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', async (c) => {
@@ -16,7 +19,7 @@ export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owed
     })
     .get('/metrics', async (c) => {
       if (!isLocalScrape(runtime, c)) await findActor(runtime, c, 'metrics:read')
-      return c.text(await showMetrics(runtime, recorder), 200, {
+      return c.text(await showMetrics(runtime, recorder, await alarms()), 200, {
         'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       })
     })
@@ -29,7 +32,23 @@ function isLocalScrape(runtime: Runtime, c: Context): boolean {
   return !isForwarded && isLoopback(address)
 }
 
-async function showMetrics({ database }: Runtime, recorder: Pick<Recorder, 'owedDrops'>): Promise<string> {
+type AlarmCounts = readonly (readonly [code: AlarmCode, count: number])[]
+
+/** Worked out once in five minutes, however often it is scraped: it reads weeks of orders. */
+function rememberAlarms(runtime: Runtime): () => Promise<AlarmCounts> {
+  let known: { readonly at: number; readonly counts: AlarmCounts } | undefined
+  return async () => {
+    const at = runtime.now()
+    if (!known || Math.abs(at - known.at) >= 5 * 60_000) known = { at, counts: await countAlarms(runtime) }
+    return known.counts
+  }
+}
+
+async function showMetrics(
+  { database }: Runtime,
+  recorder: Pick<Recorder, 'owedDrops'>,
+  alarms: AlarmCounts,
+): Promise<string> {
   // Both at one moment: a drop that is owed no longer is in the counters.
   const [reading, owed] = [readCounters(database), recorder.owedDrops()]
   const counters = await reading
@@ -44,6 +63,7 @@ async function showMetrics({ database }: Runtime, recorder: Pick<Recorder, 'owed
     '# HELP tilltrail_quarantine_rows Pings kept because they could not be counted.',
     '# TYPE tilltrail_quarantine_rows gauge',
     `tilltrail_quarantine_rows ${await countQuarantined(database)}`,
+    ...family('tilltrail_alarms', 'Alarms that stand now, by code.', 'code', alarms),
     '',
   ].join('\n')
 }
@@ -54,7 +74,9 @@ function addUp(counts: readonly (readonly [label: string, count: number])[]): (r
   return [...sums]
 }
 
-function family(name: string, help: string, label: string, values: readonly (readonly [string, number])[]): string[] {
+type Values = readonly (readonly [string, number])[]
+
+function family(name: string, help: string, label: string, values: Values): string[] {
   const lines = values.map(([of, value]) => `${name}{${label}="${of.replaceAll(/["\\\n]/g, '_')}"} ${value}`)
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} counter`, ...lines]
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${name.endsWith('_total') ? 'counter' : 'gauge'}`, ...lines]
 }

@@ -1,7 +1,7 @@
-import { Stack, Text, Title } from '@mantine/core'
+import { Anchor, Stack, Text, Title } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '../../parts/page.tsx'
@@ -39,6 +39,12 @@ export function InstallPage() {
       </Stack>
       {system !== undefined && system !== 'none' && <Causes key={system} system={system} />}
       <LiveFeed />
+      <Text size="sm">
+        {t('orderImport.pastOrders')}{' '}
+        <Anchor size="sm" underline="always" component={Link} to="/orders/import">
+          {t('orderImport.bringIn')}
+        </Anchor>
+      </Text>
     </Page>
   )
 }

@@ -111,10 +111,12 @@ function Reason({ ping: { reason, detail, outcome, event, replayOutcome } }: { r
   )
 }
 
-const notes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window'] as const
+const notes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window', 'shared-click'] as const
 
-type RefusalReason = Exclude<LivePing['reason'], null | 'no-click'>
+/** Orders are counted all the same with these. */
+type NoteAlone = 'no-click' | 'shared-click'
+type RefusalReason = Exclude<LivePing['reason'], null | NoteAlone>
 
 function refusalOf(reason: LivePing['reason']): RefusalReason {
-  return reason === null || reason === 'no-click' ? 'failed' : reason
+  return reason === null || reason === 'no-click' || reason === 'shared-click' ? 'failed' : reason
 }

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { Trans, useTranslation } from 'react-i18next'
-import { Section, SettingsLink } from './section.tsx'
-import { handCall, leadCall, pixelTag, scriptTag, type SnippetParts } from './snippets.ts'
+import { useTranslation } from 'react-i18next'
+import { Section } from './section.tsx'
+import { leadCall, pixelTag, scriptTag, type SnippetParts } from './snippets.ts'
 import { Step } from './step.tsx'
 
 /** Sold by chat, phone, at the counter: what can be known all the same. */
@@ -21,12 +21,12 @@ export function NoWebShop({ parts }: { readonly parts: SnippetParts }) {
             </Button>
           </Group>
         </Step>
-        <Step
-          number={2}
-          title={t('install.none.hand')}
-          text={<Trans i18nKey="install.none.handText" components={{ settings: <SettingsLink /> }} />}
-          code={handCall(parts)}
-        />
+        <Step number={2} title={t('install.none.word')} text={t('install.none.wordText')} />
+        <Step number={3} title={t('install.none.hand')} text={t('install.none.handText')}>
+          <Button component={Link} to="/tally" size="xs">
+            {t('install.none.handOpen')}
+          </Button>
+        </Step>
       </Section>
       <Section title={t('install.none.page')} lead={t('install.none.pageLead')}>
         <Step title={t('install.script.title')} text={t('install.none.scriptText')} code={scriptTag(parts)} />

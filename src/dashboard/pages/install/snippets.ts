@@ -79,14 +79,6 @@ export function apiCall({ publicUrl, shopId, currency }: SnippetParts): string {
   )
 }
 
-/** An order that came by another way than the web, for the post whose link is named. */
-export function handCall({ publicUrl, shopId, currency }: SnippetParts): string {
-  return callOf(
-    publicUrl,
-    `{"event":"purchase","orderId":"BY-HAND-1","value":"499.00","currency":"${currency}","link":"LINK-ID","shopId":"${shopId}"}`,
-  )
-}
-
 function callOf(publicUrl: string, body: string): string {
   return `curl ${publicUrl}/api/v1/conversions \\
   -H 'Authorization: Bearer YOUR-KEY' \\

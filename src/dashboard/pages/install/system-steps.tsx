@@ -9,6 +9,7 @@ import { Section, SettingsLink } from './section.tsx'
 import { SourceStep } from './source-step.tsx'
 import { Step } from './step.tsx'
 import type { System } from './systems.ts'
+import { WooCommerceStep } from './woocommerce-button.tsx'
 
 type Props = { readonly parts: SnippetParts }
 
@@ -46,7 +47,7 @@ function WooCommerceSteps({ parts }: Props) {
   const { t } = useTranslation()
   return (
     <Section title={t('install.steps')}>
-      <SourceStep number={1} source="woocommerce" title={t('install.woo.hook')} text={t('install.woo.hookText')} />
+      <WooCommerceStep />
       <Step number={2} title={t('install.woo.click')} text={t('install.woo.clickText')} />
       <ScriptStep number={3} parts={parts} text={t('install.woo.scriptText')} />
       <ConsentStep number={4} parts={parts} system="woocommerce" />
