@@ -25,6 +25,8 @@ type Spec<Options extends ParseArgsOptionsConfig> = {
   readonly example: string
   /** What has to stand after the name without an option, such as FILE. */
   readonly operands: readonly string[]
+  /** What may stand after these. */
+  readonly optional?: readonly string[]
   readonly options: Options
   run(values: Values<Options>, operands: readonly string[]): Promise<void>
 }
@@ -33,7 +35,7 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parse<Op
 
 /** A command whose options are checked before it runs. */
 export function command<const Options extends ParseArgsOptionsConfig>(spec: Spec<Options>): Command {
-  const { name, about, example, operands, options } = spec
+  const { name, about, example, operands, optional = [], options } = spec
   const usage = `${name} ${spec.usage}`.trim()
   return {
     name,
@@ -44,7 +46,7 @@ export function command<const Options extends ParseArgsOptionsConfig>(spec: Spec
       const given = parseOrRefuse(args, options, usage)
       const missing = operands[given.positionals.length]
       if (missing !== undefined) throw new UsageError(`${missing} is missing.\n\nUsage: ${usage}`)
-      const extra = given.positionals[operands.length]
+      const extra = given.positionals[operands.length + optional.length]
       if (extra !== undefined) throw new UsageError(`${extra} is too much here.\n\nUsage: ${usage}`)
       await spec.run(given.values, given.positionals)
     },

@@ -32,26 +32,91 @@ export async function keepInQuarantine(database: Database, refused: NewQuarantin
   return id
 }
 
-type QuarantineFilter = {
+/** `dismissed`: somebody looked at it, and nothing is to be done. */
+export const quarantineStates = ['waiting', 'replayed', 'dismissed'] as const
+export type QuarantineState = (typeof quarantineStates)[number]
+
+export type QuarantineFilter = {
   readonly shopId: string
   /** Also those that no shop could be made out for. */
   readonly withShopless: boolean
-  readonly reason: RefusalReason | undefined
-  readonly source: Source | undefined
+  readonly reason?: RefusalReason | undefined
+  readonly source?: Source | undefined
+  readonly state?: QuarantineState | undefined
+  /** UTC milliseconds: received at `from` or later, and before `until`. */
+  readonly from?: number | undefined
+  readonly until?: number | undefined
 }
 
 /** Newest first; `before` is the number of the last one seen. */
 export async function listQuarantined(
   database: Database,
-  { shopId, withShopless, reason, source }: QuarantineFilter,
+  filter: QuarantineFilter,
   page: { readonly limit: number; readonly before: number },
 ): Promise<Quarantined[]> {
-  const query = `select ${columns} from quarantine where (shop_id = ? or (? = 1 and shop_id is null)) and number < ?
-    ${reason === undefined ? '' : 'and reason = ?'} ${source === undefined ? '' : 'and source = ?'}
-    order by number desc limit ?`
-  const filters = [reason, source].filter((one) => one !== undefined)
-  const params = [shopId, withShopless ? 1 : 0, page.before, ...filters, page.limit] as const
-  return (await readRows(database, quarantinedRow, statement(query, ...params))).map(toQuarantined)
+  const wanted = wantedOf(filter)
+  const query = `select ${columns} from quarantine where ${wanted.sql} and number < ? order by number desc limit ?`
+  const rows = await readRows(database, quarantinedRow, statement(query, ...wanted.params, page.before, page.limit))
+  return rows.map(toQuarantined)
+}
+
+function wantedOf({ shopId, withShopless, state, ...rest }: QuarantineFilter): Statement {
+  const told = [
+    ['reason = ?', rest.reason],
+    ['source = ?', rest.source],
+    ['received_at >= ?', rest.from],
+    ['received_at < ?', rest.until],
+  ] as const
+  const set = told.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]))
+  const ofShop = '(shop_id = ? or (? = 1 and shop_id is null))'
+  return {
+    sql: [ofShop, ...set.map(({ sql }) => sql), ...(state ? [stateSql[state]] : [])].join(' and '),
+    params: [shopId, withShopless ? 1 : 0, ...set.map(({ value }) => value)],
+  }
+}
+
+const stateSql = {
+  waiting: 'replayed_at is null',
+  replayed: `replayed_at is not null and replay_outcome <> 'dismissed'`,
+  dismissed: `replay_outcome = 'dismissed'`,
+} as const satisfies Record<QuarantineState, string>
+
+type Waiting = { readonly number: number; readonly id: string }
+
+/** What waits, oldest first, of the rows after number `after` up to `upTo`: without its bytes, so that none blocks others. */
+export function listWaiting(
+  database: Database,
+  filter: QuarantineFilter,
+  page: { readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<Waiting[]> {
+  const wanted = wantedOf({ ...filter, state: 'waiting' })
+  const query = `select number, id from quarantine where ${wanted.sql} and number > ? and number <= ? order by number limit ?`
+  return readRows(database, waitingRow, statement(query, ...wanted.params, page.after, page.upTo, page.limit))
+}
+
+const waitingRow = z.object({ number: z.number(), id: z.string() })
+
+/** How much waits for each reason, and the room that all takes of what it may; `upTo` is the newest's number. */
+export async function countQuarantined(database: Database, { shopId, withShopless }: QuarantineFilter) {
+  // Each arm by the index of what waits, which holds no bytes.
+  const waiting = (scope: string) => `select reason, number from quarantine where ${scope} and replayed_at is null`
+  const byReason = `select reason, count(*) as waiting, max(number) as newest
+    from (${waiting('shop_id = ?')} union all ${waiting('shop_id is null and ? = 1')}) group by 1 order by 2 desc, 1`
+  const size = `select coalesce(sum(rows), 0) as rows, coalesce(sum(bytes), 0) as bytes from quarantine_sizes where shop_id = ?`
+  const [reasons, sizes] = await Promise.all([
+    readRows(database, reasonRow, statement(byReason, shopId, withShopless ? 1 : 0)),
+    readRow(database, sizeRow, statement(size, shopId)),
+  ])
+  return { reasons, rows: sizes?.rows ?? 0, bytes: sizes?.bytes ?? 0 }
+}
+
+const reasonRow = z.object({ reason: z.enum(refusalReasons), waiting: z.number(), newest: z.number() })
+const sizeRow = z.object({ rows: z.number(), bytes: z.number() })
+
+/** Takes it off what waits; the bytes stay until they are as old as the others. False when it waits no more. */
+export async function dismissQuarantined(database: Database, id: string, at: number): Promise<boolean> {
+  const dismiss = `update quarantine set replayed_at = ?, replay_outcome = 'dismissed' where id = ? and replayed_at is null`
+  return (await write(database, statement(dismiss, at, id))) === 1
 }
 
 export async function findQuarantined(database: Database, id: string): Promise<Quarantined | undefined> {

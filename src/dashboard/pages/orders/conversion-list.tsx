@@ -14,19 +14,26 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { postOfLinkQuery } from '../../queries/links.ts'
 import { type Conversion, conversionsQuery } from '../../queries/orders.ts'
+import { CustomerBadge } from './customer-badge.tsx'
+import { DisagreeingFilter } from './disagreeing-filter.tsx'
+import { Disagreements } from './disagreements.tsx'
 import classes from './conversion-list.module.css'
 
 export function ConversionList() {
   const { t } = useTranslation()
   const [event, setEvent] = useState<ShownEvent>('purchase')
+  const [isDisagreeing, setIsDisagreeing] = useState(false)
   const { id } = useShop()
   const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    conversionsQuery(id, event),
+    conversionsQuery(id, event, isDisagreeing),
   )
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Stack>
-      <EventChoice value={event} onChange={setEvent} />
+      <Group gap="sm">
+        <EventChoice value={event} onChange={setEvent} />
+        <DisagreeingFilter checked={isDisagreeing} onChange={setIsDisagreeing} />
+      </Group>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={260} radius="lg" />}
       {data && (
@@ -90,7 +97,7 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
       <div>
         <Group gap={8}>
           <Text fw={600} className="break">
-            {orderId ?? eventName(event, t)}
+            {orderId === null || isByHand.test(orderId) ? eventName(event, t) : orderId}
           </Text>
           {orderId !== null && event !== 'purchase' && (
             <Badge size="sm" variant="light" color={isRefund ? 'orange' : 'gray'}>
@@ -102,12 +109,23 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
               {t('orders.test')}
             </Badge>
           )}
+          {conversion.sharedClick && (
+            <Badge
+              size="sm"
+              variant="light"
+              color="gray"
+              title={conversion.clickNote === null ? t('orders.sharedFirst') : ''}
+            >
+              {t('orders.shared')}
+            </Badge>
+          )}
         </Group>
         <Group gap="4px 12px">
           <Text size="sm" c="dimmed">
             {format.time(occurredAt)}
           </Text>
           {level && <LevelBadge level={level} />}
+          <CustomerBadge kind={conversion.customerKind} />
         </Group>
       </div>
       <div className={classes.credit}>
@@ -115,13 +133,42 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
         <Text size="xs" c="dimmed">
           {t('orders.toldBy', { sources: sources.map(({ source }) => t(`orders.source.${source}`)).join(', ') })}
         </Text>
+        <Disagreements conversion={conversion} />
       </div>
-      <Text fw={600} className={`${classes.value} numbers`}>
-        {value === null || currency === null ? '–' : `${isRefund ? '−' : ''}${format.money(value, currency)}`}
-      </Text>
+      <div className={`${classes.value} numbers`}>
+        <Text fw={600}>
+          {value === null || currency === null ? '–' : `${isRefund ? '−' : ''}${format.money(value, currency)}`}
+        </Text>
+        <Converted conversion={conversion} />
+      </div>
     </div>
   )
 }
+
+/** What it counts as in the shop's currency, by which rate; nothing for what was told in it. */
+function Converted({ conversion }: { readonly conversion: Conversion }) {
+  const { t } = useTranslation()
+  const shop = useShop()
+  const format = useFormat()
+  const { currency, converted } = conversion
+  if (currency === null || currency === shop.currency) return null
+  if (!converted)
+    return (
+      <Anchor component={Link} to="/settings/currencies" size="xs" underline="always">
+        {t('orders.noRate')}
+      </Anchor>
+    )
+  const { value, rate, rateDay } = converted
+  const title = t('orders.rateTitle', { from: currency, to: converted.currency, rate: format.rate(rate) })
+  return (
+    <Text size="xs" c="dimmed" title={title}>
+      {t('orders.convertedAt', { amount: format.money(value, converted.currency), day: format.day(rateDay) })}
+    </Text>
+  )
+}
+
+/** The ids of orders by hand, which nobody knows them by. */
+const isByHand = /^hand_[\w-]+-\d+$/
 
 /** How near the sale an event is; a refund takes back, and a shop's own events have no level. */
 const levels: Readonly<Record<string, Level>> = { purchase: 5, lead: 4, add_to_cart: 4, begin_checkout: 4 }

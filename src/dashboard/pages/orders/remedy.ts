@@ -1,9 +1,9 @@
-import type { Quarantined } from '../../queries/orders.ts'
+import type { Quarantined } from '../../queries/quarantine.ts'
 
 type Refused = Pick<Quarantined, 'reason' | 'detail'>
 
 /** Reasons that can pass on our side: the shop is there, the window is longer, the link is made, somebody vouches. */
-const passing = ['no-shop', 'outside-window', 'bad-field', 'unverified-refund'] as const
+const passing = ['no-shop', 'outside-window', 'bad-field', 'unverified-refund', 'link-limit'] as const
 
 /**
  * What can be put right on our side, so that the very same bytes count when they are replayed. Undefined where the shop

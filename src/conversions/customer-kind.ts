@@ -1,0 +1,63 @@
+import { dayMs } from '../shops/calendar.ts'
+
+/**
+ * Who bought: `won-back` is a customer whose order before was longer ago than the shop's churn days. `unknown`: neither
+ * the shop said so, nor does its history reach back far enough to tell.
+ */
+export const customerKinds = ['new', 'returning', 'won-back', 'unknown'] as const
+export type CustomerKind = (typeof customerKinds)[number]
+
+/** An order as it bears on who bought. `occurredAt` in UTC milliseconds; `told`: the shop's word on whether they are new. */
+export type CustomerOrder = {
+  readonly key: string
+  readonly occurredAt: number
+  readonly customerHash: string | null
+  readonly told: boolean | null
+}
+
+/**
+ * The kind of customer of an order, by all orders of the shop that aren't tests, in whatever order: the shop's word on
+ * new or not wins, else their order before decides. A first order in a history shorter than `churnDays` proves nothing.
+ * An order stays one when it is given back. The same rule as `customerKindSql`.
+ */
+export function customerKindOf(order: CustomerOrder, all: readonly CustomerOrder[], churnDays: number): CustomerKind {
+  const { told, occurredAt, customerHash } = order
+  if (told === true) return 'new'
+  const churnMs = churnDays * dayMs
+  const earlier = all.filter(
+    (one) => customerHash !== null && one.customerHash === customerHash && isBefore(one, order),
+  )
+  if (earlier.length > 0)
+    return occurredAt - Math.max(...earlier.map((one) => one.occurredAt)) > churnMs ? 'won-back' : 'returning'
+  if (told === false) return 'returning'
+  const reachesBack = all.some((one) => one.customerHash !== null && one.occurredAt <= occurredAt - churnMs)
+  return customerHash !== null && reachesBack ? 'new' : 'unknown'
+}
+
+/** Of orders at the same time the key decides, which doesn't depend on which arrived first. */
+function isBefore(one: CustomerOrder, other: CustomerOrder): boolean {
+  return one.occurredAt < other.occurredAt || (one.occurredAt === other.occurredAt && one.key < other.key)
+}
+
+/** `customerKindOf` as SQL over `conversions`: null for what isn't an order, or is a test. */
+export const customerKindSql = `case
+  when conversions.event <> 'purchase' or conversions.is_test = 1 then null
+  when conversions.is_new_customer = 1 then 'new'
+  when conversions.customer_hash is null then iif(conversions.is_new_customer = 0, 'returning', 'unknown')
+  else coalesce(
+    (select iif(conversions.occurred_at - earlier.occurred_at > ${churnMsSql()}, 'won-back', 'returning')
+      from conversions earlier
+      where earlier.shop_id = conversions.shop_id and earlier.customer_hash = conversions.customer_hash
+        and earlier.event = 'purchase' and earlier.is_test = 0 and earlier.occurred_at <= conversions.occurred_at
+        and (earlier.occurred_at < conversions.occurred_at or earlier.key < conversions.key)
+      order by earlier.occurred_at desc limit 1),
+    iif(conversions.is_new_customer = 0, 'returning', null),
+    iif(exists (select 1 from conversions earlier
+      where earlier.shop_id = conversions.shop_id and earlier.customer_hash is not null
+        and earlier.event = 'purchase' and earlier.is_test = 0
+        and earlier.occurred_at <= conversions.occurred_at - ${churnMsSql()}), 'new', 'unknown'))
+  end`
+
+function churnMsSql(): string {
+  return `${dayMs} * (select churn_days from shops where shops.id = conversions.shop_id)`
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { type Running, startNode } from '../../src/node.ts'
+import { adminKey } from '../make.ts'
+import { launchChromium } from './chromium.ts'
+
+let folder: string
+let tilltrail: Running
+let browser: Browser
+let page: Page
+const problems: string[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tilltrail-orders-page-'))
+  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
+  browser = await launchChromium()
+  const owner = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
+  page = await owner.newPage()
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto(tilltrail.setupUrl ?? '')
+  await page.getByLabel('Your name').fill('Kari Nordmann')
+  await page.getByLabel('E-mail').fill('kari@shop.example')
+  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
+  await page.getByLabel('Shop name').fill('Fjellkaffe')
+  await page.getByRole('button', { name: 'Create account and shop' }).click()
+  await page.getByRole('link', { name: 'Orders' }).first().click()
+  await page.getByText('No orders yet').waitFor()
+  const order = { event: 'purchase', currency: 'NOK' }
+  await tell('/e', { ...order, orderId: '1001', value: '399.50' })
+  await tell('/api/v1/conversions', { ...order, orderId: '1001', value: '499.50', tax: '100.00', newCustomer: true })
+  await tell('/api/v1/conversions', { ...order, orderId: '1002', value: '20' })
+  for (const n of [1, 2, 3])
+    await tell('/api/v1/conversions', { ...order, orderId: `late-${n}`, value: '5', link: 'later' })
+  await tell('/api/v1/conversions', { ...order, orderId: 'odd', value: 'much' })
+  await page.reload()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await tilltrail.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('the page “Orders”', () => {
+  it('marks who bought and what sources disagree on, and lists these alone', async () => {
+    await orders().first().waitFor()
+    await expect.poll(() => orders().count()).toBe(2)
+    await orders().filter({ hasText: '1001' }).getByText('New', { exact: true }).waitFor()
+    await page.getByText('1 disagreement').click()
+    await expect.poll(() => orders().count()).toBe(1)
+    const mark = orders().getByRole('button', { name: 'Sources disagree' })
+    await mark.focus()
+    await page.keyboard.press('Enter')
+    const told = page.getByText(/The shop's server told .*499\.50.* \(taken\) · script told .*399\.50/)
+    await told.waitFor()
+    await page.getByText('The difference is the tax').waitFor()
+    await page.getByText('1 disagreement').click()
+    await expect.poll(() => orders().count()).toBe(2)
+  })
+
+  it('searches the quarantine, opens one byte for byte, and puts it aside', async () => {
+    await page.getByRole('tab', { name: 'Quarantine (4)' }).click()
+    await expect.poll(() => waiting().count()).toBe(4)
+    await page.getByLabel('Search').fill('"ODD"')
+    await expect.poll(() => waiting().count()).toBe(1)
+    await waiting().getByRole('button', { name: 'Open' }).click()
+    await waiting().getByText('Bytes', { exact: true }).click()
+    await waiting()
+      .getByText(/000000 {2}7b 22 65 76 65 6e 74/)
+      .waitFor()
+    await waiting().getByRole('button', { name: 'Dismiss' }).click()
+    await page.getByText('Nothing such in quarantine').waitFor()
+    await page.getByText('Dismissed', { exact: true }).first().click()
+    await expect.poll(() => waiting().count()).toBe(1)
+    await page.getByLabel('Search').fill('')
+    await page.getByText('Waiting', { exact: true }).click()
+    await expect.poll(() => waiting().count()).toBe(3)
+  })
+
+  it('replays all of a reason once its reason is gone', async () => {
+    const draft = { destination: 'https://shop.example/', channel: 'instagram', campaign: 'jul', slug: 'later' }
+    await tell('/api/v1/links', draft)
+    await page.getByRole('combobox', { name: 'Reason' }).click()
+    await page.getByRole('option', { name: "A field can't be taken (3)" }).click()
+    await page.getByRole('button', { name: 'Replay all 3' }).click()
+    await page.getByText('3 replayed; none was refused again.').waitFor()
+    await expect.poll(() => waiting().count()).toBe(0)
+    await page.getByText('4 of at most 10,000 kept').waitFor()
+    await page.getByRole('tab', { name: 'Counted' }).click()
+    await expect.poll(() => orders().count()).toBe(5)
+  })
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    for (const tab of ['Counted', 'Quarantine']) {
+      await page.getByRole('tab', { name: tab }).click()
+      const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+      await expect.poll(isTooWide).toBe(false)
+    }
+    await page.getByText('Replayed', { exact: true }).first().click()
+    await expect.poll(() => waiting().count()).toBe(3)
+    expect(problems).toEqual([])
+  })
+})
+
+function orders(): Locator {
+  return page.locator('[data-conversion]')
+}
+
+function waiting(): Locator {
+  return page.locator('[data-quarantined]')
+}
+
+async function tell(path: string, body: unknown): Promise<void> {
+  const answer = await fetch(`${tilltrail.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  await answer.arrayBuffer()
+}
