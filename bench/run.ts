@@ -1,19 +1,30 @@
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchPings } from './pings.ts'
 import { benchRedirect } from './redirect.ts'
 
-// `npm run bench`: every figure is a ratio to a bare node:http server measured in the same run on the same core, since
-// machines are shared and noisy. `-- --json` prints one JSON object of ratios; `-- --seconds N` sets the length of a round.
+// `npm run bench`: every figure is a ratio to a bare server (node:http for redirects, hono with better-sqlite3 for pings)
+// measured in the same run on the same core, since machines are shared and noisy. `-- --json` prints one JSON object of
+// ratios; `-- --seconds N` sets the length of a round; `-- --only redirect|pings` leaves the other out.
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, seconds: { type: 'string' }, rounds: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    seconds: { type: 'string' },
+    rounds: { type: 'string' },
+    only: { type: 'string' },
+  },
 })
 
 // The servers get the first core (redirect.ts); the load keeps to the others.
 if (process.platform === 'linux' && cpus().length > 1)
   spawnSync('taskset', ['-cp', `1-${cpus().length - 1}`, String(process.pid)])
 
-const result = await benchRedirect({ seconds: Number(values.seconds ?? 5), rounds: Number(values.rounds ?? 3) })
+const seconds = Number(values.seconds ?? 5)
+const results = []
+if (values.only !== 'pings') results.push(await benchRedirect({ seconds, rounds: Number(values.rounds ?? 3) }))
+if (values.only !== 'redirect') results.push(await benchPings({ seconds }))
 
-if (values.json) process.stdout.write(`${JSON.stringify(result.ratios)}\n`)
-else process.stdout.write(result.table)
+const ratios = Object.assign({}, ...results.map((one) => one.ratios))
+if (values.json) process.stdout.write(`${JSON.stringify(ratios)}\n`)
+else process.stdout.write(results.map((one) => one.table).join('\n'))

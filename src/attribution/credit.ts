@@ -1,9 +1,10 @@
-import { loadSigningKeys, readClickId } from '../clicks/click-id.ts'
+import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
 import { findClick } from '../clicks/store.ts'
-import { type Conversion, findConversion } from '../conversions/store.ts'
+import { isOwnClick, listOrderClicks, markShared } from '../conversions/shared-store.ts'
 import type { Runtime } from '../runtime.ts'
 import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
+import { type Creditable, findCreditable } from './creditable-store.ts'
 import { journeyOf, noClick, type Touch } from './journey.ts'
 import { lastTouch } from './models/last.ts'
 import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
@@ -11,12 +12,43 @@ import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, 
 type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
 
 /**
- * Credits a conversion to the touches before it, by last touch; done again it gives the same. A ping that changes the
- * conversion meanwhile makes it start over, so that the newest state wins whoever is first.
+ * Credits a conversion to the touches before it, by last touch; done again it gives the same. Others by the same click
+ * are credited anew where it shows that the click's id was passed on.
  */
 export async function creditConversion(runtime: Parts, conversionId: string): Promise<void> {
+  const conversion = await findCreditable(runtime.database, conversionId)
+  if (!conversion) return
+  const changed = await markClicks(runtime, conversion)
+  await replaceOwn(runtime, conversionId, changed.delete(conversionId) ? undefined : conversion)
+  for (const id of changed) await replaceOwn(runtime, id)
+}
+
+/** Conversions whose mark changed: by its click, and by those that it went by before a better one was told. */
+async function markClicks({ database }: Parts, { id, click: own, toldClicks }: Creditable): Promise<Set<string>> {
+  const changed = new Set<string>()
+  for (const told of new Set([own, ...toldClicks])) {
+    const identity = told === null ? undefined : readClickId(told, await loadSigningKeys(database))
+    if (told === null || !identity) continue
+    const click = { ...identity, id: told }
+    if (!(await isOwnClick(database, click, id))) for (const one of await markShared(database, click)) changed.add(one)
+  }
+  return changed
+}
+
+/** A click has arrived in the shop once more: where its id has been passed on, its orders are credited anew. */
+export async function creditClick(runtime: Parts, landed: ClickIdentity): Promise<void> {
+  const { database } = runtime
+  for (const id of await listOrderClicks(database, landed)) {
+    const click = readClickId(id, await loadSigningKeys(database))
+    if (click?.random !== landed.random) continue
+    for (const changed of await markShared(database, { ...click, id })) await replaceOwn(runtime, changed)
+  }
+}
+
+/** A ping that changes the conversion meanwhile makes it start over, so that the newest state wins whoever is first. */
+async function replaceOwn(runtime: Parts, conversionId: string, known?: Creditable): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const conversion = await findConversion(runtime.database, conversionId)
+    const conversion = attempt === 0 && known ? known : await findCreditable(runtime.database, conversionId)
     if (!conversion) return
     const credits = await creditsOf(runtime, conversion)
     if (await replaceCredits(runtime.database, { conversion, credits, at: runtime.now() })) return
@@ -70,7 +102,7 @@ async function creditOrLog(runtime: Parts, conversionId: string): Promise<boolea
   }
 }
 
-async function creditsOf({ database }: Parts, conversion: Conversion): Promise<Credit[]> {
+async function creditsOf({ database }: Parts, conversion: Creditable): Promise<Credit[]> {
   const shop = await findShop(database, conversion.shopId)
   if (!shop) throw new Error(`shop ${conversion.shopId} is gone`)
   const keys = conversion.click === null ? [] : await loadSigningKeys(database)

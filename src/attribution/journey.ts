@@ -1,4 +1,4 @@
-import type { Conversion } from '../conversions/store.ts'
+import type { Creditable } from './creditable-store.ts'
 import { isInWindow } from '../conversions/verify-click.ts'
 import { clickWindows } from '../shops/shop.ts'
 
@@ -21,13 +21,13 @@ export const nameless = -2
 
 /**
  * The touches before a conversion, oldest first: for now the one whose signed id came with it, or a link told by hand,
- * as of the sale. Clicks go back as far as the widest window does: which of them are too old is judged by who asks, so
+ * as of the sale. A click id that was passed on credits its first order alone. Clicks go back as far as the widest window does: which of them are too old is judged by who asks, so
  * that another window needs nothing computed anew. Empty where nobody can earn credit: no click of ours, a test, a
  * refund (it counts with its order).
  */
-export function journeyOf(conversion: Conversion, random: number | undefined): readonly Touch[] {
-  const { event, isTest, linkNumber, clickAt, occurredAt, click } = conversion
-  if (event === 'refund' || isTest || linkNumber === null) return []
+export function journeyOf(conversion: Creditable, random: number | undefined): readonly Touch[] {
+  const { event, isTest, linkNumber, clickAt, occurredAt, click, shared } = conversion
+  if (event === 'refund' || isTest || linkNumber === null || shared === 'further') return []
   if (clickAt === null) return [{ linkNumber, at: occurredAt, random: noClick }]
   const known = click === null ? nameless : random
   if (known === undefined || !isInWindow(occurredAt - clickAt, widestWindowDays)) return []

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Conversion } from '../conversions/store.ts'
+import type { Creditable } from './creditable-store.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { nameless, type Touch } from './journey.ts'
 
@@ -12,7 +12,7 @@ export type Credit = {
   readonly share: number
 }
 
-type Crediting = { readonly conversion: Conversion; readonly credits: readonly Credit[]; readonly at: number }
+type Crediting = { readonly conversion: Creditable; readonly credits: readonly Credit[]; readonly at: number }
 
 /** Puts these credits in the place of earlier ones. False, with nothing written, when the conversion has changed meanwhile. */
 export async function replaceCredits(database: Database, crediting: Crediting): Promise<boolean> {
@@ -63,13 +63,13 @@ type Uncredited = z.output<typeof uncreditedRow>
 
 /** The conversion as it was read, where nothing that credits hang on has changed since. */
 const unchanged = `select id from conversions where id = ? and occurred_at = ? and click is ?
-  and link_number is ? and click_at is ?`
+  and link_number is ? and click_at is ? and shared is ?`
 
-function stateOf({ id, occurredAt, click, linkNumber, clickAt }: Conversion) {
-  return [id, occurredAt, click, linkNumber, clickAt] as const
+function stateOf({ id, occurredAt, click, linkNumber, clickAt, shared }: Creditable) {
+  return [id, occurredAt, click, linkNumber, clickAt, shared] as const
 }
 
-function insertCredit(conversion: Conversion, { position, touch, day, visit, share }: Credit): Statement {
+function insertCredit(conversion: Creditable, { position, touch, day, visit, share }: Credit): Statement {
   const insert = `insert into credits
     (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share)
     select id, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`

@@ -1,6 +1,6 @@
 import { type Param, type Statement, statement } from '../storage/database.ts'
 import type { Checked } from './checked.ts'
-import { restOfOrder } from './key.ts'
+import { restOfOrder, soFar } from './key.ts'
 import { rankSql } from './trust.ts'
 
 /**
@@ -9,7 +9,7 @@ import { rankSql } from './trust.ts'
  */
 
 /** How far apart two tellings of one order may be: numbers of some shop systems are ids of older orders in them. */
-const mostApartMs = 7 * 86_400_000
+export const mostApartMs = 7 * 86_400_000
 
 type Sql = { readonly sql: string; readonly params: readonly Param[] }
 
@@ -32,18 +32,24 @@ export function resolvedOrderId({ shopId, orderKey, orderId, aliases }: Checked)
 export function claimAliases(ping: Checked): Statement[] {
   const { shopId, key, orderId, aliases } = ping
   if (aliases.length === 0) return []
-  const claim = `insert into order_aliases (shop_id, alias, key, order_id) select ?, value, ?, ? from json_each(?) where true
-    on conflict (shop_id, alias) do update set key = excluded.key, order_id = excluded.order_id
-    where excluded.alias = excluded.key`
-  const keys = JSON.stringify([key, ...aliases.map((alias) => alias.key)])
   const adopt = `update conversions set key = ?, order_id = ?
     where number = (select min(number) from conversions where ${others})
       and not exists (select 1 from conversions known where known.shop_id = ? and event = 'purchase' and key = ?)`
-  return [
-    statement(claim, shopId, key, orderId, keys),
-    statement(adopt, key, orderId, ...othersOf(ping), shopId, key),
-    adoptRefunds(ping),
-  ]
+  return [claimNames(ping), statement(adopt, key, orderId, ...othersOf(ping), shopId, key), adoptRefunds(ping)]
+}
+
+/** Writes the names of an order down; its own id is never another's name. */
+export function claimNames({ shopId, key, orderId, aliases }: Checked): Statement {
+  const claim = `insert into order_aliases (shop_id, alias, key, order_id) select ?, value, ?, ? from json_each(?) where true
+    on conflict (shop_id, alias) do update set key = excluded.key, order_id = excluded.order_id
+    where excluded.alias = excluded.key`
+  return statement(claim, shopId, key, orderId, JSON.stringify([key, ...aliases.map((alias) => alias.key)]))
+}
+
+/** Whether something was told by another name of this order. */
+export function isToldByOtherNames(ping: Checked): Sql {
+  if (ping.aliases.length === 0) return { sql: 'false', params: [] }
+  return { sql: `exists (select 1 from conversions where ${others})`, params: othersOf(ping) }
 }
 
 /** When the conversion is there: what else was told by its names goes into it, the best of each part, and is gone. */
@@ -77,8 +83,8 @@ const touchWorth = `case when conversions.click_note is not null then 0 when con
     where conversion_id = conversions.id and evidence.click = conversions.click), 0) end`
 
 /** Inside the sub-selects the names mean the other conversion, outside this one. */
-const foldTouch = `update conversions set (click, click_note, link_number, click_at) =
-    (select click, click_note, link_number, click_at from conversions
+const foldTouch = `update conversions set (click, click_note, link_number, click_at, shared) =
+    (select click, click_note, link_number, click_at, null from conversions
       where ${others} order by ${touchWorth} desc, number limit 1)
   where ${ofOrder} and (select max(${touchWorth}) from conversions where ${others}) > ${touchWorth}`
 
@@ -100,7 +106,7 @@ const forgetCredit = `delete from credited where conversion_id in (select id fro
   and exists (select 1 from conversions where ${others})`
 
 /** Refunds that were told before, by another name of the order. */
-function adoptRefunds({ shopId, orderId, aliases, isTest }: Checked): Statement {
+export function adoptRefunds({ shopId, orderId, aliases, isTest }: Checked): Statement {
   const update = `update conversions set order_id = ?
     where shop_id = ? and event = 'refund' and is_test = ? and order_id in (select value from json_each(?))`
   return statement(update, orderId, shopId, isTest ? 1 : 0, JSON.stringify(aliases.map(({ id }) => id)))
@@ -108,7 +114,8 @@ function adoptRefunds({ shopId, orderId, aliases, isTest }: Checked): Statement 
 
 /**
  * A cancellation gives back what is left of an order, whatever was told before or comes later: the order's amount less
- * its other refunds. The amount it was told with stands in where the order's isn't known.
+ * its other refunds. The amount it was told with stands in where the order's isn't known. What a list of orders tells as
+ * given back so far is less what others told of it piece by piece.
  */
 export function settleRest(ping: Checked): Statement[] {
   if (ping.orderKey === null) return []
@@ -121,5 +128,10 @@ export function settleRest(ping: Checked): Statement[] {
       - coalesce((select sum(one.value) from conversions one where ${ofSame} and one.event = 'refund'
         and one.id <> conversions.id), 0))
     where shop_id = ? and order_id = ${orderId.sql} and event = 'refund' and key like '%${restOfOrder}'`
-  return [statement(update, ping.shopId, ...orderId.params)]
+  const updateSoFar = `update conversions set value = max(0,
+      (select max(value) from evidence where conversion_id = conversions.id)
+      - coalesce((select sum(one.value) from conversions one where ${ofSame} and one.event = 'refund'
+        and one.id <> conversions.id and one.key not like '%${restOfOrder}'), 0))
+    where shop_id = ? and order_id = ${orderId.sql} and event = 'refund' and key like '%${soFar}'`
+  return [updateSoFar, update].map((sql) => statement(sql, ping.shopId, ...orderId.params))
 }

@@ -19,6 +19,8 @@ export type Checked = {
   readonly orderId: string | null
   readonly refundId: string | null
   readonly money: Money | null
+  /** Whether there may be an amount in another currency than the shop's, to be converted. */
+  readonly mayConvert: boolean
   readonly occurredAt: number
   readonly day: number
   readonly touched: Touched

@@ -29,15 +29,17 @@ async function* readConversions(database: Database, shopId: string): AsyncGenera
 
 const columns = [
   ...['id', 'event', 'orderId', 'refundId', 'value', 'tax', 'shipping', 'currency', 'occurredAt', 'linkId', 'slug'],
-  ...['clickNote', 'coupon', 'newCustomer', 'test', 'sources', 'createdAt'],
+  ...['clickNote', 'coupon', 'newCustomer', 'test', 'sources', 'createdAt', 'customerKind'],
+  ...['shopValue', 'shopCurrency', 'rate', 'rateDay'],
 ] as const
 
 function toCsvRow(conversion: Conversion): string {
   const one = showConversion(conversion)
-  const { attributedTo } = one
+  const { attributedTo, converted } = one
   return csvRow([
     ...[one.id, one.event, one.orderId, one.refundId, one.value, one.tax, one.shipping, one.currency, one.occurredAt],
     ...[attributedTo?.linkId ?? null, attributedTo?.slug ?? null, one.clickNote, one.coupon, one.newCustomer, one.test],
-    ...[one.sources.map(({ source }) => source).join(' '), one.createdAt],
+    ...[one.sources.map(({ source }) => source).join(' '), one.createdAt, one.customerKind],
+    ...[converted?.value ?? null, converted?.currency ?? null, converted?.rate ?? null, converted?.rateDay ?? null],
   ])
 }

@@ -31,13 +31,17 @@ export function orderKey(orderId: string, isTest: boolean | undefined): string {
 /** How the key of a refund of the rest ends: no refund's id and no amount can. */
 export const restOfOrder = '##rest'
 
+/** The same of what was given back so far, told as one sum. */
+export const soFar = '##so-far'
+
 function joinKey(parts: readonly string[], isTest: boolean | undefined): string {
   return (isTest ? ['', 'test', ...parts] : parts).map(escapePart).join('#')
 }
 
-function orderParts({ event, orderId = '', refundId, isRest }: Told, amount: string): string[] {
+function orderParts({ event, orderId = '', refundId, isRest, isSoFar }: Told, amount: string): string[] {
   if (event === 'purchase') return [orderId]
   if (isRest) return [orderId, ...restOfOrder.split('#').slice(1)]
+  if (isSoFar) return [orderId, ...soFar.split('#').slice(1)]
   return refundId === undefined ? [orderId, '', amount] : [orderId, refundId]
 }
 

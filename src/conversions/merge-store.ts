@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { convertWhere } from '../shops/rate-store.ts'
 import { type Database, type Param, type Statement, statement } from '../storage/database.ts'
-import { type Conversion, conversionColumns, conversionRow, inShopWindow, toConversion } from './store.ts'
+import { type Kept, keptColumns, keptRow, toKept } from './kept-store.ts'
+import { inShopWindow } from './store.ts'
 import type { Checked } from './checked.ts'
 import { claimAliases, foldAliases, resolvedKey, resolvedOrderId, settleRest } from './alias-store.ts'
 import { rank as rankOf, rankSql, trust } from './trust.ts'
@@ -17,19 +19,26 @@ export type MergeOutcome = (typeof mergeOutcomes)[number]
 export async function mergePing(
   database: Database,
   ping: Checked,
-): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
+): Promise<{ outcome: MergeOutcome; conversion: Kept }> {
   const steps = [forgetCredit, takeMoney, takeTime, takeTouch, fillIn, addEvidence].map((make) => make(ping))
   const before = [...claimAliases(ping), insertBare(ping), ...foldAliases(ping)]
-  const outcomes = await database.batch([...before, countOutcome(ping), ...steps, ...settleRest(ping), select(ping)])
+  const outcomes = await database.batch([
+    ...before,
+    countOutcome(ping),
+    ...steps,
+    ...settleRest(ping),
+    ...convert(ping),
+    select(ping),
+  ])
   return {
     outcome: labelRow.parse(outcomes[before.length]?.rows[0]).label,
-    conversion: toConversion(conversionRow.parse(outcomes.at(-1)?.rows[0])),
+    conversion: toKept(keptRow.parse(outcomes.at(-1)?.rows[0])),
   }
 }
 
 const labelRow = z.object({ label: z.enum(mergeOutcomes) })
 
-function ofKey(ping: Checked) {
+export function ofKey(ping: Checked) {
   const key = resolvedKey(ping)
   return {
     sql: `conversions.shop_id = ? and conversions.event = ? and conversions.key = ${key.sql}`,
@@ -59,10 +68,10 @@ const heldRank = `case
   when conversions.click_note = 'no-click' then ${rank.nothing} else ${rank.worthless} end`
 
 /** Whether a source tells something it hadn't: it is new, or brings an amount, a newer one, a click or, by hand, a link. */
-const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
+export const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
     and (value is not null or ? is null) and (click is not null or ? is null) and (as_of > ? or ? = 0 or value is ?))
   or (? is not null and ${heldRank} < ${rank.byHand}))`
-function newsOf({ source, money, touched, asOf }: Checked): readonly Param[] {
+export function newsOf({ source, money, touched, asOf }: Checked): readonly Param[] {
   const value = money?.value ?? null
   return [source, value, signedClick(touched), asOf, asOf, value, toldLink(touched)]
 }
@@ -87,7 +96,8 @@ function forgetCredit(ping: Checked): Statement {
 function takeMoney(ping: Checked): Statement {
   const key = ofKey(ping)
   const { value, tax, shipping, currency } = ping.money ?? { value: null, tax: null, shipping: null, currency: null }
-  const update = `update conversions set value = ?, tax = ?, shipping = ?, currency = ?
+  const update = `update conversions set value = ?, tax = ?, shipping = ?, currency = ?,
+      shop_value = null, shop_tax = null, shop_shipping = null, rate = null, rate_day = null
     where ${key.sql} and ? is not null and not exists (select 1 from evidence
       where conversion_id = conversions.id and value is not null
         and (${rankSql('source')} > ? or (source = ? and (as_of > ? or ? = 0))))`
@@ -103,7 +113,7 @@ function takeTouch(ping: Checked): Statement {
   const { click, note, linkNumber, clickAt } = ping.touched
   const isBetter = betterThanHeld(ping)
   const key = ofKey(ping)
-  const update = `update conversions set click = ?, click_note = ?, link_number = ?, click_at = ?
+  const update = `update conversions set click = ?, click_note = ?, link_number = ?, click_at = ?, shared = null
     where ${key.sql} and ${isBetter.sql}`
   return statement(update, click, note, linkNumber, clickAt, ...key.params, ...isBetter.params)
 }
@@ -160,13 +170,22 @@ function addEvidence(ping: Checked): Statement {
   return statement(insert, ...told, ...key.params)
 }
 
+/** By the rates as they are, for the conversion and for the refunds of its order; nothing for a shop's own currency. */
+export function convert(ping: Checked): Statement[] {
+  if (!ping.mayConvert) return []
+  const [key, orderId] = [ofKey(ping), resolvedOrderId(ping)]
+  const where = `one.number in (select number from conversions where ${key.sql}
+    union select number from conversions where shop_id = ? and order_id = ${orderId.sql} and event = 'refund')`
+  return [convertWhere(where, [...key.params, ping.shopId, ...orderId.params])]
+}
+
 function select(ping: Checked): Statement {
   const key = ofKey(ping)
-  return statement(`select ${conversionColumns} where ${key.sql}`, ...key.params)
+  return statement(`select ${keptColumns} where ${key.sql}`, ...key.params)
 }
 
 /** Evidence holds clicks that we signed, of this shop: others say nothing of who sold. */
-function signedClick({ click, note }: Touched): string | null {
+export function signedClick({ click, note }: Touched): string | null {
   return note === null ? click : null
 }
 

@@ -15,6 +15,8 @@ export type Arrival = {
   readonly boundShopId: string | undefined
   /** Somebody who may write conversions sent it on, out of the quarantine. */
   readonly isVouchedFor: boolean
+  /** Where anybody may ping: whether one more of this event by this link, by number, may be counted now. Counts it. */
+  readonly takesLink?: ((link: number, event: string) => boolean) | undefined
   /** Tells the ping apart where it has no event id of its own; the same again on a replay. */
   readonly id: string
 }
@@ -43,6 +45,7 @@ export const refusalReasons = [
   'foreign-click',
   'outside-window',
   'unverified-refund',
+  'link-limit',
   'failed',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
@@ -154,6 +157,8 @@ export type Added = {
   readonly asOf?: number
   /** A refund of what hasn't been given back of the order otherwise. */
   readonly isRest?: boolean
+  /** A refund of all that was given back of the order so far, also what others told piece by piece. */
+  readonly isSoFar?: boolean
   /** Says nothing where the order isn't known: it was cancelled before anybody paid. */
   readonly needsOrder?: boolean
 }

@@ -40,7 +40,10 @@ function createTaker(runtime: Runtime): Taker {
       return undefined
     }
     try {
-      const { kind } = await receive(runtime, source, { raw })
+      const { kind } = await receive(runtime, source, {
+        raw,
+        takesLink: (link, event) => limit.takesLink(link, event, now),
+      })
       await tally.settle()
       return kind === 'refused' ? 'quarantined' : 'ok'
     } catch (error) {

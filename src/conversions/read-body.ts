@@ -1,5 +1,5 @@
 /** The body's bytes, counted as they come; undefined where there are more than `most`: the rest is left unread. */
-export async function readBody(request: Request, most: number): Promise<Uint8Array | undefined> {
+export async function readBody(request: Pick<Body, 'body'>, most: number): Promise<Uint8Array | undefined> {
   const reader = request.body?.getReader()
   if (!reader) return new Uint8Array()
   const chunks: Uint8Array[] = []

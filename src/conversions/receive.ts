@@ -39,6 +39,7 @@ type Arriving = {
   readonly raw: Uint8Array
   readonly boundShopId?: string | undefined
   readonly envelope?: Envelope
+  readonly takesLink?: Arrival['takesLink']
 }
 
 /** Takes what arrived just now: it becomes a conversion or lies in the quarantine, byte for byte, when this resolves. */
@@ -55,9 +56,10 @@ export async function receive(runtime: Runtime, source: Source, arriving: Arrivi
 export async function receiveAll(
   runtime: Runtime,
   source: Source,
-  { raw, boundShopId, envelope = {} }: Arriving,
+  { envelope = {}, boundShopId, ...arriving }: Arriving,
 ): Promise<readonly Recorded[]> {
-  const arrival = { source, raw, envelope, boundShopId, isVouchedFor: false, receivedAt: runtime.now(), id: nanoid() }
+  const receivedAt = runtime.now()
+  const arrival = { ...arriving, source, envelope, boundShopId, isVouchedFor: false, receivedAt, id: nanoid() }
   const recorded = await recordArrival(runtime, arrival)
   const refusal = joinRefusals(recorded)
   if (refusal) await keepUnlessErased(runtime, arrival, refusal)
@@ -122,7 +124,11 @@ async function recordPart(runtime: Runtime, arrival: Arrival, { part, index }: P
 }
 
 /** Whatever was to be given back of an order that nobody told of, there is nothing to give back of. */
-async function knowOrder({ database }: Runtime, { boundShopId }: Arrival, told: Told): Promise<Told | undefined> {
+export async function knowOrder(
+  { database }: Runtime,
+  { boundShopId }: Pick<Arrival, 'boundShopId'>,
+  told: Told,
+): Promise<Told | undefined> {
   if (!told.needsOrder || told.orderId === undefined || boundShopId === undefined) return told
   const order = await findOrder(database, boundShopId, { orderId: told.orderId, isTest: told.test ?? false })
   if (!order) return undefined

@@ -6,19 +6,20 @@ import { digitsOf, parseMoney } from '../shops/money.ts'
 import { findRetention, leastClickDays } from '../shops/retention.ts'
 import type { Shop } from '../shops/shop.ts'
 import { countUp } from '../storage/counters.ts'
-import { write } from '../storage/database.ts'
+import { type Database, write } from '../storage/database.ts'
 import { hashCustomer } from './customer.ts'
 import { customerName } from './erased-names.ts'
 import { findPingShop } from './find-shop.ts'
 import { conversionKey, orderKey } from './key.ts'
-import type { Money } from './checked.ts'
+import type { Checked, Money } from './checked.ts'
 import { type MergeOutcome, mergePing } from './merge-store.ts'
 import { type Ping, refuse, type Refusal } from './ping.ts'
-import type { Conversion } from './store.ts'
+import { storeFirst } from './first-store.ts'
+import { findKept, type Kept } from './kept-store.ts'
 import { trust, verifiedTrust } from './trust.ts'
 import { findToldLink, isInWindow, judgeClick, openClick, type OpenedClick, type Touched } from './verify-click.ts'
 
-export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Conversion } | Refusal | Erased
+export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Kept } | Refusal | Erased
 
 /** The order was erased: it counts no more, and nothing is kept of what tells of it. */
 export type Erased = { readonly kind: 'erased' }
@@ -45,6 +46,7 @@ const steps: readonly Step[] = [
   readTime,
   makeKey,
   verifyClick,
+  limitLink,
   forgetClick,
   hideCustomer,
 ]
@@ -54,6 +56,14 @@ const steps: readonly Step[] = [
  * (credits) is set going through `emit`: a failure there is logged, the sale is stored all the same.
  */
 export async function record(runtime: Runtime, ping: Ping): Promise<Recorded> {
+  const checked = await check(runtime, ping)
+  if (!('kind' in checked)) return keep(runtime, checked)
+  if (checked.kind === 'erased') await write(runtime.database, countUp('conversions', 'erased', 1))
+  return checked
+}
+
+/** What a ping comes to, without storing anything. */
+export async function check(runtime: Runtime, ping: Ping): Promise<Checked | Refusal | Erased> {
   const found = await findShop(runtime, ping)
   if ('kind' in found) return found
   let draft = found
@@ -62,9 +72,15 @@ export async function record(runtime: Runtime, ping: Ping): Promise<Recorded> {
     if ('kind' in next) return next.kind === 'erased' ? next : { ...next, shopId: draft.shop.id }
     draft = next
   }
-  const { outcome, conversion } = await store(runtime, draft)
-  if (outcome !== 'duplicate') await emitRecorded(runtime, conversion.id)
-  return { kind: outcome, conversion }
+  return toChecked(draft)
+}
+
+/** Stores what was checked, and sets going what follows. */
+export async function keep(runtime: Runtime, checked: Checked): Promise<Recorded> {
+  const { outcome, conversion } = await tellOf(runtime.database, checked)
+  if (outcome === 'duplicate') return { kind: outcome, conversion }
+  await emitRecorded(runtime, conversion.id)
+  return { kind: outcome, conversion: await markedSince(runtime, conversion) }
 }
 
 async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refusal> {
@@ -72,7 +88,7 @@ async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refu
   const shop = await findPingShop(database, {
     bound: ping.boundShopId,
     asked: ping.told.shopId,
-    ofClick: opened?.link.shopId,
+    ofClick: opened?.shopId,
   })
   if (!shop) return { ...noShop(ping), shopId: ping.boundShopId ?? null }
   const touched = judgeClick(undefined, undefined, shop)
@@ -92,9 +108,7 @@ async function passOverErased({ database }: Runtime, draft: Draft): Promise<Draf
   const { orderId, alsoKnownAs = [] } = draft.ping.told
   if (orderId === undefined) return draft
   const erased = await findErased(database, orderNames(draft.shop.id, orderId, alsoKnownAs))
-  if (erased.length === 0) return draft
-  await write(database, countUp('conversions', 'erased', 1))
-  return { kind: 'erased' }
+  return erased.length === 0 ? draft : { kind: 'erased' }
 }
 
 /** Anybody could lower a shop's revenue from its own pages: money given back is for the shop to tell, or to let through. */
@@ -167,6 +181,18 @@ const pixelRefusals = {
   'outside-window': 'is older than the shop lets a click count.',
 } as const
 
+/** Whoever has a link can make clicks of it, and pretend orders by them: no more than there may be without a key. */
+function limitLink(_: Runtime, draft: Draft): Draft | Refusal {
+  const { ping, touched } = draft
+  if (touched.note !== null || touched.linkNumber === null) return draft
+  if (ping.takesLink?.(touched.linkNumber, ping.told.event) ?? true) return draft
+  return refuse(
+    'link-limit',
+    '/click',
+    'is of a link by which browsers told of too many just then: replay it if you know it.',
+  )
+}
+
 /** A click that was erased, or is too old for its name to be kept, still says which link it was of. */
 async function forgetClick({ database, now }: Runtime, draft: Draft): Promise<Draft> {
   const { opened, touched } = draft
@@ -185,11 +211,11 @@ async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft>
   return { ...draft, customerHash: await hashCustomer(database, draft.shop.id, customerId) }
 }
 
-async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: MergeOutcome; conversion: Conversion }> {
+function toChecked(draft: Draft): Checked {
   const { ping, shop, occurredAt, key, money, touched, customerHash } = draft
   const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0 } = ping.told
   const isOfOrder = (event === 'purchase' || event === 'refund') && orderId !== undefined
-  return mergePing(database, {
+  return {
     event,
     key,
     money,
@@ -207,9 +233,21 @@ async function store({ database }: Runtime, draft: Draft): Promise<{ outcome: Me
     isTest: test ?? false,
     receivedAt: ping.receivedAt,
     asOf,
+    mayConvert: money === null || money.currency !== shop.currency,
     orderKey: isOfOrder ? orderKey(orderId, test) : null,
     aliases: alsoKnownAs.map((id) => ({ id, key: orderKey(id, test) })),
-  })
+  }
+}
+
+/** Most are the first of their order; the others are merged with what was told before. */
+async function tellOf(database: Database, checked: Checked): Promise<{ outcome: MergeOutcome; conversion: Kept }> {
+  const first = await storeFirst(database, checked)
+  return first ? { outcome: 'stored', conversion: first } : mergePing(database, checked)
+}
+
+/** What followed may have shown that its click's id was passed on. */
+async function markedSince({ database }: Runtime, conversion: Kept): Promise<Kept> {
+  return (conversion.click === null ? undefined : await findKept(database, conversion.id)) ?? conversion
 }
 
 async function emitRecorded(runtime: Runtime, conversionId: string): Promise<void> {

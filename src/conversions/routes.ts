@@ -4,18 +4,18 @@ import * as z from 'zod'
 import { boundShop, guard, type Guarded } from '../access/guard.ts'
 import { once } from '../access/once.ts'
 import { pageQuery, toPage } from '../http/page.ts'
-import { badFields, notFound, Problem } from '../http/problem.ts'
+import { badField, badFields, notFound } from '../http/problem.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
+import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import { chooseShop, mayUse } from '../shops/choose.ts'
+import { dayField } from '../shops/day-field.ts'
 import { keepBytes, limitPing } from './limit.ts'
-import { conversionDraft, refusalReasons } from './ping.ts'
-import { findQuarantined, listQuarantined } from './quarantine-store.ts'
+import { conversionDraft } from './ping.ts'
+import { countDisagreements } from './disagreement-store.ts'
 import { receive } from './receive.ts'
-import { replay } from './replay.ts'
-import { showConversion, showOutcome, showQuarantined, showReplayed } from './show.ts'
+import { showConversion, showOutcome } from './show.ts'
 import { findConversion, listConversions } from './store.ts'
-import { sources } from './trust.ts'
 
 /** Conversions told by the shop's own server, and what all sources told. */
 export function conversionRoutes(runtime: Runtime) {
@@ -41,32 +41,26 @@ export function conversionRoutes(runtime: Runtime) {
       },
     )
     .get('/conversions', guard(runtime, 'conversions:read'), query(conversionsQuery), async (c) => {
-      const { limit, cursor, shopId, event, orderId } = c.req.valid('query')
+      const { limit, cursor, shopId, event, orderId, disagreeing } = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, shopId)
+      const filter = { shopId: shop.id, event, orderId, disagreeing: disagreeing === '1' }
       const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
-      const found = await listConversions(database, { shopId: shop.id, event, orderId }, page)
+      const found = await listConversions(database, filter, page)
       return c.json(toPage(found, limit, showConversion), 200)
+    })
+    .get('/conversions/disagreements', guard(runtime, 'conversions:read'), query(disagreementsQuery), async (c) => {
+      const asked = c.req.valid('query')
+      const shop = await chooseShop(database, c.var.actor, asked.shopId)
+      const to = asked.to === undefined ? localDay(runtime.now(), shop.timeZone) : parseDay(asked.to)
+      const from = asked.from === undefined ? to - 89 : parseDay(asked.from)
+      if (from > to) throw badField('/from', 'must not be after to (without to, today).')
+      const counts = await countDisagreements(database, shop.id, { from, to })
+      return c.json({ from: showDay(from), to: showDay(to), ...counts }, 200)
     })
     .get('/conversions/:id', guard(runtime, 'conversions:read'), async (c) => {
       const found = await findConversion(database, c.req.param('id'))
       if (!found || !mayUse(c.var.actor, found.shopId)) throw notFound('conversion')
       return c.json(showConversion(found), 200)
-    })
-    .get('/quarantine', guard(runtime, 'conversions:read'), query(quarantineQuery), async (c) => {
-      const { limit, cursor, shopId, reason, source } = c.req.valid('query')
-      const { actor } = c.var
-      const shop = await chooseShop(database, actor, shopId)
-      const withShopless = boundShop(actor) === undefined
-      const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
-      const found = await listQuarantined(database, { shopId: shop.id, withShopless, reason, source }, page)
-      return c.json(toPage(found, limit, showQuarantined), 200)
-    })
-    .post('/quarantine/:id/replay', guard(runtime, 'conversions:write'), async (c) => {
-      const found = await findQuarantined(database, c.req.param('id'))
-      if (!found || !mayUse(c.var.actor, found.shopId ?? '')) throw notFound('ping in quarantine')
-      const replayed = await replay(runtime, found)
-      if (replayed.kind === 'already-replayed') throw alreadyReplayed()
-      return c.json(showReplayed(found.id, replayed), 200)
     })
 }
 
@@ -79,14 +73,11 @@ const conversionsQuery = z.strictObject({
   ...pageQuery.shape,
   event: z.string().max(64, 'must have 64 characters at most').optional(),
   orderId: z.string().max(128, 'must have 128 characters at most').optional(),
+  disagreeing: z.literal('1', 'must be 1, or left out').optional(),
 })
 
-const quarantineQuery = z.strictObject({
-  ...pageQuery.shape,
-  reason: z.enum(refusalReasons, `must be one of ${refusalReasons.join(', ')}`).optional(),
-  source: z.enum(sources, `must be one of ${sources.join(', ')}`).optional(),
+const disagreementsQuery = z.strictObject({
+  from: dayField.optional(),
+  to: dayField.optional(),
+  shopId: z.string().optional(),
 })
-
-function alreadyReplayed(): Problem {
-  return new Problem(409, 'Conflict', 'This ping has been replayed already; its outcome is kept with it.')
-}

@@ -1,4 +1,6 @@
+import { showDay } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
+import { type Disagreement, findDisagreements } from './disagreement.ts'
 import type { Quarantined } from './quarantine-store.ts'
 import type { Recorded } from './record.ts'
 import type { Replayed } from './replay.ts'
@@ -17,10 +19,14 @@ export function showConversion(conversion: Conversion) {
     tax: amount(tax, currency),
     shipping: amount(shipping, currency),
     currency,
+    converted: showConverted(conversion.converted),
     attributedTo,
     coupon,
     clickNote: conversion.clickNote,
+    sharedClick: conversion.shared !== null,
     newCustomer: conversion.isNewCustomer,
+    customerKind: conversion.customerKind,
+    disagreements: findDisagreements(conversion).map((one) => showDisagreement(one, conversion)),
     test: conversion.isTest,
     occurredAt: new Date(conversion.occurredAt).toISOString(),
     createdAt: new Date(conversion.createdAt).toISOString(),
@@ -33,6 +39,11 @@ export function showConversion(conversion: Conversion) {
       receivedAt: new Date(one.receivedAt).toISOString(),
     })),
   }
+}
+
+function showDisagreement({ field, told, taken, ...rest }: Disagreement, { currency }: Conversion) {
+  const show = (one: string | number) => (typeof one === 'number' ? showMoney(one, currency ?? '') : one)
+  return { field, told: show(told), taken: show(taken), ...rest }
 }
 
 /** The answer to a conversion that was told. `attributionNote` says why nobody is credited; `id` is null for what was erased. */
@@ -57,6 +68,18 @@ export function showQuarantined(quarantined: Quarantined) {
   }
 }
 
+/** One alone, with what came beside its bytes, and the first of these as hexadecimal digits. */
+export function showWholeQuarantined(quarantined: Quarantined) {
+  const { raw, envelope } = quarantined
+  return { ...showQuarantined(quarantined), envelope, bytes: raw.length, hex: toHex(raw.slice(0, mostHexBytes)) }
+}
+
+const mostHexBytes = 16 * 1024
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** `quarantineId`: where a ping that was refused again lies now, with its reason. */
 export function showReplayed(id: string, { recorded, againId }: Extract<Replayed, { kind: 'replayed' }>) {
   const nothing = { conversionId: null, attributedTo: null, attributionNote: null, quarantineId: null, reason: null }
@@ -65,6 +88,19 @@ export function showReplayed(id: string, { recorded, againId }: Extract<Replayed
     return { id, ...nothing, outcome: 'quarantined' as const, quarantineId: againId, reason: recorded.why }
   const { id: conversionId, ...shown } = showOutcome(recorded)
   return { id, ...nothing, ...shown, conversionId }
+}
+
+function showConverted(converted: Conversion['converted']) {
+  if (!converted) return null
+  const { value, tax, shipping, currency, rate, rateDay } = converted
+  return {
+    value: showMoney(value, currency),
+    tax: amount(tax, currency),
+    shipping: amount(shipping, currency),
+    currency,
+    rate,
+    rateDay: showDay(rateDay),
+  }
 }
 
 function amount(minor: number | null, currency: string | null): string | null {

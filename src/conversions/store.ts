@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { dayMs } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
+import { customerKinds, customerKindSql } from './customer-kind.ts'
+import { disagreesSql } from './disagreement.ts'
 import { orderKey } from './key.ts'
 import { sources } from './trust.ts'
 import { clickNotes, clockSkewMs } from './verify-click.ts'
@@ -36,17 +38,19 @@ type ConversionFilter = {
   readonly shopId: string
   readonly event: string | undefined
   readonly orderId: string | undefined
+  /** Only where sources told different things. */
+  readonly disagreeing?: boolean | undefined
 }
 
 /** Newest first; `before` is the number of the last one seen. */
 export async function listConversions(
   database: Database,
-  { shopId, event, orderId }: ConversionFilter,
+  { shopId, event, orderId, disagreeing }: ConversionFilter,
   page: { readonly limit: number; readonly before: number },
 ): Promise<Conversion[]> {
   const query = `select ${conversionColumns} where conversions.shop_id = ? and conversions.number < ?
     ${event === undefined ? '' : 'and conversions.event = ?'} ${orderId === undefined ? '' : 'and conversions.order_id = ?'}
-    order by conversions.number desc limit ?`
+    ${disagreeing ? `and ${disagreesSql}` : ''} order by conversions.number desc limit ?`
   const filters = [event, orderId].filter((one) => one !== undefined)
   const rows = await readRows(database, conversionRow, statement(query, shopId, page.before, ...filters, page.limit))
   return rows.map(toConversion)
@@ -58,12 +62,18 @@ export function inShopWindow(clickAt: string): string {
     ${dayMs} * (select click_window_days from shops where shops.id = conversions.shop_id))`
 }
 
+/** Why nobody is credited, by the shop's window as it is now. */
+export const clickNoteSql = `case when click_at is null then click_note
+  when not ${inShopWindow('click_at')} then 'outside-window' when shared = 'further' then 'shared-click' end`
+
 /** Columns and tables of a conversion with its link and evidence, for `conversionRow`. */
 export const conversionColumns = `conversions.number, conversions.id, conversions.shop_id, event, order_id, refund_id, value,
   tax, shipping, currency, occurred_at, day, trust, click,
-  case when click_at is null then click_note when ${inShopWindow('click_at')} then null else 'outside-window' end as click_note,
-  link_number, click_at, is_new_customer, coupon,
-  is_test, conversions.created_at, links.id as link_id, links.slug as link_slug,
+  ${clickNoteSql} as click_note, shared,
+  link_number, click_at, is_new_customer, ${customerKindSql} as customer_kind, coupon,
+  is_test, conversions.created_at, shop_value, shop_tax, shop_shipping, rate, rate_day,
+  case when rate is not null then (select shops.currency from shops where shops.id = conversions.shop_id) end as shop_currency,
+  links.id as link_id, links.slug as link_slug,
   (select json_group_array(json_object('source', source, 'value', value, 'currency', currency, 'click', click,
     'told', told, 'receivedAt', received_at)) from evidence where conversion_id = conversions.id) as evidence
   from conversions left join links on links.number = conversions.link_number`
@@ -93,12 +103,20 @@ export const conversionRow = z.object({
   trust: z.number(),
   click: z.string().nullable(),
   click_note: z.enum(clickNotes).nullable(),
+  shared: z.enum(['first', 'further']).nullable(),
   link_number: z.number().nullable(),
   click_at: z.number().nullable(),
   is_new_customer: z.number().nullable(),
+  customer_kind: z.enum(customerKinds).nullable(),
   coupon: z.string().nullable(),
   is_test: z.number(),
   created_at: z.number(),
+  shop_value: z.number().nullable(),
+  shop_tax: z.number().nullable(),
+  shop_shipping: z.number().nullable(),
+  rate: z.number().nullable(),
+  rate_day: z.number().nullable(),
+  shop_currency: z.string().nullable(),
   link_id: z.string().nullable(),
   link_slug: z.string().nullable(),
   evidence: z.string().transform((text) => z.array(evidenceRow).parse(JSON.parse(text))),
@@ -128,11 +146,23 @@ export function toConversion(row: z.output<typeof conversionRow>) {
     attributedTo: isCredited ? { linkId: row.link_id, slug: row.link_slug } : null,
     /** Why nobody is credited, by the shop's window as it is now. */
     clickNote: row.click_note,
+    /** Where its click id was passed on: whether it is the order that keeps the credit (shared-store.ts). */
+    shared: row.shared,
     linkNumber: row.link_number,
     /** null for a link told by hand. */
     clickAt: row.click_at,
     isNewCustomer: row.is_new_customer === null ? null : row.is_new_customer === 1,
+    /** By all that is known now; null for what isn't an order. */
+    customerKind: row.customer_kind,
     isTest: row.is_test === 1,
+    converted: toConverted(row),
     createdAt: row.created_at,
   }
+}
+
+/** The amounts in the shop's currency, and `rate`, its units for one of `currency`, of the day `rateDay`. Null without one. */
+function toConverted(row: z.output<typeof conversionRow>) {
+  const { shop_value: value, shop_currency: currency, rate, rate_day: rateDay } = row
+  if (value === null || currency === null || rate === null || rateDay === null) return null
+  return { value, tax: row.shop_tax, shipping: row.shop_shipping, currency, rate, rateDay }
 }

@@ -1,19 +1,18 @@
 import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
-import type { Link } from '../links/link.ts'
-import { findLink, findLinkByNumber, findLinkBySlug } from '../links/store.ts'
+import { findLink, findLinkBySlug, findShopOfLink } from '../links/store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Why a conversion is credited to nobody. */
-export const clickNotes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window'] as const
+export const clickNotes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window', 'shared-click'] as const
 type ClickNote = (typeof clickNotes)[number]
 
-/** What is stored with a conversion; whether its click lies in the shop's window is judged whenever it is read. */
-type StoredNote = Exclude<ClickNote, 'outside-window'>
+/** What is stored with a conversion; whether its click lies in the shop's window is judged whenever it is read, whether it is shared by all its orders. */
+type StoredNote = Exclude<ClickNote, 'outside-window' | 'shared-click'>
 
-/** A click id that we signed: its link and time, UTC milliseconds. */
-export type OpenedClick = { readonly link: Link; readonly at: number; readonly click: ClickIdentity }
+/** A click id that we signed: its link's shop, and its time, UTC milliseconds. */
+export type OpenedClick = { readonly shopId: string; readonly at: number; readonly click: ClickIdentity }
 
 /**
  * What a ping's click or link is good for. `note` is null for a click of ours, of this shop, however old, and for a link
@@ -30,16 +29,16 @@ export type Touched = {
 export async function openClick(database: Database, click: string | undefined): Promise<OpenedClick | undefined> {
   if (click === undefined) return undefined
   const identity = readClickId(click, await loadSigningKeys(database))
-  const link = identity && (await findLinkByNumber(database, identity.link))
-  return link && { link, at: identity.at, click: identity }
+  const shopId = identity && (await findShopOfLink(database, identity.link))
+  return identity && shopId !== undefined ? { shopId, at: identity.at, click: identity } : undefined
 }
 
 /** Judges a click that a shop's order came with. */
 export function judgeClick(click: string | undefined, opened: OpenedClick | undefined, shop: Shop): Touched {
   if (click === undefined) return { click: null, note: 'no-click', linkNumber: null, clickAt: null }
   if (!opened) return { click, note: 'unknown-click', linkNumber: null, clickAt: null }
-  if (opened.link.shopId !== shop.id) return { click, note: 'foreign-click', linkNumber: null, clickAt: null }
-  return { click, note: null, linkNumber: opened.link.number, clickAt: opened.at }
+  if (opened.shopId !== shop.id) return { click, note: 'foreign-click', linkNumber: null, clickAt: null }
+  return { click, note: null, linkNumber: opened.click.link, clickAt: opened.at }
 }
 
 /** A sale told by hand for a link of the shop's, by its id or slug; undefined when there is no such link. */

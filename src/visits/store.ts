@@ -98,18 +98,20 @@ const survival = z.object({ humanClicks: z.number(), landedClicks: z.number() })
 export type Survival = z.output<typeof survival>
 
 /** More visits than this within a day by one click: its address was copied. One person's reloads begin no visit. */
-const mostVisitsPerClick = 3
+export const mostVisitsPerClick = 3
 
 /** Whether a click's id arrived on so many devices within a day that its address must have been passed on. */
 export async function isSharedClick(database: Database, { link, at, random }: ClickIdentity): Promise<boolean> {
-  const ofClick = 'link = ? and click_at = ? and click_random = ?'
-  const query = `select 1 as found from visits first where ${ofClick} and (
-      select count(*) from visits other where other.link = first.link and other.click_at = first.click_at
-        and other.click_random = first.click_random
-        and other.entered_at between first.entered_at and first.entered_at + 86400000
-    ) > ${mostVisitsPerClick} limit 1`
-  return (await database.all(statement(query, link, at, random))).length > 0
+  return (await database.all(statement(`select 1 where ${hasManyVisits}`, link, at, random))).length > 0
 }
+
+/** The same as SQL over a click's link, time and random bits as parameters. */
+export const hasManyVisits = `exists (select 1 from visits first
+  where first.link = ? and first.click_at = ? and first.click_random = ? and (
+    select count(*) from visits other where other.link = first.link and other.click_at = first.click_at
+      and other.click_random = first.click_random
+      and other.entered_at between first.entered_at and first.entered_at + 86400000
+  ) > ${mostVisitsPerClick})`
 
 /** Erases what is known of the visits by a click. */
 export function eraseVisitsOf({ link, at, random }: ClickIdentity): Statement {

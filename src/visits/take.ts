@@ -44,7 +44,17 @@ export async function takeBeacon(runtime: Runtime, { body, userAgent, hasGpc }: 
       page: tidyPage(told.page ?? ''),
     }),
   )
+  if (click) await emitLanded(runtime, click)
   return { kind: 'stored' }
+}
+
+/** What follows a landing is made up for with the next, or with the click's next order: the visit stands. */
+async function emitLanded(runtime: Runtime, click: ClickIdentity): Promise<void> {
+  try {
+    await runtime.emit({ kind: 'click-landed', click })
+  } catch (error) {
+    runtime.log.error('what follows a landing failed', { error: String(error) })
+  }
 }
 
 /** A click that was erased stays so, though its page still tells of it. */

@@ -5,6 +5,7 @@ import { loadSigningKeys, makeRandom, signClickId } from '../../src/clicks/click
 import { batchRoutes } from '../../src/conversions/batch-routes.ts'
 import { hookRoutes } from '../../src/conversions/hook-routes.ts'
 import { publicConversionRoutes } from '../../src/conversions/public-routes.ts'
+import { quarantineRoutes } from '../../src/conversions/quarantine-routes.ts'
 import { conversionRoutes } from '../../src/conversions/routes.ts'
 import { createFlow } from '../../src/flow.ts'
 import { answerError } from '../../src/http/problem.ts'
@@ -25,6 +26,7 @@ export async function makeTill(over: Partial<TestRuntime> = {}) {
   runtime.follow = createFlow(runtime)
   const app = new Hono<Guarded>()
     .route('/api/v1', conversionRoutes(runtime))
+    .route('/api/v1', quarantineRoutes(runtime))
     .route('/api/v1', batchRoutes(runtime))
     .route('/api/v1', sourceRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))

@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import type { ClickIdentity } from '../clicks/click-id.ts'
+import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
+import { hasManyVisits, mostVisitsPerClick } from '../visits/store.ts'
+import { clockSkewMs } from './verify-click.ts'
+
+/** A click, with its id as it stands in conversions. */
+export type KnownClick = ClickIdentity & { readonly id: string }
+
+/**
+ * Marks the orders of a click whose id was passed on: it arrived on many devices, or with orders of several customers. Of
+ * each event the first is credited, by when it happened and then by its number, whichever was told first. Resolves with
+ * the conversions whose mark changed, which are to be credited anew; most often there are none and nothing is written.
+ */
+export async function markShared(database: Database, click: KnownClick): Promise<readonly string[]> {
+  const { sql, params } = changedMarks(click)
+  if ((await database.all(statement(sql, ...params))).length === 0) return []
+  const [, outcome] = await database.batch([
+    statement(`delete from credited where conversion_id in (select id from (${sql}))`, ...params),
+    statement(
+      `update conversions set shared = marks.mark from (${sql}) marks where conversions.id = marks.id
+        returning conversions.id as id`,
+      ...params,
+    ),
+  ])
+  return (outcome?.rows ?? []).map((row) => idRow.parse(row).id)
+}
+
+/**
+ * Whether there is nothing to mark: no order but this one came by the click, with no mark, and few visits did. So it is
+ * for nearly all orders, which makes it worth asking first.
+ */
+export async function isOwnClick(
+  database: Database,
+  { id, link, at, random }: KnownClick,
+  conversionId: string,
+): Promise<boolean> {
+  const query = `select 1 where exists (select 1 from conversions
+      where link_number = ? and click_at = ? and click_at is not null and click = ? and (id <> ? or shared is not null))
+    or (select count(*) from visits where link = ? and click_at = ? and click_random = ?) > ${mostVisitsPerClick}`
+  const found = await database.all(statement(query, link, at, id, conversionId, link, at, random))
+  return found.length === 0
+}
+
+/** Ids of the clicks of a link at a moment that orders came with: most often one. */
+export async function listOrderClicks(
+  database: Database,
+  { link, at }: Pick<ClickIdentity, 'link' | 'at'>,
+): Promise<readonly string[]> {
+  const query = `select distinct click as id from conversions
+    where link_number = ? and click_at = ? and click_at is not null and click is not null`
+  return (await readRows(database, idRow, statement(query, link, at))).map(({ id }) => id)
+}
+
+const idRow = z.object({ id: z.string() })
+
+/** Id and new mark of the click's conversions whose mark is another. What happened long before the click isn't by it. */
+function changedMarks({ id, link, at, random }: KnownClick): Statement {
+  const sql = `with orders as (
+      select id, number, event, shared, customer_hash, occurred_at, occurred_at >= click_at - ${clockSkewMs} as is_after
+      from conversions where link_number = ? and click_at = ? and click_at is not null and click = ?
+        and click_note is null and event <> 'refund' and is_test = 0
+    ), passed_on as (
+      select ${hasManyVisits}
+        or (select count(distinct customer_hash) > 1 from orders where event = 'purchase') as is_so
+    ), marks as (
+      select id, shared, case when not is_so then null when is_after
+        and row_number() over (partition by event, is_after order by occurred_at, number) = 1 then 'first'
+        else 'further' end as mark
+      from orders, passed_on
+    ) select id, mark from marks where mark is not shared`
+  return statement(sql, link, at, id, link, at, random)
+}
