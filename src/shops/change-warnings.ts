@@ -23,7 +23,7 @@ export async function findChangeWarnings(database: Database, before: Shop, after
     warnings.push({
       code: 'old-amounts-unconverted',
       field: 'currency',
-      message: `Orders in ${before.currency} keep their amounts; reports in ${after.currency} show them apart, as unconverted.`,
+      message: `Orders in other currencies are converted to ${after.currency} by the rate of their day; those without one stand apart in reports. Rates: Settings, Currencies.`,
       suggestion: before.currency,
     })
   return warnings

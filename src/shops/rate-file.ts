@@ -1,7 +1,8 @@
+import { Problem } from '../http/problem.ts'
+import { isZip, unzip } from '../http/unzip.ts'
 import { dayMs, parseDay, showDay } from './calendar.ts'
 import { digitsOf } from './money.ts'
 import type { Rate } from './rate.ts'
-import { unzipFirst, ZipError } from './zip.ts'
 
 /** `leftOut`: rates older than are kept. `faults` name the line, most of them first; nothing of such a file is taken. */
 export type RateFile =
@@ -17,18 +18,23 @@ const mostYears = 10
  * passed over. `now`: UTC milliseconds.
  */
 export async function readRateFile(bytes: Uint8Array<ArrayBuffer>, now: number): Promise<RateFile> {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(isZip ? await unzipFirst(bytes, mostBytes) : bytes)
+    const plain = isZip(bytes) ? await unpack(bytes) : bytes
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(plain)
     return judge(/^\s*</.test(text) ? readXml(text) : readCsv(text), now)
   } catch (error) {
-    if (error instanceof ZipError) return { ok: false, faults: [`The zip ${error.message}`] }
+    if (error instanceof Problem) return { ok: false, faults: error.errors.map(({ detail }) => detail) }
     if (error instanceof TypeError) return { ok: false, faults: ['The file isn’t text: send the CSV, XML or its zip.'] }
     throw error
   }
 }
 
 const mostBytes = 50 * 1024 * 1024
+
+async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
+  const [file] = await unzip(bytes, (name) => /\.(?:csv|xml)$/i.test(name), mostBytes)
+  return file?.bytes ?? new Uint8Array()
+}
 
 type Cell = { readonly line: number; readonly date: string; readonly currency: string; readonly perEuro: string }
 type Cells = { readonly cells: readonly Cell[]; readonly faults: readonly string[] }

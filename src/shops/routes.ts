@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime.ts'
 import { findChangeWarnings } from './change-warnings.ts'
 import { mayUse } from './choose.ts'
 import { opensSetup, setUp, setupDraft } from './setup.ts'
+import { reconvert } from './rate-store.ts'
 import { type Shop, shopDraft, shopPatch, showShop } from './shop.ts'
 import { createShop, findShop, listShops, updateShop } from './store.ts'
 
@@ -32,6 +33,7 @@ export function shopRoutes(runtime: Runtime) {
     .patch('/shops/:id', guard(runtime, 'shops:write'), jsonBody(shopPatch), async (c) => {
       const shop = await findForActor(runtime, c.var.actor, c.req.param('id'))
       const changed = await updateShop(database, shop.id, c.req.valid('json'))
+      if (changed.currency !== shop.currency) await reconvert(database)
       return c.json({ ...showShop(changed), warnings: await findChangeWarnings(database, shop, changed) }, 200)
     })
 }

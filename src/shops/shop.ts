@@ -16,6 +16,8 @@ export type Shop = {
   readonly tracking: Tracking
   readonly revenueBasis: (typeof revenueBases)[number]
   readonly clickWindowDays: number
+  /** Days without an order after which a customer counts as lost; whose next order wins them back. */
+  readonly churnDays: number
   readonly grossMarginPercent: number | null
   readonly isSetUp: boolean
   readonly createdAt: number
@@ -56,6 +58,11 @@ export const shopDraft = z.strictObject({
   tracking: z.enum(trackings, `must be one of ${trackings.join(', ')}`).exactOptional(),
   revenueBasis: z.enum(revenueBases, `must be one of ${revenueBases.join(', ')}`).exactOptional(),
   clickWindowDays: z.literal(clickWindows, `must be one of ${clickWindows.join(', ')}`).exactOptional(),
+  churnDays: z
+    .int('must be a whole number of days')
+    .min(1, 'must be 1 to 3650 days')
+    .max(3650, 'must be 1 to 3650 days')
+    .exactOptional(),
   grossMarginPercent: z.number().min(0, 'must be 0 to 100').max(100, 'must be 0 to 100').nullable().exactOptional(),
 })
 export type ShopDraft = z.output<typeof shopDraft>

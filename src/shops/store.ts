@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { readRow, readRows, type Statement, statement, write, type Database } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
+import { forgetConverted, markForConversion } from './rate-store.ts'
 import { clickWindows, revenueBases, type Shop, type ShopDraft, type ShopPatch, trackings } from './shop.ts'
 
 export async function listShops(database: Database): Promise<Shop[]> {
@@ -25,9 +26,14 @@ export async function ensureFirstShop(database: Database, now: number): Promise<
   await write(database, insertShop('shop-1', { name: 'My shop', currency: 'NOK', timeZone: 'Europe/Oslo' }, now))
 }
 
-/** Changes the fields given and marks the shop as set up by a person. */
+/** Changes the fields given and marks the shop as set up by a person; in another currency amounts wait to be converted. */
 export async function updateShop(database: Database, id: string, change: ShopPatch): Promise<Shop> {
-  await database.batch(changeShop(change, statement('id = ?', id)))
+  const { currency } = await foundShop(database, id)
+  const isOther = change.currency !== undefined && change.currency !== currency
+  await database.batch([
+    ...(isOther ? [forgetConverted(id), markForConversion] : []),
+    ...changeShop(change, statement('id = ?', id)),
+  ])
   return foundShop(database, id)
 }
 
@@ -41,6 +47,7 @@ export function changeShop(change: ShopPatch, where: Statement): Statement[] {
     tracking: change.tracking,
     revenue_basis: change.revenueBasis,
     click_window_days: change.clickWindowDays,
+    churn_days: change.churnDays,
     gross_margin_percent: change.grossMarginPercent,
     is_set_up: 1,
   }
@@ -68,15 +75,15 @@ async function foundShop(database: Database, id: string): Promise<Shop> {
 
 function insertShop(id: string, draft: ShopDraft, now: number): Statement {
   const insert = `insert into shops (id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,
-    gross_margin_percent, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
+    gross_margin_percent, churn_days, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`
   const { name, currency, timeZone, hosts = [], tracking = 'consent', revenueBasis = 'paid' } = draft
-  const { clickWindowDays = 30, grossMarginPercent = null } = draft
+  const { clickWindowDays = 30, grossMarginPercent = null, churnDays = 365 } = draft
   const values = [name, currency, timeZone, JSON.stringify(hosts), tracking, revenueBasis, clickWindowDays]
-  return statement(insert, id, ...values, grossMarginPercent, now)
+  return statement(insert, id, ...values, grossMarginPercent, churnDays, now)
 }
 
 const columns = `number, id, name, currency, time_zone, hosts, tracking, revenue_basis, click_window_days,
-  gross_margin_percent, is_set_up, created_at`
+  gross_margin_percent, churn_days, is_set_up, created_at`
 
 const shopRow = z.object({
   number: z.number(),
@@ -89,6 +96,7 @@ const shopRow = z.object({
   revenue_basis: z.enum(revenueBases),
   click_window_days: z.literal(clickWindows),
   gross_margin_percent: z.number().nullable(),
+  churn_days: z.number(),
   is_set_up: z.number(),
   created_at: z.number(),
 })
@@ -105,6 +113,7 @@ function toShop(row: z.output<typeof shopRow>): Shop {
     revenueBasis: row.revenue_basis,
     clickWindowDays: row.click_window_days,
     grossMarginPercent: row.gross_margin_percent,
+    churnDays: row.churn_days,
     isSetUp: row.is_set_up === 1,
     createdAt: row.created_at,
   }
