@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { clickSql } from '../clicks/click.ts'
+import { seqRange } from '../clicks/rejudge-store.ts'
 import { disagreesSql } from '../conversions/disagreement.ts'
 import { reportedTrust, sources, trust, trustSql, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
@@ -69,16 +70,17 @@ export function readOrderAgents(database: Database, question: Question): Promise
  * People's clicks by what they were made with, how many had an id to pass on (none under Sec-GPC), and how many arrived
  * in the shop with it. From the raw clicks, the newest `mostClicks` of the period: no sum per day holds programs.
  */
-export function readClickAgents(database: Database, { shop, from, to }: Question): Promise<ClickAgent[]> {
+export async function readClickAgents(database: Database, { shop, from, to }: Question): Promise<ClickAgent[]> {
+  const { low, high } = await seqRange(database, { from, to })
   const sql = `select ${agentColumns}, count(*) as clicks, count(random) as named, sum(landed) as landed
     from (
       select visit, random, exists (select 1 from visits where visits.link = clicks.link
         and visits.click_at = clicks.at and visits.click_random = clicks.random) as landed
       from clicks join link_places place on place.link = clicks.link
-      where clicks.day between ? and ? and place.shop = ? and ${clickSql.class} in (0, 1)
+      where clicks.seq between ? and ? and clicks.day between ? and ? and place.shop = ? and ${clickSql.class} in (0, 1)
       order by clicks.seq desc limit ${mostClicks}
     ) group by 1, 2, 3`
-  return readRows(database, clickAgent, statement(sql, from, to, shop.number))
+  return readRows(database, clickAgent, statement(sql, low, high, from, to, shop.number))
 }
 
 export const mostClicks = 200_000

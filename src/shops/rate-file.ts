@@ -29,7 +29,9 @@ export async function readRateFile(bytes: Uint8Array<ArrayBuffer>, now: number):
   }
 }
 
-const mostBytes = 50 * 1024 * 1024
+/** The bank's whole history has 2 MB. */
+const mostBytes = 12 * 1024 * 1024
+const mostColumns = 200
 
 async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
   const [file] = await unzip(bytes, (name) => /\.(?:csv|xml)$/i.test(name), mostBytes)
@@ -40,7 +42,8 @@ type Cell = { readonly line: number; readonly date: string; readonly currency: s
 type Cells = { readonly cells: readonly Cell[]; readonly faults: readonly string[] }
 
 function readCsv(text: string): Cells {
-  const [header = [], ...rows] = text.split(/\r?\n/).map((line) => line.split(',').map((cell) => cell.trim()))
+  const [header = [], ...rows] = text.split(/\r?\n/).map((line) => line.split(',', mostColumns + 1).map((cell) => cell.trim()))
+  if (header.length > mostColumns) return { cells: [], faults: [`Line 1 has more than ${mostColumns} columns.`] }
   const names = header.map((name) => name.toLowerCase())
   const own = ['date', 'currency', 'per_euro'].map((name) => names.indexOf(name))
   if (own.every((at) => at >= 0)) return readOwn(rows, own)

@@ -28,16 +28,23 @@ const putSql = `insert into exchange_rates (currency, day, per_euro)
   select value ->> 0, value ->> 1, cast(value ->> 2 as real) from json_each(?) where true
   on conflict (currency, day) do update set per_euro = excluded.per_euro where per_euro <> excluded.per_euro`
 
-/** In a batch with what changes rates or a shop's currency: amounts are converted anew from the first conversion on. */
-export const markForConversion = statement(
+/** In a batch with what changes rates: amounts are converted anew from the first conversion on. */
+const markForConversion = statement(
   `insert into settings (name, value) values ('reconvert-from', '0') on conflict (name) do update set value = '0'`,
 )
 
-/** In a batch with a change of a shop's currency: amounts in the old one aren't taken for the new. */
-export function forgetConverted(shopId: string): Statement {
-  const update = `update conversions set shop_value = null, shop_tax = null, shop_shipping = null, rate = null, rate_day = null
-    where shop_id = ? and rate is not null`
-  return statement(update, shopId)
+/**
+ * In a batch, before the change of the currency of the shop that `where` names: where it is another one, amounts in the
+ * old aren't taken for the new, and are converted anew.
+ */
+export function forgetConverted(currency: string, where: Statement): Statement[] {
+  const changing = `select id from shops where currency <> ? and ${where.sql}`
+  const params = [currency, ...where.params]
+  const forget = `update conversions set shop_value = null, shop_tax = null, shop_shipping = null, rate = null, rate_day = null
+    where rate is not null and shop_id in (${changing})`
+  const mark = `insert into settings (name, value) select 'reconvert-from', '0' where exists (${changing})
+    on conflict (name) do update set value = '0'`
+  return [statement(forget, ...params), statement(mark, ...params)]
 }
 
 /**

@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { readRow, readRows, type Statement, statement, write, type Database } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
-import { forgetConverted, markForConversion } from './rate-store.ts'
+import { forgetConverted } from './rate-store.ts'
 import { clickWindows, revenueBases, type Shop, type ShopDraft, type ShopPatch, trackings } from './shop.ts'
 
 export async function listShops(database: Database): Promise<Shop[]> {
@@ -28,16 +28,11 @@ export async function ensureFirstShop(database: Database, now: number): Promise<
 
 /** Changes the fields given and marks the shop as set up by a person; in another currency amounts wait to be converted. */
 export async function updateShop(database: Database, id: string, change: ShopPatch): Promise<Shop> {
-  const { currency } = await foundShop(database, id)
-  const isOther = change.currency !== undefined && change.currency !== currency
-  await database.batch([
-    ...(isOther ? [forgetConverted(id), markForConversion] : []),
-    ...changeShop(change, statement('id = ?', id)),
-  ])
+  await database.batch(changeShop(change, statement('id = ?', id)))
   return foundShop(database, id)
 }
 
-/** As `updateShop`, for a batch; `where` names the shop. */
+/** As `updateShop`, for a batch; `where` names the one shop. */
 export function changeShop(change: ShopPatch, where: Statement): Statement[] {
   const columns = {
     name: change.name,
@@ -51,7 +46,8 @@ export function changeShop(change: ShopPatch, where: Statement): Statement[] {
     gross_margin_percent: change.grossMarginPercent,
     is_set_up: 1,
   }
-  return setColumns('shops', columns, where)
+  const converted = change.currency === undefined ? [] : forgetConverted(change.currency, where)
+  return [...converted, ...setColumns('shops', columns, where)]
 }
 
 /** Whether days were counted on the shop's calendar already, by clicks or by orders. */

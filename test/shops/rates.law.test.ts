@@ -4,9 +4,9 @@ import * as z from 'zod'
 import { localDay } from '../../src/shops/calendar.ts'
 import { convertMinor, crossRate, mostRateDays, type Rate } from '../../src/shops/rate.ts'
 import { reconvert, reconvertSome, saveRates } from '../../src/shops/rate-store.ts'
-import { findShop, updateShop } from '../../src/shops/store.ts'
+import { changeShop, findShop, updateShop } from '../../src/shops/store.ts'
 import { readRows, statement } from '../../src/storage/database.ts'
-import { makeTill, type Till } from '../conversions/make-till.ts'
+import { makePurchase, makeTill, type Till } from '../conversions/make-till.ts'
 import { noon } from '../make.ts'
 
 const zone = 'Europe/Oslo'
@@ -132,3 +132,19 @@ function readConverted(till: Till): Promise<Row[]> {
     from conversions order by number`
   return readRows(till.runtime.database, row, statement(query))
 }
+
+it('are converted anew when the shop is set up in another currency than its first orders’', async () => {
+  const till = await makeTill()
+  const { database } = till.runtime
+  const day = today
+  await saveRates(database, [{ currency: 'NOK', day: day - 1, perEuro: 10 }])
+  await till.api(makePurchase({ orderId: 'E', value: '10.00', currency: 'EUR' }))
+  await till.api(makePurchase({ orderId: 'N', value: '10.00', currency: 'NOK' }))
+  await database.batch(changeShop({ currency: 'EUR' }, statement('id = ?', 'shop-1')))
+  await reconvert(database)
+  const kept = statement('select order_id, shop_value from conversions order by order_id')
+  expect(await database.all(kept)).toEqual([
+    { order_id: 'E', shop_value: null },
+    { order_id: 'N', shop_value: 100 },
+  ])
+})

@@ -69,22 +69,29 @@ function toLatinDigits(text: string): string {
   })
 }
 
-/** Letters, signs of currencies, spaces of all kinds, apostrophes between thousands, and what makes it negative. */
+/**
+ * The digits with their signs, freed from what stands around them: a currency's sign, code or name, a minus or brackets,
+ * `,-` for nothing after the comma. Whatever else there is stays, so that it is no amount.
+ */
 function withoutCurrency(text: string): string {
-  return text
-    .replaceAll(/[\p{L}\p{M}\p{Sc}\s'’()+\u2212-]/gu, '')
-    .replace(/^[.,]+(?=\d)/, '')
-    .replace(/[.,]+$/, '')
+  const around = String.raw`(?:[\p{Sc}\s()+\u2212-]|[kK][rR]\.?|[zZ][łŁ]|บาท|[A-Z]{1,2}(?=\p{Sc})|${codeIn(text) ?? ' '})*`
+  const [, inner = ''] = new RegExp(`^${around}(.*?)[.,]?${around}$`, 'u').exec(text) ?? []
+  return inner.replace(/^[.,]+(?=\d)/, '').replaceAll(/(?<=\d)[\s'’](?=\d{3}(?!\d))/gu, '')
 }
 
 /** The currency an amount itself says, else the shop's; undefined for a sign of several, none of them the shop's. */
 function currencyIn(text: string, shopCurrency: string): string | undefined {
-  const code = /(?<!\p{L})[A-Z]{3}(?!\p{L})/u.exec(text)?.[0]
-  if (code !== undefined && digitsOf(code) !== undefined) return code
+  const code = codeIn(text)
+  if (code !== undefined) return code
   const sign = signs.find(([pattern]) => pattern.test(text))
   if (!sign) return shopCurrency
   const [, codes] = sign
   return codes.includes(shopCurrency) || codes.length > 1 ? codes.find((one) => one === shopCurrency) : codes[0]
+}
+
+function codeIn(text: string): string | undefined {
+  const code = /(?<!\p{L})[A-Z]{3}(?!\p{L})/u.exec(text)?.[0]
+  return code !== undefined && digitsOf(code) !== undefined ? code : undefined
 }
 
 const signs: readonly (readonly [RegExp, readonly string[]])[] = [

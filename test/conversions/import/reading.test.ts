@@ -44,6 +44,11 @@ describe('amounts in lists of orders', () => {
     expect(read('free')).toMatch(/is no amount such as/)
   })
 
+  it('are refused where something else stands in them, such as a spreadsheet’s short form or a day', () => {
+    const others = ['1E+05', '1e5', '1.23457E+11', '5k', '12-50', '12345 (2 items)', '1O0.00', '2026-11-20', '12 PCS']
+    expect(others.filter((text) => !read(text).includes('is no amount'))).toEqual([])
+  })
+
   it('come out as they went in, in whichever country’s writing', () => {
     const locales = ['nb-NO', 'sv-SE', 'pl-PL', 'th-TH', 'en-US', 'de-DE', 'th-TH-u-nu-thai']
     const law = fc.property(fc.integer({ min: 0, max: 1e11 }), fc.constantFrom(...locales), (minor, locale) => {
