@@ -1,15 +1,15 @@
 import { makeSecret } from '../../access/secret.ts'
 import { sha256 } from '../../http/digest.ts'
 import { badField, conflict, Problem } from '../../http/problem.ts'
-import { isPrivateHost } from '../../http/private-host.ts'
 import type { Runtime } from '../../runtime.ts'
 import { dayMs } from '../../shops/calendar.ts'
 import { findSource, removeSource, saveSource } from '../../shops/source-store.ts'
 import * as z from 'zod'
 import { ShopCallError } from './client.ts'
 import type { Connection } from './connection.ts'
+import { findHostFault } from './host-fault.ts'
 import { readShopUrl, reachOf } from './shop-url.ts'
-import { addAsk, findConnection, removeConnection, spendAsk } from './woocommerce-store.ts'
+import { addAsk, findConnection, hasAsk, removeConnection, spendAsk } from './woocommerce-store.ts'
 import { removeWebhooks } from './webhooks.ts'
 
 /** How long an owner has to approve. */
@@ -49,26 +49,26 @@ export async function beginConnecting(runtime: Runtime, shopId: string, typed: s
 
 const noReach = 'WooCommerce hands its keys over to a public https address only: set PUBLIC_URL to one.'
 
-/** A name on the internet may lead into one's own network; where the runtime can look it up, that is refused too. */
-async function refusePrivate({ lookUpHost, publicUrl }: Runtime, host: string): Promise<void> {
-  if (!lookUpHost || reachOf(publicUrl) === 'local') return
-  const addresses = await lookUpHost(host)
-  if (addresses.some(isPrivateHost))
-    throw badField('/url', `must be on the internet: ${host} leads to an address of a network of your own.`)
+async function refusePrivate(runtime: Runtime, host: string): Promise<void> {
+  const fault = await findHostFault(runtime, host)
+  if (fault !== undefined) throw badField('/url', fault)
 }
 
 /** What WooCommerce sends once the owner has approved. */
 export const keysDraft = z.object({
-  user_id: z.string().max(200),
-  consumer_key: z.string().regex(/^[\x21-\x39\x3b-\x7e]{8,200}$/),
-  consumer_secret: z.string().regex(/^[\x21-\x7e]{8,200}$/),
-  key_permissions: z.literal('read_write'),
+  user_id: z.string('is missing').max(200, 'must have 200 characters at most'),
+  consumer_key: z.string('is missing').regex(/^[\x21-\x39\x3b-\x7e]{8,200}$/, 'must be a key of WooCommerce’s'),
+  consumer_secret: z.string('is missing').regex(/^[\x21-\x7e]{8,200}$/, 'must be a secret of WooCommerce’s'),
+  key_permissions: z.literal('read_write', 'must be read_write: approve the keys to read and write'),
 })
 
 /** Takes a shop's keys, once, from whoever knows the secret that was sent along. What follows is done by a task. */
 export async function takeKeys({ database, now }: Runtime, told: z.output<typeof keysDraft>): Promise<boolean> {
+  const hash = await sha256(told.user_id)
+  // Anybody may call this: what nobody asked for costs no write.
+  if (!(await hasAsk(database, hash))) return false
   const keys = {
-    hash: await sha256(told.user_id),
+    hash,
     consumerKey: told.consumer_key,
     consumerSecret: told.consumer_secret,
   }

@@ -5,6 +5,7 @@ import { endOf, mostSecrets } from '../../shops/source.ts'
 import { findSource, saveSource } from '../../shops/source-store.ts'
 import { ShopCallError } from './client.ts'
 import type { Connection, ConnectionStep } from './connection.ts'
+import { findHostFault } from './host-fault.ts'
 import { readPage } from './past-orders.ts'
 import { enableWebhooks, ensureWebhooks, listOwnWebhooks } from './webhooks.ts'
 import { changeConnection, claim, type ConnectionChange, findDue } from './woocommerce-store.ts'
@@ -18,6 +19,9 @@ export async function keepWooCommerce(runtime: Runtime): Promise<boolean> {
   const due = await findDue(database, now())
   if (!due || !(await claim(database, due, now() + claimMs))) return false
   try {
+    const { hostname } = new URL(due.url)
+    const fault = await findHostFault(runtime, hostname)
+    if (fault !== undefined) throw new ShopCallError(`The shop’s address ${fault} Is it moving? It is tried again.`, 0)
     const change = await steps[due.step](runtime, due)
     await changeConnection(database, due, { nextAt: now(), problem: null, ...change })
   } catch (error) {

@@ -13,8 +13,8 @@ export type PageRead = {
   readonly left: number | null
 }
 
-/** Orders in a page: on Workers each takes some queries, of which an invocation has a thousand. */
-const pageSize = 50
+/** Orders in a page: on Workers each takes about twenty queries, of which an invocation has a thousand. */
+const pageSize = 25
 
 /**
  * Reads a page of a shop's orders, oldest first, as if its webhook had told each: what is known already counts once. For

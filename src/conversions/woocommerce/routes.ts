@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { guard, type Guarded } from '../../access/guard.ts'
 import { notFound, Problem } from '../../http/problem.ts'
-import { jsonBody } from '../../http/validate.ts'
+import { jsonBody, parseBody } from '../../http/validate.ts'
 import type { Runtime } from '../../runtime.ts'
 import { chooseShop } from '../../shops/choose.ts'
 import { beginConnecting, disconnect, keysDraft, takeKeys } from './connect.ts'
@@ -34,10 +34,8 @@ export function wooCommerceRoutes(runtime: Runtime) {
 /** Where a shop hands its keys over: open to everybody, since what it sends along proves who was asked. */
 export function wooCommerceKeyRoutes(runtime: Runtime) {
   return new Hono().post('/-/woocommerce/keys', bodyLimit({ maxSize: 16 * 1024 }), async (c) => {
-    const told = keysDraft.safeParse(await c.req.json().catch(() => undefined))
-    if (!told.success)
-      throw new Problem(400, 'Bad request', 'These are not the keys of a WooCommerce shop, to read and write.')
-    if (!(await takeKeys(runtime, told.data)))
+    const told = parseBody(keysDraft, await c.req.json().catch(() => undefined))
+    if (!(await takeKeys(runtime, told)))
       throw new Problem(403, 'Forbidden', 'Nobody asked for these keys, or too long ago: begin again in Tilltrail.')
     return c.json({ status: 'connected' }, 200, { 'cache-control': 'no-store' })
   })

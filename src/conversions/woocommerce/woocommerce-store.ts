@@ -41,6 +41,10 @@ export async function spendAsk(
   return (made?.changes ?? 0) > 0
 }
 
+export async function hasAsk(database: Database, hash: string): Promise<boolean> {
+  return (await database.all(statement('select 1 from woocommerce_asks where hash = ?', hash))).length > 0
+}
+
 export async function findConnection(database: Database, shopId: string): Promise<Connection | undefined> {
   const query = `select ${columns} from woocommerce_connections where shop_id = ?`
   return readRow(database, connectionRow, statement(query, shopId))

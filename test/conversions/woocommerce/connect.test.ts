@@ -28,7 +28,7 @@ describe('connecting a WooCommerce shop', () => {
       problem: null,
       keyEnd: 'cdef',
     })
-    expect(await countOrders(runtime.database)).toEqual({ orders: 120, told: 122 })
+    expect(await countOrders(runtime.database)).toEqual({ orders: 120, told: 124 })
     const everything = JSON.stringify([await shop.get(`/shops/${shop.shopId}/woocommerce`), runtime.logged])
     expect(everything).not.toContain(consumer.secret)
     expect(everything).not.toContain(consumer.key)
@@ -39,7 +39,7 @@ describe('connecting a WooCommerce shop', () => {
     fake.sell(120, noon - dayMs)
     await connect()
     await work(2)
-    expect((await state(shop)).connection).toMatchObject({ state: 'orders', ordersRead: 50, ordersTotal: 120 })
+    expect((await state(shop)).connection).toMatchObject({ state: 'orders', ordersRead: 25, ordersTotal: 120 })
     fake.state.isBroken = true
     await work(1)
     expect((await state(shop)).connection).toMatchObject({
@@ -48,9 +48,9 @@ describe('connecting a WooCommerce shop', () => {
     })
     fake.state.isBroken = false
     await work(1)
-    expect((await state(shop)).connection?.ordersRead).toBe(50)
+    expect((await state(shop)).connection?.ordersRead).toBe(25)
     runtime.clock.now += 11 * 60_000
-    await work(3)
+    await work(5)
     expect((await state(shop)).connection).toMatchObject({ state: 'connected', ordersRead: 120, problem: null })
   })
 
@@ -245,6 +245,13 @@ describe('an address', () => {
     const shop = await openShop(app)
     const answer = await shop.post(`/shops/${shop.shopId}/woocommerce`, { url: 'shop.example' })
     expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/leads to an address/)])
+  })
+
+  it('is refused where its name leads nowhere', async () => {
+    const app = await makeApp({ publicUrl: 'https://till.example', lookUpHost: async () => [] })
+    const shop = await openShop(app)
+    const answer = await shop.post(`/shops/${shop.shopId}/woocommerce`, { url: 'shop.example' })
+    expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/there is no address for/)])
   })
 
   it('is taken as it is typed, with the folder of the shop', async () => {
