@@ -47,14 +47,20 @@ export function likelyTotal(pace: Pace, share = 0.8): readonly [low: number, hig
 }
 
 /**
- * How many times the variance of equally long periods' counts exceeds Poisson's: Pearson's chi² per degree of freedom,
- * never below 1. 1 too where it can't be told (fewer than two periods, or none with a count).
+ * How many times the variance of periods' counts exceeds Poisson's: Pearson's chi² per degree of freedom, never below 1.
+ * 1 too where it can't be told (fewer than two periods, or none with a count). `weights` say how much of each period is to
+ * be expected, the same of all without them; `fitted` how many numbers were taken from these same counts to know.
  */
-export function dispersionOf(counts: readonly number[]): number {
-  const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length
-  if (counts.length < 2 || !(mean > 0)) return 1
-  const chiSquared = counts.reduce((sum, count) => sum + (count - mean) ** 2 / mean, 0)
-  return Math.max(1, chiSquared / (counts.length - 1))
+export function dispersionOf(counts: readonly number[], weights?: readonly number[], fitted = 1): number {
+  const weightOf = (index: number) => weights?.[index] ?? 1
+  const exposure = counts.reduce((sum, _, index) => sum + weightOf(index), 0)
+  const mean = counts.reduce((sum, count) => sum + count, 0) / exposure
+  if (counts.length <= fitted || !(mean > 0)) return 1
+  const chiSquared = counts.reduce((sum, count, index) => {
+    const expected = mean * weightOf(index)
+    return expected > 0 ? sum + (count - expected) ** 2 / expected : sum
+  }, 0)
+  return Math.max(1, chiSquared / (counts.length - fitted))
 }
 
 /** By moments, so that dispersion widens it; at dispersion 1 this is exactly NB(soFar + ½, elapsed / (elapsed + left)). */

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findMetric, isRate, metrics } from '../../src/platforms/catalog.ts'
+import { renderMetricsPage } from '../../docs/metrics-page.ts'
+import { findMetric, isRate, type Metric, metrics } from '../../src/platforms/catalog.ts'
 
 describe('the metric catalogue', () => {
   it('holds every id the contract fixes, on its level', () => {
@@ -22,12 +25,53 @@ describe('the metric catalogue', () => {
   })
 
   it('says of each what it says and what it does not, in sentences', () => {
-    const sentence = /^[A-Z].*[.?]$/
-    expect(metrics.filter(({ says, doesNotSay }) => !sentence.test(says) || !sentence.test(doesNotSay))).toEqual([])
+    const sentence = /^(?:[A-Z]|10 |\().*[.?]$/
+    const textsOf = ({ says, doesNotSay, formula, comesFrom, trap }: Metric) => [
+      says,
+      doesNotSay,
+      formula,
+      comesFrom,
+      trap,
+    ]
+    expect(metrics.flatMap(textsOf).filter((text) => !sentence.test(text))).toEqual([])
+    expect(metrics.filter((metric) => new Set(textsOf(metric)).size < 5)).toEqual([])
   })
 
-  it('warns that a video view counts after 3 seconds', () => {
-    expect(findMetric('video_views')?.doesNotSay).toContain('3 seconds')
+  it.each([
+    ['video_views', '3 seconds'],
+    ['impressions', 'Impressions are not people'],
+    ['reach', 'Reach doesn’t add up'],
+    ['time_on_site', '10 idle minutes aren’t time on site'],
+    ['followers', 'Followers go dormant'],
+    ['followers', 'never buy followers'],
+    ['image_clicks', 'no click on the link'],
+    ['engagement_rate', 'never compare across them'],
+    ['orders', 'compare this December with last December'],
+    ['link_clicks', 'Clicks are not people'],
+  ])('names the known trap of %s: %s', (id, trap) => {
+    expect(findMetric(id)?.trap).toContain(trap)
+  })
+
+  // What the research names, objective by objective and level by level, under the ids it has here.
+  it.each([
+    [1, 'impressions reach story_views video_views'],
+    [2, 'completed_views views_at_message post_reads image_clicks story_retention time_on_site time_on_page'],
+    [
+      3,
+      'likes comments shares mentions positive_mentions followers new_followers unfollows engagement_rate customer_posts',
+    ],
+    [3, 'blog_links cost_per_blog_link cost_per_follower'],
+    [4, 'link_clicks click_rate shop_clicks direct_messages questions sessions social_traffic_share leads lead_rate'],
+    [4, 'response_rate response_time add_to_cart begin_checkout bounce_rate cost_per_click cost_per_lead'],
+    [5, 'orders revenue gross_revenue profit aov conversion_rate new_customers returning_customers won_back_customers'],
+    [5, 'visits_before_purchase cart_abandonment_rate cost_per_order cost_per_new_customer roi roas'],
+    [5, 'social_revenue_share follower_purchase_rate'],
+  ])('has on level %i: %s', (level, ids) => {
+    expect(ids.split(' ').filter((id) => findMetric(id)?.level !== level)).toEqual([])
+  })
+
+  it('is told in docs/metrics.md as it is: npx node docs/metrics-page.ts writes the page anew', () => {
+    expect(readFileSync(join(import.meta.dirname, '../../docs/metrics.md'), 'utf8')).toBe(renderMetricsPage())
   })
 
   it('takes visibility and attention on social media from the platforms and every transaction from conversions', () => {

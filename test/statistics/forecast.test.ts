@@ -83,6 +83,14 @@ describe('dispersionOf', () => {
     expect(dispersionOf([2, 6, 0, 8])).toBeCloseTo(40 / 4 / 3, 12)
   })
 
+  it('leaves out what is known of busy and quiet days', () => {
+    const counts = [10, 20, 10, 20, 10, 20]
+    expect(dispersionOf(counts)).toBeGreaterThan(1.9)
+    expect(dispersionOf(counts, [2 / 3, 4 / 3, 2 / 3, 4 / 3, 2 / 3, 4 / 3], 2)).toBe(1)
+    // Squares ÷ expected: 4/4 + 4/8, over 2 − 1 degrees of freedom.
+    expect(dispersionOf([6, 6], [4, 8])).toBeCloseTo(1.5, 12)
+  })
+
   it('is one for counts steadier than chance, and where it can’t be told', () => {
     expect([dispersionOf([5, 5, 5, 6]), dispersionOf([]), dispersionOf([7]), dispersionOf([0, 0])]).toEqual([
       1, 1, 1, 1,
