@@ -4,7 +4,8 @@ import { channelField } from '../links/post.ts'
 import { findMetric, metrics, type Metric } from '../platforms/catalog.ts'
 import { parseDay } from '../shops/calendar.ts'
 import { findGoalWarnings, judgeLevel, suggestNearer, type GoalWarning } from './levels.ts'
-import { judgeSmart, type History } from './smart.ts'
+import { isOurs } from './ours.ts'
+import type { GoalDraft as SmartDraft } from './smart.ts'
 
 /** A metric to bring to `target` from the day `from` to the day `to`, inclusive. Money is in the shop's currency's whole units. */
 export type Goal = {
@@ -26,22 +27,19 @@ export type Goal = {
   readonly audience: string | null
   readonly owner: string | null
   readonly reason: string | null
+  /** What is planned to be put in; money as the target, in whole units. */
+  readonly plannedHours: number | null
+  readonly plannedMoney: number | null
+  readonly review: Review | null
   readonly createdAt: number
+  readonly archivedAt: number | null
+  /** Where `metric` is one of the shop's own. */
+  readonly ownMetric: Metric | null
 }
 
-/** Metrics that we count ourselves; the rest is the platforms' to tell, or comes with the shop's snippet. */
-export const ownMetrics = [
-  'link_clicks',
-  'leads',
-  'add_to_cart',
-  'begin_checkout',
-  'orders',
-  'revenue',
-  'aov',
-  'conversion_rate',
-  'new_customers',
-] as const
-export type OwnMetric = (typeof ownMetrics)[number]
+/** How often a goal is looked at. */
+export const reviews = ['weekly', 'monthly'] as const
+export type Review = (typeof reviews)[number]
 
 const most = 1_000_000_000_000
 const text = z.string().trim().max(1000, 'must have 1,000 characters at most').nullable().exactOptional()
@@ -59,9 +57,11 @@ export const goalDraft = z.strictObject({
     .trim()
     .min(1, 'must not be empty')
     .max(200, 'must have 200 characters at most'),
-  metric: z.string('is missing: give a metric of the catalog such as orders').refine((id) => findMetric(id), {
-    error: ({ input }) => `There is no such metric. Did you mean ${nearestMetrics(String(input)).join(', ')}?`,
-  }),
+  metric: z
+    .string('is missing: give a metric of the catalog such as orders')
+    .refine((id) => findMetric(id) || isIdOfOwn(id), {
+      error: ({ input }) => `There is no such metric. Did you mean ${nearestMetrics(String(input)).join(', ')}?`,
+    }),
   target: z
     .number('is missing: give the number to reach')
     .positive('must be more than 0')
@@ -82,6 +82,22 @@ export const goalDraft = z.strictObject({
   audience: text,
   owner: text,
   reason: text,
+  plannedHours: z
+    .number('must be a number of hours')
+    .min(0, 'must be 0 or more')
+    .max(100_000, 'must be 100,000 hours at most')
+    .nullable()
+    .exactOptional(),
+  plannedMoney: z
+    .number('must be an amount in the shop’s currency')
+    .min(0, 'must be 0 or more')
+    .max(most, 'must be a trillion at most')
+    .nullable()
+    .exactOptional(),
+  review: z
+    .enum(reviews, `must be one of ${reviews.join(', ')}`)
+    .nullable()
+    .exactOptional(),
   shopId: z.string().exactOptional(),
 })
 export type GoalDraft = z.output<typeof goalDraft>
@@ -98,43 +114,58 @@ export const goalPatch = z.strictObject({
 })
 export type GoalPatch = z.output<typeof goalPatch>
 
-/** The fields of a goal with what judges say of its place on the five levels; `parent` is the goal it leads to. */
-export function showGoal(goal: Goal, parent: Goal | undefined) {
-  const { number: _, createdAt, ...shown } = goal
+/** A goal that is judged before all of it is known. */
+export const goalSketch = z.strictObject({ ...goalPatch.shape, shopId: z.string().exactOptional() })
+export type GoalSketch = z.output<typeof goalSketch>
+
+/**
+ * The fields of a goal with what judges say of its place on the five levels; `parent` is the goal it leads to,
+ * `ids` the metrics that the shop can measure today, `own` its own ones.
+ */
+export function showGoal(
+  goal: Goal,
+  parent: Goal | undefined,
+  { ids, own }: { readonly ids: readonly string[]; readonly own?: readonly Metric[] },
+) {
+  const { number: _, ownMetric: __, createdAt, archivedAt, ...shown } = goal
   const metric = metricOf(goal)
   return {
     ...shown,
+    /** Its metric, the shop's own ones too. */
+    measures: { name: metric.name, unit: metric.unit, kind: metric.kind, direction: metric.direction },
     createdAt: new Date(createdAt).toISOString(),
+    archivedAt: archivedAt === null ? null : new Date(archivedAt).toISOString(),
     ...judgeLevel(metric, goal),
-    suggestions: suggestNearer(metric, ownMetrics),
+    suggestions: suggestNearer(metric, ids, own),
     warnings: [...findGoalWarnings(metric, { ...goal, parent: parent && metricOf(parent) }), ...placeWarnings(goal)],
   }
 }
 
-/** As `showGoal`, with whether it is SMART by the shop's own history. */
-export function showJudged(goal: Goal, parent: Goal | undefined, history: History | undefined) {
-  const draft = { ...goal, metric: metricOf(goal), from: parseDay(goal.from), to: parseDay(goal.to) }
-  return { ...showGoal(goal, parent), smart: judgeSmart(draft, history) }
+export function toSmartDraft(goal: Goal): SmartDraft {
+  const effort = { hours: goal.plannedHours ?? 0, money: goal.plannedMoney ?? 0 }
+  return { ...goal, metric: metricOf(goal), from: parseDay(goal.from), to: parseDay(goal.to), effort }
 }
 
-export function metricOf({ metric }: Pick<Goal, 'metric'>): Metric {
-  const found = findMetric(metric)
+/** The metric of a goal, of the catalog or the shop's own. */
+export function metricOf({ metric, ownMetric }: Pick<Goal, 'metric'> & Partial<Pick<Goal, 'ownMetric'>>): Metric {
+  const found = findMetric(metric) ?? ownMetric
   if (!found) throw new Error(`the catalog has lost the metric ${metric}`)
   return found
 }
 
-export function isOwnMetric(id: string): id is OwnMetric {
-  return ownMetrics.some((one) => one === id)
+export function isIdOfOwn(id: string): boolean {
+  return /^met_[\w-]+$/.test(id)
 }
 
 /** A place in words can't be told from a click, so that a value for it would be one for everywhere. */
-function placeWarnings({ metric, scope }: Pick<Goal, 'metric' | 'scope'>): GoalWarning[] {
-  if (scope.place === undefined || !isOwnMetric(metric)) return []
+export function placeWarnings(goal: Pick<Goal, 'metric' | 'ownMetric' | 'scope'>): GoalWarning[] {
+  const { name } = metricOf(goal)
+  if (goal.scope.place === undefined || !isOurs(goal.metric)) return []
   return [
     {
       code: 'place-not-measured',
       field: 'scope/place',
-      message: `${metricOf({ metric }).name} can’t be told apart by place here: the progress stays unknown.`,
+      message: `${name} can’t be told apart by place here: the progress stays unknown.`,
       suggestion: 'Leave the place out, or give its posts a campaign of their own and name that.',
     },
   ]

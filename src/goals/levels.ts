@@ -18,21 +18,36 @@ export function judgeLevel(metric: Metric, { main }: { main: boolean }): LevelVe
   return { level, verdict: { suitedAsMain, why } }
 }
 
-export type Suggestion = { readonly metric: string; readonly level: Level; readonly why: string }
+export type Suggestion = {
+  readonly metric: string
+  readonly name: string
+  readonly level: Level
+  readonly why: string
+}
 
 const mostSuggestions = 4
 
 /**
  * Metrics nearer the transaction than this one, best first, out of those that can be measured here (their ids).
- * Level 4 and 5 when there are any; else whatever is above: level 3 is better than level 1. None for level 5.
+ * Level 4 and 5 when there are any; else whatever is above: level 3 is better than level 1. None for level 5. `own`: the
+ * shop's own metrics.
  */
-export function suggestNearer(metric: Metric, measurable: readonly string[]): Suggestion[] {
-  const above = metrics.filter((one) => one.level > metric.level && measurable.includes(one.id))
+export function suggestNearer(
+  metric: Metric,
+  measurable: readonly string[],
+  own: readonly Metric[] = [],
+): Suggestion[] {
+  const above = [...metrics, ...own].filter((one) => one.level > metric.level && measurable.includes(one.id))
   const nearSale = above.filter((one) => preferred[metric.objective].includes(one.id))
   const candidates = above.some((one) => one.level >= 4)
     ? inOrderOf(preferred[metric.objective], nearSale.length > 0 ? nearSale : above.filter((one) => one.level >= 4))
     : above.toSorted((one, other) => other.level - one.level)
-  return candidates.slice(0, mostSuggestions).map((one) => ({ metric: one.id, level: one.level, why: whyNearer(one) }))
+  return candidates.slice(0, mostSuggestions).map((one) => ({
+    metric: one.id,
+    name: one.name,
+    level: one.level,
+    why: whyNearer(one),
+  }))
 }
 
 export type GoalWarning = {

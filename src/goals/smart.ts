@@ -1,5 +1,4 @@
-import { isRate } from '../platforms/catalog.ts'
-import type { Metric } from '../platforms/catalog.ts'
+import { isRate, type Metric } from '../platforms/catalog.ts'
 import { dispersionOf, probabilityToReach } from '../statistics/forecast.ts'
 
 /** A goal before it begins. `from` and `to` are days since 1970-01-01, inclusive; the target is in the metric's unit. */
@@ -21,13 +20,13 @@ export type GoalScope = {
   readonly place?: string | undefined
 }
 
-/** What is planned to be put in: hours, and money in minor units. */
+/** What is planned to be put in: hours, and money in the shop's currency. */
 export type Effort = { readonly hours?: number; readonly money?: number }
 
 export type History = {
   /** Past periods of the goal's length, oldest first. `opening`: a stock's value at its start. */
   readonly periods: readonly { readonly opening?: number; readonly result: number }[]
-  /** What an hour, or a minor unit of money, has brought in the metric's unit. */
+  /** What an hour, or one of the shop's currency, has brought in the metric's unit. */
   readonly perHour?: number
   readonly perMoney?: number
 }
@@ -66,12 +65,18 @@ function judgeSpecific({ metric, scope }: GoalDraft): Finding {
 
 function judgeMeasurable({ metric, target, baseline }: GoalDraft): Finding {
   if (!Number.isFinite(target) || target < 0) return { ok: false, why: 'The target must be a number, zero or more.' }
-  if (metric.unit === 'percent' && target > 100) return { ok: false, why: 'A share can’t exceed 100 %.' }
+  if (metric.unit === 'percent' && target > 100 && !isReturn(metric))
+    return { ok: false, why: 'A share can’t exceed 100 %.' }
   if (metric.source === 'snippet')
     return { ok: true, why: 'Measured on the shop’s pages, once the snippet is in place.' }
   if (metric.source !== 'platform') return { ok: true, why: 'Measured here, outside the platform.' }
   const start = metric.kind === 'stock' && isMissing(baseline) ? ' Enter today’s value as baseline.' : ''
   return { ok: true, why: `The platform shows it; type it in or import it regularly.${start}` }
+}
+
+/** What comes back of money isn't a share of it. */
+function isReturn({ id }: Pick<Metric, 'id'>): boolean {
+  return id === 'roi' || id === 'roas'
 }
 
 /** Longer goals are found missed too late to act on. */
@@ -90,7 +95,10 @@ const baselineAdvice =
 
 const alreadyThere: Finding = { ok: true, why: 'The baseline already meets the target: ask for more.' }
 
+const noTarget: Finding = { ok: null, why: 'Give a target first.' }
+
 function judgeAchievable(goal: GoalDraft, history?: History): Finding {
+  if (!Number.isFinite(goal.target)) return noTarget
   if (alreadyMet(goal)) return alreadyThere
   const chance = weighHistory(goal, history)
   return chance ? speakOfChance(chance) : { ok: null, why: baselineAdvice }
@@ -98,6 +106,7 @@ function judgeAchievable(goal: GoalDraft, history?: History): Finding {
 
 /** By the effort planned where its yield is known, else by chance, else by what no one can expect without a budget. */
 function judgeRealistic(goal: GoalDraft, history?: History): Finding {
+  if (!Number.isFinite(goal.target)) return noTarget
   if (alreadyMet(goal)) return alreadyThere
   const byEffort = weighEffort(goal, history)
   if (byEffort) return byEffort
@@ -157,18 +166,41 @@ function weighEffort(goal: GoalDraft, history?: History): Finding | null {
 const steepGrowth = 3
 const plausibleGrowth = 1.5
 const smallBaseline = 30
+/** So many more people a month don't come without a budget. */
+const manyMore = 10_000
+/** But to a great many they may: of 250,000 they are so little a month. */
+const littleOfMany = 0.04
 
 function weighGrowth(goal: GoalDraft): Finding {
+  const isTooMany = isOutOfTheBlue(goal)
   const growth = monthlyGrowth(goal)
   const small = goal.metric.unit === 'count' && (goal.baseline ?? 0) < smallBaseline
-  if (growth === null || small || goal.metric.direction === 'down') return { ok: null, why: baselineAdvice }
+  if (growth === null || small || goal.metric.direction === 'down')
+    return isTooMany ? outOfTheBlue(goal) : { ok: null, why: baselineAdvice }
   const asked = `The target is ${percent(growth - 1)} more than the baseline${goal.metric.kind === 'stock' ? ', per month' : ''}`
+  if (isTooMany && growth <= steepGrowth) return outOfTheBlue(goal)
   if (growth <= plausibleGrowth) return { ok: null, why: `${asked}: plausible. ${baselineAdvice}` }
   if (growth <= steepGrowth) return { ok: null, why: `${asked}: steep. ${baselineAdvice}` }
   if ((goal.effort?.money ?? 0) > 0) {
     return { ok: null, why: `${asked}: very steep, and what your budget brings is not known yet. ${baselineAdvice}` }
   }
   return { ok: false, why: `${asked}: unrealistic without a budget. Lower it, take longer, or plan money for it.` }
+}
+
+/** So many more followers, by their number or as new ones; what new ones were won before can be won again. */
+function isOutOfTheBlue({ metric, target, baseline, effort, from, to }: GoalDraft): boolean {
+  const isStock = metric.kind === 'stock' && metric.unit === 'count' && metric.direction === 'up'
+  if ((!isStock && metric.id !== 'new_followers') || (effort?.money ?? 0) > 0) return false
+  const start = baseline ?? 0
+  const gain = (isStock ? target - start : target) / Math.max(1, (to - from + 1) / 30)
+  return gain >= manyMore && (isStock ? gain > start * littleOfMany : target > start)
+}
+
+function outOfTheBlue({ metric, baseline }: GoalDraft): Finding {
+  const isStartUnknown = metric.kind === 'stock' && isMissing(baseline)
+  const unless = isStartUnknown ? ', unless most of them are there already. Type in today’s number, lower' : ': lower'
+  const why = `So many in so short a time is unrealistic without a budget${unless} the target, take longer, or plan money for it.`
+  return { ok: false, why }
 }
 
 /** A stock grows with time, so its factor is taken per 30 days; other baselines are of the same length already. */

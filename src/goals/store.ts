@@ -2,13 +2,16 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { type Database, type Param, readRow, readRows, statement, write } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
-import { type Goal, type GoalDraft, type GoalPatch, scopeField } from './goal.ts'
+import { type Goal, type GoalDraft, type GoalPatch, reviews, scopeField } from './goal.ts'
+import { asMetric } from '../platforms/as-metric.ts'
+import { metricDirections, metricKinds, metricObjectives, metricUnits } from '../platforms/own-metric.ts'
+import type { Metric } from '../platforms/catalog.ts'
 
 export async function createGoal(database: Database, shopId: string, draft: GoalDraft, now: number): Promise<Goal> {
   const id = `goal_${nanoid(12)}`
   const insert = `insert into goals (name, metric, target, baseline, from_day, to_day, scope, is_main, parent_id, purpose,
-    business_goal, audience, owner, reason, id, shop_id, created_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    business_goal, audience, owner, reason, planned_hours, planned_money, review, id, shop_id, created_at)
+    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   await write(database, statement(insert, ...toParams(draft), id, shopId, now))
   return foundGoal(database, id)
 }
@@ -30,31 +33,50 @@ export async function updateGoal(database: Database, goal: Goal, change: GoalPat
     audience: change.audience,
     owner: change.owner,
     reason: change.reason,
+    planned_hours: change.plannedHours,
+    planned_money: change.plannedMoney,
+    review: change.review,
+    // Another target, or the same of other days, is reached and celebrated anew.
+    ...(isOther(goal, change) ? { reached_at: null, celebrated_at: null } : {}),
   }
   await database.batch(setColumns('goals', columns, statement('id = ?', goal.id)))
   return foundGoal(database, goal.id)
 }
 
+function isOther(goal: Goal, change: GoalPatch): boolean {
+  return (['target', 'metric', 'from', 'to'] as const).some(
+    (field) => change[field] !== undefined && change[field] !== goal[field],
+  )
+}
+
+/** Takes a goal off the list; what leads to it leads nowhere from then on. */
+export async function archiveGoal(database: Database, { id }: Goal, now: number): Promise<void> {
+  await write(database, statement('update goals set archived_at = ? where id = ? and archived_at is null', now, id))
+}
+
 /** By id, in whichever shop: the caller checks that the shop is the asker's. */
 export async function findGoal(database: Database, id: string): Promise<Goal | undefined> {
-  const row = await readRow(database, goalRow, statement(`${select} where id = ?`, id))
+  const row = await readRow(database, goalRow, statement(`${select} where goals.id = ?`, id))
   return row && toGoal(row)
 }
 
-/** Newest first; `before` is the number of the last one seen. */
+/** Newest first, without those put away; `before` is the number of the last one seen. */
 export async function listGoals(
   database: Database,
   shopId: string,
   page: { limit: number; before: number },
 ): Promise<Goal[]> {
-  const query = `${select} where shop_id = ? and number < ? order by number desc limit ?`
+  const query = `${select} where goals.shop_id = ? and goals.archived_at is null and goals.number < ? order by goals.number desc limit ?`
   return (await readRows(database, goalRow, statement(query, shopId, page.before, page.limit))).map(toGoal)
 }
 
 /** The goals that those lead to, of all of them at once. */
 export async function findParents(database: Database, goals: readonly Goal[]): Promise<Map<string, Goal>> {
   const ids = JSON.stringify(goals.flatMap(({ parentId }) => parentId ?? []))
-  const query = statement(`${select} where id in (select value from json_each(?))`, ids)
+  const query = statement(
+    `${select} where goals.archived_at is null and goals.id in (select value from json_each(?))`,
+    ids,
+  )
   const parents = await readRows(database, goalRow, query)
   return new Map(parents.map((row) => [row.id, toGoal(row)]))
 }
@@ -77,12 +99,31 @@ function toParams(draft: GoalDraft): Param[] {
   const { name, metric, target, from, to, main } = draft
   const { baseline = null, scope = {}, parentId = null, purpose = null, businessGoal = null } = draft
   const { audience = null, owner = null, reason = null } = draft
+  const { plannedHours = null, plannedMoney = null, review = null } = draft
   const what = [name, metric, target, baseline, from, to, JSON.stringify(scope)]
-  return [...what, main ? 1 : 0, parentId, purpose, businessGoal, audience, owner, reason]
+  return [
+    ...what,
+    main ? 1 : 0,
+    parentId,
+    purpose,
+    businessGoal,
+    audience,
+    owner,
+    reason,
+    plannedHours,
+    plannedMoney,
+    review,
+  ]
 }
 
-const select = `select number, id, shop_id, parent_id, name, metric, target, baseline, from_day, to_day, scope, is_main,
-  purpose, business_goal, audience, owner, reason, created_at from goals`
+const columns = `number, id, shop_id, parent_id, name, metric, target, baseline, from_day, to_day, scope, is_main,
+  purpose, business_goal, audience, owner, reason, planned_hours, planned_money, review, created_at, archived_at`
+const select = `select ${columns
+  .split(',')
+  .map((column) => `goals.${column.trim()}`)
+  .join(', ')}, own.id as own_id, own.name as own_name,
+  own.unit, own.objective, own.direction, own.kind, own.level
+  from goals left join metrics own on own.id = goals.metric and own.shop_id = goals.shop_id`
 
 const goalRow = z.object({
   number: z.number(),
@@ -102,20 +143,41 @@ const goalRow = z.object({
   audience: z.string().nullable(),
   owner: z.string().nullable(),
   reason: z.string().nullable(),
+  planned_hours: z.number().nullable(),
+  planned_money: z.number().nullable(),
+  review: z.enum(reviews).nullable().catch(null),
   created_at: z.number(),
+  archived_at: z.number().nullable(),
+  own_id: z.string().nullable(),
+  own_name: z.string().nullable(),
+  unit: z.enum(metricUnits).nullable(),
+  objective: z.enum(metricObjectives).nullable(),
+  direction: z.enum(metricDirections).nullable(),
+  kind: z.enum(metricKinds).nullable(),
+  level: z.literal([1, 2, 3, 4, 5]).nullable(),
 })
 
-function toGoal({ shop_id, parent_id, from_day, to_day, is_main, business_goal, created_at, ...row }: GoalRow): Goal {
+function toGoal(row: GoalRow): Goal {
+  const { number, id, name, metric, target, baseline, scope, purpose, audience, owner, reason, review } = row
   return {
-    ...row,
-    shopId: shop_id,
-    parentId: parent_id,
-    from: from_day,
-    to: to_day,
-    main: is_main === 1,
-    businessGoal: business_goal,
-    createdAt: created_at,
+    ...{ number, id, name, metric, target, baseline, scope, purpose, audience, owner, reason, review },
+    shopId: row.shop_id,
+    parentId: row.parent_id,
+    from: row.from_day,
+    to: row.to_day,
+    main: row.is_main === 1,
+    businessGoal: row.business_goal,
+    plannedHours: row.planned_hours,
+    plannedMoney: row.planned_money,
+    createdAt: row.created_at,
+    archivedAt: row.archived_at,
+    ownMetric: toOwnMetric(row),
   }
+}
+
+function toOwnMetric({ own_id: id, own_name: name, unit, objective, direction, kind, level }: GoalRow): Metric | null {
+  if (id === null || name === null || !unit || !objective || !direction || !kind || !level) return null
+  return asMetric({ id, name, unit, objective, direction, kind, level })
 }
 
 type GoalRow = z.output<typeof goalRow>

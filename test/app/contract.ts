@@ -4,19 +4,32 @@ import { allLinksContract } from './contract/all-links.ts'
 import { apartContract } from './contract/apart.ts'
 import { badInputContract } from './contract/bad-input.ts'
 import { bioContract } from './contract/bio.ts'
+import { costContract } from './contract/costs.ts'
+import { coverageContract } from './contract/coverage.ts'
 import { endingContract } from './contract/endings.ts'
+import { funnelContract } from './contract/funnel.ts'
 import { ga4Contract } from './contract/ga4.ts'
+import { goalJudgingContract } from './contract/goal-judging.ts'
+import { goalProgressContract } from './contract/goal-progress.ts'
+import { handContract } from './contract/hand.ts'
 import { hookContract } from './contract/hooks.ts'
 import { importContract } from './contract/import.ts'
 import { linkContract } from './contract/links.ts'
 import { liveContract } from './contract/live.ts'
 import { namingContract } from './contract/naming.ts'
+import { orderImportContract } from './contract/order-import.ts'
 import { onceContract } from './contract/once.ts'
+import { platformValueContract } from './contract/platform-values.ts'
+import { planContract } from './contract/plan.ts'
 import { privacyContract } from './contract/privacy.ts'
+import { purposeContract } from './contract/purpose.ts'
 import { qrContract } from './contract/qr.ts'
+import { rateContract } from './contract/rates.ts'
+import { quarantineContract } from './contract/quarantine.ts'
 import { redirectContract } from './contract/redirect.ts'
 import { resultContract } from './contract/results.ts'
 import { visitContract } from './contract/visits.ts'
+import { wooCommerceContract } from './contract/woocommerce.ts'
 import type { Open } from './talk.ts'
 
 /** What the app does alike wherever it runs, seen from outside: over SQLite on Node and over D1 on real workerd. */
@@ -29,14 +42,27 @@ export function appContract(open: Open): void {
   describe('posts across channels', () => acrossContract(open))
   describe('the bio page', () => bioContract(open))
   describe('imported files', () => importContract(open))
+  describe('imported orders', () => orderImportContract(open))
   describe('QR codes', () => qrContract(open))
   describe('repeated requests', () => onceContract(open))
   describe('bad input', () => badInputContract(open))
   describe('the redirect', () => redirectContract(open))
   describe('clicks, conversions and reports', () => resultContract(open))
+  describe('coverage', () => coverageContract(open))
+  describe('the funnel', () => funnelContract(open))
   describe('webhooks and postbacks', () => hookContract(open))
+  describe('orders by hand', () => handContract(open))
+  describe('exchange rates', () => rateContract(open))
+  describe('WooCommerce by its button, and alarms', () => wooCommerceContract(open))
   describe('what just came in', () => liveContract(open))
+  describe('quarantine and customers', () => quarantineContract(open))
+  describe('plans and benchmarks', () => planContract(open))
+  describe('how goals are judged', () => goalJudgingContract(open))
+  describe('how goals stand', () => goalProgressContract(open))
   describe('visits', () => visitContract(open))
   describe('erasing and forgetting', () => privacyContract(open))
+  describe('numbers of the platforms', () => platformValueContract(open))
+  describe('costs', () => costContract(open))
+  describe('purpose, campaigns and metrics', () => purposeContract(open))
   describe('two shops', () => apartContract(open))
 }

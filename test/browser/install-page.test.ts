@@ -129,7 +129,7 @@ describe('trying it out', () => {
 
   it('leads who comes for the consent call to it, whatever was chosen', async () => {
     await choose(page, 'I have no web shop')
-    await page.getByText('Tell an order that came another way').waitFor()
+    await page.getByText('Write down what is sold').waitFor()
     await page.goto(`${tilltrail.runtime.publicUrl}/app/install#consent`)
     await page.reload()
     await page.locator('#consent').waitFor()

@@ -50,7 +50,7 @@ describe('the import of past orders', () => {
     expect(said).toContain("1 order can't be taken")
     expect(await page.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('Created at'),
-      expect.stringMatching(/5900000000002[\s\S]*150 here[\s\S]*200 in the file/),
+      expect.stringMatching(/5900000000002[\s\S]*150 here, will be changed to NOK\s200/),
       expect.stringContaining('by-phone'),
       expect.stringContaining('5900000000001'),
       expect.stringMatching(/Not paid yet/),

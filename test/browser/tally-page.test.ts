@@ -105,10 +105,18 @@ describe('an order by hand', () => {
     expect(await stored()).toHaveLength(2)
   })
 
-  it('says at the field what is wrong', async () => {
-    await page.getByLabel('Amount in NOK').fill('12.345')
-    await page.getByRole('button', { name: 'Save the order' }).click()
-    await page.getByText('NOK has 2 decimals; 12.345 has more.').waitFor()
+  it('asks what an amount means that may be two, and reads others as people write them', async () => {
+    const amount = page.getByLabel('Amount in NOK')
+    const save = page.getByRole('button', { name: 'Save the order' })
+    await amount.fill('12,345')
+    await save.click()
+    await page.getByText('“12,345” may mean thousands or decimals: write 12345 or 12.34.').waitFor()
+    expect(await amount.evaluate((field) => document.activeElement === field)).toBe(true)
+    await amount.fill('1.234,50 kr')
+    await save.click()
+    await page.getByText('NOK 1,234.50 is stored').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(async () => (await stored()).length).toBe(2)
   })
 
   it.each(['light', 'dark'] as const)('is accessible in %s, and never wider than the phone', async (scheme) => {
@@ -118,6 +126,25 @@ describe('an order by hand', () => {
     await page.locator('[data-entry]').first().waitFor()
     expect(await violations()).toEqual([])
     expect(await isTooWide()).toBe(false)
+  })
+})
+
+describe('the code word in Edit the post', () => {
+  it('is in view and has the focus when it is refused', async () => {
+    await page.goto(urlOf('/app/links'))
+    await page.getByRole('button', { name: 'Change the post Blue mittens' }).click()
+    await page.getByRole('menuitem', { name: 'Edit the post' }).click()
+    const word = page.getByLabel('Code word', { exact: true })
+    await word.fill('two words!')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect.poll(() => word.evaluate((field) => document.activeElement === field)).toBe(true)
+    const isSeen = () =>
+      word.evaluate((field) => {
+        const { left, top, height } = field.getBoundingClientRect()
+        return document.elementFromPoint(left + 20, top + height / 2) === field
+      })
+    await expect.poll(isSeen).toBe(true)
+    await page.getByRole('button', { name: 'Cancel' }).click()
   })
 })
 

@@ -47,6 +47,16 @@ describe('a goal of 60 orders in a month', () => {
     expect(judgeProgress(orders({ value: 0, now: 20_501 })).status).toBe('unknown')
   })
 
+  it('says no odds, range, pace or run rate until a twentieth of its days has gone', () => {
+    const early = judgeProgress(orders({ value: 1, now: 20_500.015 }))
+    const silent = { runRate: null, runRateAdjusted: null, pacePerDay: null, probability: null, interval: null }
+    expect(early).toMatchObject({ ...silent, status: 'unknown' })
+    expect(early.neededPerDay).toBeCloseTo(59 / 29.985, 9)
+    expect(judgeProgress(orders({ value: 1, now: 20_501.4 }))).toMatchObject(silent)
+    expect(judgeProgress(orders({ value: 1, now: 20_501.6 })).probability).not.toBeNull()
+    expect(followers({ value: 421, now: 20_501.4 }).pacePerDay).toBeNull()
+  })
+
   it('runs through its last day', () => {
     expect(judgeProgress(orders({ value: 59, now: 20_529.9 })).status).toBe('behind')
     expect(judgeProgress(orders({ value: 59, now: 20_530 })).status).toBe('missed')
@@ -70,11 +80,49 @@ describe('a goal of 60 orders in a month', () => {
       target: 60,
       elapsedShare: 0.6,
       runRate: null,
+      runRateAdjusted: null,
+      pacePerDay: null,
       neededPerDay: null,
       probability: null,
       interval: null,
       status: 'unknown',
     })
+  })
+
+  it('says what comes in a day beside what is needed', () => {
+    const { pacePerDay, neededPerDay } = judgeProgress(orders({ value: 31 }))
+    expect([pacePerDay, neededPerDay]).toEqual([expect.closeTo(31 / 18, 9), expect.closeTo(29 / 12, 9)])
+  })
+
+  it('weighs busy weekdays: a weekend to come is worth more than its two days', () => {
+    // 2026-02-16, a Monday, to the following Sunday; Saturday and Sunday bring half of all.
+    const week = { from: 20_500, to: 20_506, target: 20, value: 8 }
+    const rhythm = { weekdays: [0.7, 0.7, 0.7, 0.7, 0.7, 1.75, 1.75], months: null }
+    const friday = judgeProgress(orders({ ...week, now: 20_505, rhythm }))
+    expect(friday.runRate).toBeCloseTo((8 / 5) * 7, 9)
+    expect(friday.runRateAdjusted).toBeCloseTo((8 / 3.5) * 7, 9)
+    const alike = judgeProgress(orders({ ...week, now: 20_505 }))
+    expect(alike.runRateAdjusted).toBeNull()
+    expect(friday.probability).toBeGreaterThan((alike.probability ?? 1) * 2)
+  })
+})
+
+describe('a number that somebody tells', () => {
+  it('is judged up to the last day told, not to today', () => {
+    const told = { metric: metric('likes'), target: 60, ...month, value: 31 }
+    const progress = judgeProgress({ ...told, measuredDays: 10 })
+    expect(progress.runRate).toBeCloseTo(93, 9)
+    expect(progress).toMatchObject({ status: 'ahead', pacePerDay: 3.1, neededPerDay: expect.closeTo(29 / 12, 9) })
+    expect(judgeProgress(told).status).toBe('behind')
+  })
+
+  it('is not called missed while days of it are untold', () => {
+    const over = { metric: metric('likes'), target: 60, ...month, value: 31, now: 20_531 }
+    expect(judgeProgress({ ...over, measuredDays: 20 }).status).toBe('unknown')
+    expect(judgeProgress({ ...over, measuredDays: 30 }).status).toBe('missed')
+    expect(judgeProgress({ ...over, measuredDays: 20, value: 60 }).status).toBe('reached')
+    expect(followers({ now: 20_531, measuredDays: 25 }).status).toBe('missed')
+    expect(followers({ now: 20_531, measuredDays: 20 }).status).toBe('unknown')
   })
 })
 
@@ -112,6 +160,40 @@ describe('a rate', () => {
     expect(aov({ value: 49_000 }).status).toBe('behind')
     expect(aov({ value: 56_000 }).status).toBe('ahead')
     expect(aov({ now: 20_530 }).status).toBe('reached')
+  })
+})
+
+describe('a share of things that happen one by one', () => {
+  const share = (successes: number, trials: number, over: Partial<GoalReading> = {}) =>
+    judgeProgress({
+      ...{ metric: metric('conversion_rate'), target: 2.5, value: (successes / trials) * 100, ...month },
+      ...{ share: { successes, trials }, ...over },
+    })
+
+  it('of fewer than thirty says nothing yet, but shows how wide it is', () => {
+    expect(share(1, 3)).toMatchObject({ status: 'unknown', runRate: null })
+    const [low, high] = share(1, 3).interval ?? []
+    expect([low, high]).toEqual([expect.closeTo(10.15, 1), expect.closeTo(68.47, 1)])
+    expect(share(1, 29).status).toBe('unknown')
+    expect(share(3, 30).status).not.toBe('unknown')
+  })
+
+  it('is judged by how likely the true one is at the target', () => {
+    expect(share(25, 1000)).toMatchObject({ status: 'on-track' })
+    expect(share(40, 1000).status).toBe('ahead')
+    expect(share(20, 1000).status).toBe('behind')
+    // Three of a hundred are a fifth over the target, and may be chance.
+    expect(share(3, 100).status).toBe('on-track')
+    expect(share(0, 100)).toMatchObject({ status: 'behind', interval: [0, expect.any(Number)] })
+  })
+
+  it('that should fall, the other way round', () => {
+    const bounces = { metric: metric('bounce_rate'), target: 40 }
+    expect([30, 39, 50].map((bounced) => share(bounced, 100, bounces).status)).toEqual(['ahead', 'on-track', 'behind'])
+  })
+
+  it('is known when it is over', () => {
+    expect(share(1, 3, { now: 20_530 })).toMatchObject({ status: 'reached', probability: 1 })
   })
 })
 

@@ -119,6 +119,21 @@ describe('a goal', () => {
     expect((await send(runtime, 'PATCH', `/goals/${body.id}`, { to: '2026-10-01' })).status).toBe(400)
   })
 
+  it('lasts five years at most', async () => {
+    const runtime = await makeRuntime()
+    const five = { ...orders, from: '2026-01-01', to: '2030-12-31' }
+    const { status, body } = await send(runtime, 'POST', '/goals', five)
+    expect(status).toBe(201)
+    const tooLong = [
+      await send(runtime, 'POST', '/goals', { ...five, to: '9999-12-31' }),
+      await send(runtime, 'PATCH', `/goals/${body.id}`, { from: '1971-01-01' }),
+    ]
+    for (const answer of tooLong) {
+      expect(answer.status).toBe(400)
+      expect(answer.body.errors).toEqual([{ pointer: '/to', detail: expect.stringContaining('five years') }])
+    }
+  })
+
   it('never leads to itself, however long the way', async () => {
     const runtime = await makeRuntime()
     const a = (await send(runtime, 'POST', '/goals', orders)).body.id
@@ -237,6 +252,8 @@ describe('GET /goals/{id}/progress', () => {
             revenue: Number(row.revenue.net),
             aov: row.aov === null ? null : Number(row.aov),
             conversion_rate: row.clicks.human === 0 ? null : row.conversionRate.value * 100,
+            gross_revenue: Number(row.revenue.gross),
+            lead_rate: row.clicks.human === 0 ? null : (row.leads / row.clicks.human) * 100,
           }
           for (const [metric, value] of Object.entries(expected)) {
             const goal = await request(server, 'POST', '/goals', { ...orders, ...period, metric, scope })
@@ -256,7 +273,7 @@ const emptyRow = {
   clicks: { human: 0 },
   orders: 0,
   leads: 0,
-  revenue: { net: '0.00' },
+  revenue: { net: '0.00', gross: '0.00' },
   aov: null,
   conversionRate: { value: 0 },
 }

@@ -52,6 +52,25 @@ describe('10,000 more followers in a month on 400', () => {
     expect(judgeSmart({ ...dream, effort: { money: 500_000 } }).realistic.ok).toBeNull()
   })
 
+  it.each([undefined, 0, 10, 29, 400, 4_999, 6_000, 12_000, 200_000])('is unrealistic from %s too', (baseline) => {
+    const { realistic } = judgeSmart({ ...dream, baseline, target: (baseline ?? 0) + 10_000 })
+    expect(realistic).toMatchObject({ ok: false, why: expect.stringContaining('unrealistic without a budget') })
+  })
+
+  it('is unrealistic as new followers too, unless as many came before', () => {
+    const flow = draft({ metric: metric('new_followers'), target: 10_000 })
+    expect(judgeSmart(flow).realistic.ok).toBe(false)
+    expect(judgeSmart({ ...flow, baseline: 20 }).realistic.ok).toBe(false)
+    expect(judgeSmart({ ...flow, baseline: 11_000 }).realistic.ok).toBeNull()
+    expect(judgeSmart({ ...flow, effort: { money: 500_000 } }).realistic.ok).toBeNull()
+  })
+
+  it('is little where there are a great many already, or over a year', () => {
+    expect(judgeSmart({ ...dream, baseline: 1_000_000, target: 1_010_000 }).realistic.ok).toBeNull()
+    expect(judgeSmart({ ...dream, baseline: 20, target: 10_020, to: dream.from + 364 }).realistic.ok).toBeNull()
+    expect(judgeSmart(draft({ metric: metric('impressions'), target: 10_000 })).realistic.ok).toBeNull()
+  })
+
   it('is judged by the budget’s yield once that is known', () => {
     const yields: History = { periods: [], perMoney: 0.01, perHour: 10 }
     const short = judgeSmart({ ...dream, effort: { money: 500_000, hours: 10 } }, yields).realistic

@@ -114,6 +114,9 @@ export function handContract(open: Open): void {
     [{ value: '1', how: 'unknown', orders: 2, orderId: 'A' }, '/orderId', 'one order'],
     [{ value: '1', how: 'unknown', day: '2999-01-01' }, '/day', 'future'],
     [{ value: '1', how: 'unknown', note: 'for kari@shop.example' }, '/note', 'e-mail'],
+    [{ value: '1', how: 'unknown', note: 'red scarf, tlf 98765432' }, '/note', 'a phone number'],
+    [{ value: '1', how: 'unknown', note: 'call 0171 2345678' }, '/note', 'a phone number'],
+    [{ value: '1', how: 'guess' }, '/how', 'must be one of'],
   ])('refuses %j at %s', async (draft, pointer, words) => {
     const shop = await openShop(await open())
     const { status, body } = await shop.post('/orders-by-hand', draft)
