@@ -65,8 +65,8 @@ function tellSale({ random }: Stage, sale: PlannedSale): PlannedPing[] {
   const api: PlannedPing = {
     at: at + 20_000,
     source: 'api',
-    // A shop that hears of the click from the browser alone has none to tell.
-    visit: told === 'api' ? visit : undefined,
+    // The shop keeps the click with the cart, and so passes it on whatever becomes of the thank-you page.
+    visit,
     told: { ...order, occurredAt, newCustomer: isNewCustomer },
   }
   const browser: PlannedPing = { at, source: told === 'pixel' ? 'pixel' : 'script', visit, told: order }

@@ -1,10 +1,9 @@
-import { loadSigningKeys, type SigningKey } from '../clicks/click-id.ts'
+import { loadSigningKeys, readClickId, type SigningKey } from '../clicks/click-id.ts'
 import { createNeighbours } from '../clicks/neighbours.ts'
 import { createRecorder, type Recorder } from '../clicks/recorder.ts'
 import { answerVisit, prepareLink, type VisitRequest } from '../clicks/redirect.ts'
 import { createVisitorHash } from '../clicks/visitor.ts'
 import { receive } from '../conversions/receive.ts'
-import { createGoal } from '../goals/store.ts'
 import { createCampaign } from '../links/campaign-store.ts'
 import { createLink } from '../links/create.ts'
 import { createPost } from '../links/post-store.ts'
@@ -13,12 +12,17 @@ import type { Runtime } from '../runtime.ts'
 import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { dayMs } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
-import { dayFrom, planGoals } from './goals.ts'
+import { addVisit } from '../visits/store.ts'
+import { keepDemoCosts } from './costs.ts'
+import { dayFrom } from './goals.ts'
+import { planLanding } from './landings.ts'
 import type { PlannedPing } from './pings.ts'
+import { keepPlatformNumbers } from './platform-numbers.ts'
 import type { Plan } from './plan.ts'
 import type { DemoCampaign } from './posts.ts'
 import { hourMs } from './rhythm.ts'
 import type { PlannedPost } from './schedule.ts'
+import { setGoals } from './set-goals.ts'
 import type { PlannedVisit } from './visits.ts'
 
 /** The demo is played on the embedded database, click by click as the server stores them. */
@@ -47,11 +51,17 @@ export async function play(plan: Plan, scene: Scene): Promise<void> {
   const from = now - 184 * dayMs
   for (let until = from; until < now + stepMs; until += stepMs) {
     for (const post of posts(until)) stand.targets.set(post, await publish(stand, post))
-    await Promise.all(visits(until).map((visit) => follow(stand, visit)))
+    const came = visits(until)
+    await Promise.all(came.map((visit) => follow(stand, visit)))
+    await land(stand, came)
     await tellInOrder(stand, pings(until))
     scene.onProgress(Math.min(1, (until - from) / (now - from)))
   }
-  await setGoals(plan, stand)
+  const { database } = scene.runtimeAt(now)
+  const idOf = (post: PlannedPost) => stand.postIds.get(post)
+  await keepPlatformNumbers(plan, { database, shopId: scene.shop.id, idOf })
+  await keepDemoCosts(plan, database, scene.shop.id, { idOf, campaignIds: stand.campaignIds })
+  await setGoals(plan, database, scene.shop.id, stand.campaignIds)
 }
 
 const stepMs = 6 * hourMs
@@ -62,6 +72,7 @@ type Stand = Scene & {
   readonly recorder: Recorder
   readonly campaignIds: Map<DemoCampaign, string>
   readonly targets: Map<PlannedPost, Target>
+  readonly postIds: Map<PlannedPost, string>
   /** The ids that left in the addresses of the shop's pages. */
   readonly clickIds: Map<PlannedVisit, string>
 }
@@ -75,6 +86,7 @@ async function setUpStand(plan: Plan, scene: Scene): Promise<Stand> {
     recorder: createRecorder({ database, neighbours: createNeighbours(), log }),
     campaignIds: new Map(),
     targets: new Map(),
+    postIds: new Map(),
     clickIds: new Map(),
   }
 }
@@ -103,6 +115,7 @@ async function publish(stand: Stand, post: PlannedPost): Promise<Target> {
     },
     post.createdAt,
   )
+  stand.postIds.set(post, made.id)
   const destination = shopUrl + addressOf(page)
   const { slug, placement } = post
   await createLink(runtime, shop, { destination, slug, placement, content: placement, postId: made.id })
@@ -147,6 +160,21 @@ async function follow(stand: Stand, visit: PlannedVisit): Promise<void> {
   if (clickId !== null) stand.clickIds.set(visit, clickId)
 }
 
+/** What the shop's pages tell of those who came. */
+async function land({ clickIds, keys, plan, shop, runtimeAt }: Stand, came: readonly PlannedVisit[]): Promise<void> {
+  const { calendar } = plan.stage
+  const visits = came.flatMap((visit) => {
+    const landing = planLanding(visit)
+    const click = landing && readClickId(clickIds.get(visit) ?? '', keys)
+    if (!landing || !click) return []
+    const { link, at, random } = click
+    const id = random * 2 ** 12 + (at % 2 ** 12)
+    const where = { page: `/${addressOf(visit.post.page)}`.replace(/[?#].*/, ''), shop: shop.number }
+    return [addVisit({ ...landing, ...where, id, click: { link, at, random }, day: calendar.day(at), at: at + 1_500 })]
+  })
+  if (visits.length > 0) await runtimeAt(plan.stage.now).database.batch(visits)
+}
+
 function requestOf({ visitor, kind, hasGpc }: PlannedVisit, address: string, country: string): VisitRequest {
   return {
     method: 'GET',
@@ -186,14 +214,4 @@ function toQuery(told: Readonly<Record<string, unknown>>): string {
   return new URLSearchParams(
     Object.entries(told).map(([name, value]) => [name === 'orderId' ? 'order' : name, String(value)]),
   ).toString()
-}
-
-async function setGoals(plan: Plan, { shop, runtimeAt, campaignIds }: Stand): Promise<void> {
-  const ids = new Map<string, string>()
-  for (const { draft, daysAgo, leadsTo } of planGoals(plan, campaignIds)) {
-    const at = plan.stage.now - daysAgo * dayMs
-    const parentId = leadsTo === undefined ? null : (ids.get(leadsTo) ?? null)
-    const { id } = await createGoal(runtimeAt(at).database, shop.id, { ...draft, parentId }, at)
-    ids.set(draft.name, id)
-  }
 }

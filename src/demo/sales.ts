@@ -1,6 +1,7 @@
 import { dayMs } from '../shops/calendar.ts'
 import { type Basket, fillBasket } from './baskets.ts'
 import { habits, kinds } from './channels.ts'
+import { isInApp } from './landings.ts'
 import { exponential, pick, pickWeighted, sample, type Weighted } from './random.ts'
 import { drawInRhythm, hourMs, minuteMs } from './rhythm.ts'
 import type { Stage } from './schedule.ts'
@@ -46,7 +47,8 @@ function clickedSales(stage: Stage, visits: readonly PlannedVisit[], count: numb
     isNewCustomer: random() < (visit.post.channel === 'newsletter' ? 0.2 : 0.62),
     coupon: visit.post.content === 'offer' && random() < 0.7 ? visit.post.campaign.coupon : undefined,
     // The pixel's click would be refused as too old, and the order with it; the shop's server is believed.
-    told: at - visit.at > windowMs ? 'both' : pickWeighted(random, tellers),
+    told:
+      at - visit.at > windowMs ? 'both' : pickWeighted(random, isInApp(visit.visitor.agent) ? tellersInApp : tellers),
   }))
 }
 
@@ -65,10 +67,18 @@ const thinking: Weighted<() => number> = [
 ]
 
 const tellers: Weighted<PlannedSale['told']> = [
-  [64, 'both'],
-  [8, 'api'],
-  [18, 'script'],
-  [10, 'pixel'],
+  [76, 'both'],
+  [16, 'api'],
+  [5, 'script'],
+  [3, 'pixel'],
+]
+
+/** Apps close their browser when another app takes the payment, and the thank-you page is never seen. */
+const tellersInApp: Weighted<PlannedSale['told']> = [
+  [62, 'both'],
+  [30, 'api'],
+  [5, 'script'],
+  [3, 'pixel'],
 ]
 
 function readiness({ post, visitor }: PlannedVisit): number {

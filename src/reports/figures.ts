@@ -1,4 +1,5 @@
 import { unpackCountry } from '../clicks/click.ts'
+import type { CustomerKind } from '../conversions/customer-kind.ts'
 import { devices } from '../clicks/user-agent.ts'
 import { channels } from '../links/channel.ts'
 import { showDay } from '../shops/calendar.ts'
@@ -19,8 +20,13 @@ const counts = [
   'add_to_cart',
   'begin_checkout',
   'verifiedOrders',
+  'reportedOrders',
   'newCustomers',
   'customersTold',
+  'customersNew',
+  'customersReturning',
+  'customersWonBack',
+  'customersUnknown',
   'valuedOrders',
   'gross',
   'refunded',
@@ -30,7 +36,8 @@ const counts = [
 /**
  * What was counted for one key of a dimension, or altogether. Money is in minor units of the shop's currency. `unique`:
  * visitors per day, in the scope of the row; `uniqueInShop`: in the whole shop. `buyers`: clicks that led to a purchase.
- * `customersTold`: orders of which the shop told whether the customer is new. `valuedOrders`: those with an amount in
+ * `customersTold`: orders of which the shop told whether the customer is new; `customersNew` and the like: orders by
+ * who bought, as customer-kind.ts has it. `valuedOrders`: those with an amount in
  * the shop's currency, `squares` the sum of their squares. `unconverted`: amounts in other currencies, by currency.
  */
 export type Figures = { readonly key: string; readonly label: string } & Record<(typeof counts)[number], number> & {
@@ -42,6 +49,8 @@ type Counted = {
   readonly totals: Figures
   /** Orders that no click of ours led to. */
   readonly unattributed: Figures
+  /** The same by day, where days are asked for; else none. */
+  readonly unattributedDays: readonly Figures[]
 }
 
 /** Clicks and what they led to, by a dimension: the one count that reports and goals share. */
@@ -55,17 +64,23 @@ export async function countFigures(database: Database, question: Question, by: D
   const byKey = new Map<string, Figures>()
   const unattributed = noFigures('', '')
   const figuresOf = (key: Key, label: string | null) => findFigures(byKey, showKey(by, key), label ?? labelOf(by, key))
-  const money = (row: { credited: number; key: Key }, label: string | null) =>
-    row.credited ? figuresOf(row.key, label) : unattributed
+  const alone = new Map<string, Figures>()
+  const money = (row: { credited: number; key: Key }, label: string | null): Figures[] => {
+    if (row.credited) return [figuresOf(row.key, label)]
+    if (by !== 'day') return [unattributed]
+    const day = showKey(by, row.key)
+    return [unattributed, findFigures(alone, day, day)]
+  }
   for (const row of clicks) {
     const { raw, human, bot, internal, unique_here: unique, unique_shop: uniqueInShop } = row
     Object.assign(figuresOf(row.key, row.label), { raw, human, unique, uniqueInShop, bot, internal })
   }
-  for (const row of conversions) addConversions(money(row, row.label), row, question.shop.currency)
-  for (const row of refunds) addRefunds(money(row, null), row, question.shop.currency)
+  for (const row of conversions)
+    for (const figures of money(row, row.label)) addConversions(figures, row, question.shop.currency)
+  for (const row of refunds) for (const figures of money(row, null)) addRefunds(figures, row, question.shop.currency)
   for (const row of buyers) figuresOf(row.key, null).buyers += row.buyers
   const all = [...byKey.values()]
-  return { rows: all, totals: sumFigures(all), unattributed }
+  return { rows: all, totals: sumFigures(all), unattributed, unattributedDays: [...alone.values()] }
 }
 
 /** Everything added up; uniques as the whole shop saw them, or who came by two posts would count twice. */
@@ -84,7 +99,8 @@ export function netOf({ gross, refunded }: Figures): number {
   return gross - refunded
 }
 
-function noFigures(key: string, label: string): Figures {
+/** A row of which nothing was counted. */
+export function noFigures(key: string, label: string): Figures {
   return {
     key,
     label,
@@ -100,8 +116,13 @@ function noFigures(key: string, label: string): Figures {
     add_to_cart: 0,
     begin_checkout: 0,
     verifiedOrders: 0,
+    reportedOrders: 0,
     newCustomers: 0,
     customersTold: 0,
+    customersNew: 0,
+    customersReturning: 0,
+    customersWonBack: 0,
+    customersUnknown: 0,
     valuedOrders: 0,
     gross: 0,
     refunded: 0,
@@ -122,14 +143,23 @@ function addConversions(figures: Figures, row: ConversionRow, shopCurrency: stri
   figures[row.event] += row.number
   if (row.event !== 'purchase') return
   figures.verifiedOrders += row.verified
+  figures.reportedOrders += row.reported
   figures.newCustomers += row.new_customers
   figures.customersTold += row.customers_told
+  if (row.customer) figures[customerCounts[row.customer]] += row.number
   if (row.currency === null) return
   if (row.currency !== shopCurrency) return addUnconverted(figures, row.currency, { gross: row.gross, refunded: 0 })
   figures.valuedOrders += row.valued
   figures.gross += row.gross
   figures.squares += row.squares
 }
+
+const customerCounts = {
+  new: 'customersNew',
+  returning: 'customersReturning',
+  'won-back': 'customersWonBack',
+  unknown: 'customersUnknown',
+} as const satisfies Record<CustomerKind, (typeof counts)[number]>
 
 function addRefunds(
   figures: Figures,
@@ -155,7 +185,7 @@ function showKey(by: Dimension, key: Key): string {
   return by === 'day' ? showDay(key) : String(key)
 }
 
-function labelOf(by: Dimension, key: Key): string {
+export function labelOf(by: Dimension, key: Key): string {
   if (key === null && by === 'campaign') return 'No campaign'
   if (key === null && by === 'content') return 'No content'
   if (by === 'channel') return channels.find(({ id }) => id === key)?.name ?? String(key)

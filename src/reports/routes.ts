@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
 import { guard, type Guarded } from '../access/guard.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
@@ -16,8 +17,12 @@ export function reportRoutes(runtime: Runtime) {
       const asked = c.req.valid('query')
       return c.json(await summarise(database, await findQuestion(c, asked), asked.by))
     })
-    .get('/reports/coverage', guard(runtime, 'reports:read'), query(periodQuery), async (c) =>
-      c.json(await explainCoverage(database, await findQuestion(c, c.req.valid('query')))),
+    .get(
+      '/reports/coverage',
+      describeRoute(getCoverage),
+      guard(runtime, 'reports:read'),
+      query(periodQuery),
+      async (c) => c.json(await explainCoverage(database, await findQuestion(c, c.req.valid('query')))),
     )
     .get('/reports/funnel', guard(runtime, 'reports:read'), query(funnelQuery), async (c) => {
       const asked = c.req.valid('query')
@@ -27,4 +32,9 @@ export function reportRoutes(runtime: Runtime) {
   async function findQuestion(c: Context<Guarded>, asked: PeriodQuery): Promise<Question> {
     return toQuestion(await chooseShop(database, c.var.actor, asked.shopId), asked, runtime.now())
   }
+}
+
+const getCoverage = {
+  description:
+    'How right the numbers are: what share of orders browsers told of, how many orders nobody told of, how many clicks kept their id; each with its 95 % interval, by browser and by day, with formulas and assumptions. `estimate` and `corrected` are estimates; null where too little is known, with the reason in `whyNot`.',
 }

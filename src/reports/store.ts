@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { clickSql } from '../clicks/click.ts'
-import { trustSql, verifiedTrust } from '../conversions/trust.ts'
+import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { readRows, statement, type Database, type Param } from '../storage/database.ts'
 import { type ClickFilter, clickQuery } from './click-store.ts'
@@ -25,7 +26,7 @@ export function readClicks(
 }
 
 /**
- * Conversions by the dimension asked for, the event and the currency. `credited` is 0 for those nobody clicked for (or
+ * Conversions by the dimension asked for, the event, the currency and who bought. `credited` is 0 for those nobody clicked for (or
  * too long before); amounts are minor units by the shop's revenue basis, `squares` is the sum of the amounts' squares.
  */
 export function readConversions(database: Database, question: Question, by: Dimension): Promise<ConversionRow[]> {
@@ -33,8 +34,10 @@ export function readConversions(database: Database, question: Question, by: Dime
   const only = inScope(question)
   const amount = amountOf('conversions', shop.revenueBasis)
   const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'conversions.day' })} as key, max(${labelOf(by)}) as label,
-      conversions.event as event, conversions.currency as currency, sum(${share}) as number,
+      conversions.event as event, ${currencyOf('conversions')} as currency, ${customerKindSql} as customer,
+      sum(${share}) as number,
       coalesce(sum(${share} * (conversions.trust >= ${verifiedTrust})), 0) as verified,
+      coalesce(sum(${share} * (conversions.trust = ${reportedTrust})), 0) as reported,
       coalesce(sum(${share} * (conversions.is_new_customer = 1)), 0) as new_customers,
       sum(${share} * (conversions.is_new_customer is not null)) as customers_told,
       sum(${share} * (conversions.value is not null)) as valued,
@@ -42,7 +45,7 @@ export function readConversions(database: Database, question: Question, by: Dime
     from conversions ${joinCredits}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event in (${countedEvents.map((event) => `'${event}'`).join(', ')}) ${only.sql}
-    group by 1, 2, 4, 5`
+    group by 1, 2, 4, 5, 6`
   return readRows(database, conversionRow, statement(sql, windowDays * dayMs, shop.id, from, to, ...only.params))
 }
 
@@ -68,8 +71,8 @@ export function readRefunds(database: Database, question: Question, by: Dimensio
 function givenBackOf(basis: Basis): string {
   const sumOf = (trusted: string) =>
     `sum(case when refunds.trust ${trusted} then ${exact} * ${refundedOf(basis)} else 0.0 end)`
-  return `select conversions.id as id, refunds.currency as currency,
-      max(case when refunds.currency = conversions.currency then ${amountOf('conversions', basis)} else 0 end) as paid,
+  return `select conversions.id as id, ${currencyOf('refunds')} as currency,
+      max(case when ${currencyOf('refunds')} = ${currencyOf('conversions')} then ${amountOf('conversions', basis)} else 0 end) as paid,
       ${sumOf(`>= ${verifiedTrust}`)} as verified, ${sumOf(`< ${verifiedTrust}`)} as unverified
     from conversions
     join conversions refunds on refunds.shop_id = conversions.shop_id and refunds.order_id = conversions.order_id
@@ -109,19 +112,6 @@ export function readBuyers(database: Database, question: Question, by: Dimension
     where 1 ${only.sql} group by 1`
   const days = [from - 1, to + windowDays + 1, from, to]
   return readRows(database, buyerRow, statement(sql, shop.id, ...days, windowDays * dayMs, ...only.params))
-}
-
-/** Orders by how much their best source is trusted; how many of them a browser told of too, and how many are credited. */
-export function readEvidence(database: Database, question: Question): Promise<EvidenceRow[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select trust, count(*) as orders,
-      sum(exists (select 1 from evidence where evidence.conversion_id = conversions.id
-        and ${trustSql('evidence.source')} < ${verifiedTrust})) as seen_by_browser,
-      sum(exists (select 1 from credits where credits.conversion_id = conversions.id
-        and conversions.occurred_at - credits.click_at <= ?)) as touched
-    from conversions
-    where shop_id = ? and day between ? and ? and is_test = 0 and event = 'purchase' group by 1 order by 1`
-  return readRows(database, evidenceRow, statement(sql, windowDays * dayMs, shop.id, from, to))
 }
 
 type OwnColumns = { readonly day: string }
@@ -164,8 +154,16 @@ const exact = '1.0'
 type Basis = Question['shop']['revenueBasis']
 
 function amountOf(table: 'conversions' | 'refunds', basis: Basis): string {
-  if (basis === 'paid') return `coalesce(${table}.value, 0)`
-  return `coalesce(${table}.value - coalesce(${table}.tax, 0) - coalesce(${table}.shipping, 0), 0)`
+  if (basis === 'paid') return `coalesce(${table}.shop_value, ${table}.value, 0)`
+  const net = (of: '' | 'shop_') =>
+    `${table}.${of}value - coalesce(${table}.${of}tax, 0) - coalesce(${table}.${of}shipping, 0)`
+  return `coalesce(${net('shop_')}, ${net('')}, 0)`
+}
+
+/** What it is counted in: the shop's currency where a rate converted it (rate-store.ts), else what it was told in. */
+function currencyOf(table: 'conversions' | 'refunds'): string {
+  return `case when ${table}.shop_value is null then ${table}.currency
+    else (select shops.currency from shops where shops.id = ${table}.shop_id) end`
 }
 
 /** A refund that says nothing of tax and shipping gives back the same part of them as of the rest: all of it nets to zero. */
@@ -173,9 +171,13 @@ function refundedOf(basis: Basis): string {
   const told = amountOf('refunds', basis)
   if (basis === 'paid') return told
   const ofOrder = amountOf('conversions', basis)
-  return `case when refunds.tax is null and refunds.shipping is null and conversions.value > 0
+  return `case when refunds.tax is null and refunds.shipping is null and ${paidOf('conversions')} > 0
       and refunds.currency = conversions.currency
-      then round(refunds.value * ${ofOrder} * 1.0 / conversions.value) else ${told} end`
+      then round(${paidOf('refunds')} * ${ofOrder} * 1.0 / ${paidOf('conversions')}) else ${told} end`
+}
+
+function paidOf(table: 'conversions' | 'refunds'): string {
+  return amountOf(table, 'paid')
 }
 
 function inScope({ scope }: Question): { readonly sql: string; readonly params: readonly Param[] } {
@@ -212,8 +214,10 @@ const conversionRow = z.object({
   currency: z.string().nullable(),
   number: z.number(),
   verified: z.number(),
+  reported: z.number(),
   new_customers: z.number(),
   customers_told: z.number(),
+  customer: z.enum(customerKinds).nullable(),
   valued: z.number(),
   gross: z.number(),
   squares: z.number(),
@@ -226,12 +230,6 @@ const refundRow = z.object({
 })
 const lostRefundRow = z.object({ currency: z.string(), refunds: z.number(), value: z.number() })
 const buyerRow = z.object({ key, buyers: z.number() })
-const evidenceRow = z.object({
-  trust: z.number(),
-  orders: z.number(),
-  seen_by_browser: z.number(),
-  touched: z.number(),
-})
 
 export type Key = z.output<typeof key>
 export type ClickRow = z.output<typeof clickRow>
@@ -239,4 +237,3 @@ export type ConversionRow = z.output<typeof conversionRow>
 type RefundRow = z.output<typeof refundRow>
 type BuyerRow = z.output<typeof buyerRow>
 export type LostRefundRow = z.output<typeof lostRefundRow>
-export type EvidenceRow = z.output<typeof evidenceRow>

@@ -1,17 +1,19 @@
 import { localDay, showDay } from '../../src/shops/calendar.ts'
 import { channels } from '../../src/links/channel.ts'
+import { customerKindOf } from '../../src/conversions/customer-kind.ts'
 import type { Dimension } from '../../src/reports/question.ts'
 import { type History, type TestClick, type TestConversion, type TestRefund, zone } from './history.ts'
 
-export type Asked = { from: number; to: number; windowDays: number; by: Dimension; basis: string }
+export type Asked = { from: number; to: number; windowDays: number; by: Dimension; basis: string; churnDays: number }
 
 /** The report by the contract's words, one thing at a time: slow, and without any SQL. */
 export function recount(history: History, asked: Asked) {
   const clicks = history.clicks.filter((click) => within(asked, click.at))
-  const sales = history.conversions.filter((one) => !one.test && within(asked, one.at))
+  const all = history.conversions.map((one) => convertOrder(history, one))
+  const sales = all.filter((one) => !one.test && within(asked, one.at))
   const credited = (one: TestConversion) => creditedClick(history, one, asked)
   const buyers = history.clicks.filter((click) =>
-    history.conversions.some((one) => one.event === 'purchase' && !one.test && credited(one) === click),
+    all.some((one) => one.event === 'purchase' && !one.test && credited(one) === click),
   )
   const keys = new Set([
     ...clicks.map((click) => keyOf(history, click, asked, click.at)),
@@ -32,18 +34,46 @@ export function recount(history: History, asked: Asked) {
         const click = credited(one)
         return click && keyOf(history, click, asked, one.at) === key
       }),
+      history,
       asked,
     ),
   }))
   return {
     rows: new Map(rows.map((row) => [row.key, row])),
-    totals: { ...countClicks(clicks, buyers, 4), ...countSales(sales.filter(credited), asked) },
+    totals: { ...countClicks(clicks, buyers, 4), ...countSales(sales.filter(credited), history, asked) },
     unattributed: countSales(
       sales.filter((one) => !credited(one)),
+      history,
       asked,
     ),
-    shopTotals: countSales(sales, asked),
+    shopTotals: countSales(sales, history, asked),
   }
+}
+
+/** Amounts in euro by the rate of the order's day, or of up to a week before; its refunds in euro by the same. */
+function convertOrder({ rates }: History, order: TestConversion): TestConversion {
+  const rateOf = (at: number) => {
+    for (let before = 0; before <= 7; before++) {
+      const known = rates?.get(localDay(at, zone) - before)
+      if (known !== undefined) return known
+    }
+    return undefined
+  }
+  const convert = <One extends { currency: string; value: number | null; tax: number | null }>(
+    one: One,
+    at: number,
+  ) => {
+    const rate = rateOf(at)
+    if (one.currency !== 'EUR' || one.value === null || rate === undefined) return one
+    const inKroner = (amount: number | null) => (amount === null ? null : Math.round(amount * rate))
+    const shipping = 'shipping' in one && typeof one.shipping === 'number' ? { shipping: inKroner(one.shipping) } : {}
+    return { ...one, ...shipping, value: Math.round(one.value * rate), tax: inKroner(one.tax), currency: 'NOK' }
+  }
+  const refunds = order.refunds.map((refund) => ({
+    ...convert(refund, refund.currency === order.currency ? order.at : order.at + refund.after),
+    isLikeOrder: refund.currency === order.currency,
+  }))
+  return { ...convert(order, order.at), refunds }
 }
 
 function within({ from, to }: Asked, at: number): boolean {
@@ -107,7 +137,7 @@ function countClicks(clicks: readonly TestClick[], buyers: readonly TestClick[],
   }
 }
 
-function countSales(sales: readonly TestConversion[], asked: Asked) {
+function countSales(sales: readonly TestConversion[], history: History, asked: Asked) {
   const orders = sales.filter(({ event }) => event === 'purchase')
   const refunds = orders.flatMap((order) => refundsOf(order, asked))
   const paid = orders.map((order) => ({ currency: order.currency, amount: netOf(order, asked) }))
@@ -120,10 +150,27 @@ function countSales(sales: readonly TestConversion[], asked: Asked) {
   return {
     orders: orders.length,
     verifiedOrders: orders.filter(({ trust }) => trust === 4).length,
+    customers: countCustomers(orders, history, asked),
     leads: sales.filter(({ event }) => event === 'lead').length,
     ...inCurrency('NOK'),
     unconverted: hasEuro ? [{ currency: 'EUR', ...inCurrency('EUR') }] : [],
   }
+}
+
+/** Who bought, by all orders of the shop; one key at a time, as the law of customer-kind.ts has it. */
+function countCustomers(orders: readonly TestConversion[], history: History, { churnDays }: Asked) {
+  const toOrder = ({ id, at, customer, isNew }: TestConversion) => ({
+    key: id,
+    occurredAt: at,
+    customerHash: customer,
+    isById: customer !== null,
+    isByEmail: false,
+    told: isNew,
+  })
+  const all = history.conversions.filter(({ event, test }) => event === 'purchase' && !test).map(toOrder)
+  const kinds = orders.map((order) => customerKindOf(toOrder(order), all, churnDays))
+  const count = (wanted: string) => kinds.filter((kind) => kind === wanted).length
+  return { new: count('new'), returning: count('returning'), wonBack: count('won-back'), unknown: count('unknown') }
 }
 
 /** Unverified refunds take off no more than what is left of their order in that currency. */
@@ -150,7 +197,7 @@ function netOf(
 }
 
 function refundedOf(order: TestConversion, refund: TestRefund, asked: Asked): number {
-  if (asked.basis === 'paid' || refund.tax !== null || !order.value || order.currency !== refund.currency)
+  if (asked.basis === 'paid' || refund.tax !== null || !order.value || refund.isLikeOrder === false)
     return netOf({ ...refund, shipping: null }, asked)
   return Math.round((refund.value * netOf(order, asked)) / order.value)
 }

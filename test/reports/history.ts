@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { type ClickClass, clickClasses } from '../../src/clicks/classify.ts'
 import { packVerdict, packVisit } from '../../src/clicks/click.ts'
 import { localDay } from '../../src/shops/calendar.ts'
+import { reconvert, saveRates } from '../../src/shops/rate-store.ts'
 import { type Database, type Statement, statement } from '../../src/storage/database.ts'
 
 export const zone = 'Europe/Oslo'
@@ -24,6 +25,8 @@ export type TestRefund = {
   after: number
   test: boolean
   trust: number
+  /** Told in its order's currency, where that was another than the shop's. */
+  isLikeOrder?: boolean
 }
 export type TestConversion = {
   id: string
@@ -36,11 +39,19 @@ export type TestConversion = {
   trust: number
   test: boolean
   isNew: boolean | null
+  customer: string | null
   /** Index of the click that gets the credit, null for nobody. */
   click: number | null
   refunds: TestRefund[]
 }
-export type History = { posts: TestPost[]; links: TestLink[]; clicks: TestClick[]; conversions: TestConversion[] }
+export type History = {
+  posts: TestPost[]
+  links: TestLink[]
+  clicks: TestClick[]
+  conversions: TestConversion[]
+  /** NOK for one euro, by day; without a rate amounts in euro stay apart. */
+  rates?: ReadonlyMap<number, number>
+}
 
 /** What matters is written, the rest is an ordinary human click on the first link. */
 export function makeClick(over: Partial<TestClick> & { at: number }): TestClick {
@@ -58,6 +69,7 @@ export function makeOrder(over: Partial<TestConversion> & { at: number }): TestC
     trust: 4,
     test: false,
     isNew: null,
+    customer: null,
     click: 0,
     refunds: [],
     ...over,
@@ -79,7 +91,14 @@ export async function writeHistory(database: Database, history: History): Promis
     ...history.links.map((link, index) => insertLink(history, link, index)),
     ...history.clicks.map((click, index) => insertClick(click, index)),
     ...history.conversions.flatMap((conversion) => insertConversion(history, conversion)),
+    statement('delete from exchange_rates'),
   ])
+  if (history.rates === undefined) return
+  await saveRates(
+    database,
+    [...history.rates].map(([day, perEuro]) => ({ currency: 'NOK', day, perEuro })),
+  )
+  await reconvert(database)
 }
 
 function insertCampaign(id: string): Statement {
@@ -125,7 +144,8 @@ type Row = Pick<TestConversion, 'id' | 'event' | 'at' | 'trust'>
 
 function insertConversion(history: History, one: TestConversion): Statement[] {
   const insert = `insert into conversions (id, shop_id, event, key, order_id, value, tax, shipping, currency, occurred_at, day,
-    trust, is_new_customer, is_test, created_at) values (?, 'shop-1', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
+    trust, is_new_customer, customer_hash, customer_id_hash, is_test, created_at)
+    values (?, 'shop-1', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`
   const row = ({ id, event, at, trust }: Row, ...money: (number | string | null)[]) =>
     statement(
       insert,
@@ -138,6 +158,8 @@ function insertConversion(history: History, one: TestConversion): Statement[] {
       localDay(at, zone),
       trust,
       one.isNew === null ? null : Number(one.isNew),
+      one.customer,
+      one.customer,
       Number(one.test),
     )
   const click = one.click === null ? undefined : history.clicks[one.click]
@@ -194,8 +216,15 @@ export function histories(start: number, days: number): fc.Arbitrary<History> {
       links,
       clicks: fc.array(click, { maxLength: 40, size: 'max' }),
       conversions: fc.array(conversion(start, days), { maxLength: 25, size: 'max' }),
+      rates: fc.array(rate(start, days), { maxLength: 8 }).map((drawn) => new Map(drawn)),
     })
     .map((drawn) => fit(drawn))
+}
+
+function rate(start: number, days: number): fc.Arbitrary<[number, number]> {
+  const first = localDay(start, zone)
+  const perEuro = fc.integer({ min: 90_000, max: 130_000 }).map((one) => one / 10_000)
+  return fc.tuple(fc.integer({ min: first - 14, max: first + days + 5 }), perEuro)
 }
 
 function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversion, 'id'> & { delay: number }> {
@@ -205,7 +234,7 @@ function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversi
     currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
     after: fc.integer({ min: 0, max: 60 * day }),
     test: fc.boolean(),
-    trust: fc.integer({ min: 1, max: 3 }),
+    trust: fc.integer({ min: 1, max: 4 }),
   })
   return fc.record({
     event: fc.constantFrom('purchase', 'purchase', 'purchase', 'lead', 'add_to_cart', 'newsletter_signup'),
@@ -214,9 +243,10 @@ function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversi
     tax: fc.option(fc.nat(500)),
     shipping: fc.option(fc.nat(500)),
     currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
-    trust: fc.integer({ min: 1, max: 3 }),
+    trust: fc.integer({ min: 1, max: 4 }),
     test: fc.integer({ min: 0, max: 9 }).map((one) => one === 0),
     isNew: fc.option(fc.boolean()),
+    customer: fc.constantFrom(null, 'a', 'b', 'c'),
     click: fc.option(fc.nat(39), { freq: 4 }),
     delay: fc.oneof(fc.integer({ min: -300_000, max: 3 * day }), fc.integer({ min: 0, max: 40 * day })),
     refunds: fc.array(refund, { maxLength: 2 }),
@@ -226,8 +256,9 @@ function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversi
 type Drawn = Omit<History, 'conversions'> & { conversions: (Omit<TestConversion, 'id'> & { delay: number })[] }
 
 /** Indexes that were drawn too high are folded back, and a credited order follows its click. */
-function fit({ posts, links, clicks, conversions }: Drawn): History {
+function fit({ posts, links, clicks, conversions, ...rest }: Drawn): History {
   return {
+    ...rest,
     posts,
     links: links.map((link) => ({ ...link, post: link.post % posts.length })),
     clicks: clicks.map((click, index) => ({

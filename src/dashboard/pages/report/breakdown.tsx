@@ -121,6 +121,7 @@ function RowTable({ rows, by }: Pick<Props, 'rows' | 'by'>) {
   const { t } = useTranslation()
   // One row with few clicks has an interval up to 100 %, which would press all others together.
   const spoken = rows.filter(({ orders }) => canSpeakOfRate(orders))
+  const hasCosts = rows.some(({ costBasis }) => costBasis !== 'none')
   const max = Math.max(0.01, ...spoken.map(({ conversionRate }) => conversionRate.high))
   return (
     <table className={`${classes.table} numbers`}>
@@ -130,20 +131,24 @@ function RowTable({ rows, by }: Pick<Props, 'rows' | 'by'>) {
           <th scope="col">{t('report.column.clicks')}</th>
           <th scope="col">{t('report.column.orders')}</th>
           <th scope="col">{t('report.column.net')}</th>
-          <th scope="col">{t('report.column.aov')}</th>
+          {!hasCosts && <th scope="col">{t('report.column.aov')}</th>}
           <th scope="col">{t('report.column.rate')}</th>
+          {hasCosts && <th scope="col">{t('reportCosts.column.cost')}</th>}
+          {hasCosts && <th scope="col">{t('reportCosts.column.profit')}</th>}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ReportRow key={row.key} row={row} by={by} max={max} />
+          <ReportRow key={row.key} row={row} by={by} max={max} hasCosts={hasCosts} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function ReportRow({ row, by, max }: { readonly row: Row; readonly by: By; readonly max: number }) {
+type RowProps = { readonly row: Row; readonly by: By; readonly max: number; readonly hasCosts: boolean }
+
+function ReportRow({ row, by, max, hasCosts }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { clicks, orders, verifiedOrders, revenue, currency, aov } = row
@@ -168,12 +173,43 @@ function ReportRow({ row, by, max }: { readonly row: Row; readonly by: By; reado
         {Number(revenue.refunded) > 0 && (
           <Beneath>{t('report.refunded', { value: format.money(revenue.refunded, currency) })}</Beneath>
         )}
+        {hasCosts && aov !== null && <Beneath>{t('reportCosts.aov', { value: format.money(aov, currency) })}</Beneath>}
       </td>
-      <td data-label={t('report.column.aov')}>{aov === null ? '–' : format.money(aov, currency)}</td>
+      {!hasCosts && <td data-label={t('report.column.aov')}>{aov === null ? '–' : format.money(aov, currency)}</td>}
       <td data-label={t('report.column.rate')} className={classes.rate}>
         <Rate row={row} max={max} />
       </td>
+      {hasCosts && <CostCells row={row} />}
     </tr>
+  )
+}
+
+/** With what isn't in the cost: hours that nobody gave a price. */
+function CostCells({ row }: { readonly row: Row }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { cost, costPerOrder, costBasis, costIsPartial, hours, profit, roi, currency } = row
+  const isTimeLeftOut = costBasis === 'money-without-time'
+  return (
+    <>
+      <td data-label={t('reportCosts.column.cost')}>
+        {cost !== null && format.money(cost, currency)}
+        {(costBasis === 'none' || (costBasis === 'not-converted' && hours === 0)) && '–'}
+        {cost === null && hours > 0 && t('costs.hoursSpent', { hours: format.hours(hours) })}
+        {costPerOrder !== null && (
+          <Beneath>{t('reportCosts.perOrderShort', { value: format.money(costPerOrder, currency) })}</Beneath>
+        )}
+        {(costIsPartial || costBasis === 'not-converted') && <Beneath>{t('reportCosts.partialShort')}</Beneath>}
+        {isTimeLeftOut && <Beneath>{t('reportCosts.timeOut', { hours: format.hours(hours) })}</Beneath>}
+      </td>
+      <td data-label={t('reportCosts.column.profit')}>
+        {profit === null ? '–' : format.money(profit, currency)}
+        {profit !== null && roi !== null && (
+          <Beneath>{t('reportCosts.roiShort', { value: format.percent(roi, 0) })}</Beneath>
+        )}
+        {profit !== null && costBasis === 'none' && <Beneath>{t('reportCosts.beforeCosts')}</Beneath>}
+      </td>
+    </>
   )
 }
 

@@ -4,13 +4,13 @@ import type { ReactNode } from 'react'
 import type { ReportSearch } from './period.ts'
 
 type Props = {
-  readonly to: '/report' | '/report/coverage'
+  readonly to: '/report' | '/report/coverage' | '/report/funnel'
   readonly search: ReportSearch
   readonly icon?: ReactNode
   readonly children: string
 }
 
-/** Between the report and how right it is, for the same days. */
+/** Between the report, its funnel and how right it is, for the same days. */
 export function CoverageLink({ to, search, icon, children }: Props) {
   return (
     <Text component="span" size="sm" fw={500}>

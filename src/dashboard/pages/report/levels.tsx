@@ -1,32 +1,43 @@
-import { Badge, Box, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Box, Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { LevelBadge } from '../../parts/level-badge.tsx'
-import type { Summary } from '../../queries/reports.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { type FunnelLevel, funnelQuery } from '../../queries/funnel.ts'
+import { CoverageLink } from './coverage-link.tsx'
+import { FunnelGap } from './funnel-gap.tsx'
 import classes from './levels.module.css'
+import type { Period, ReportSearch } from './period.ts'
 
-type Props = { readonly levels: Summary['levels']; readonly currency: string }
+type Props = { readonly shopId: string; readonly period: Period; readonly search: ReportSearch }
 
 /** From being seen to being paid, nearest the sale first: that is where goals belong. */
-export function Levels({ levels, currency }: Props) {
+export function Levels({ shopId, period, search }: Props) {
   const { t } = useTranslation()
+  const { data, error, refetch } = useQuery(funnelQuery({ shopId, ...period, by: 'channel' }))
   return (
     <Card padding={0} component="section">
       <Box p="lg" pb="sm">
         <Title order={2}>{t('levels.title')}</Title>
-        <Text size="sm" c="dimmed" mt={4} maw={620}>
+        <Text size="sm" c="dimmed" mt={4} mb={4} maw={620}>
           {t('levels.lead')}
         </Text>
+        <CoverageLink to="/report/funnel" search={search}>
+          {t('funnel.open')}
+        </CoverageLink>
       </Box>
-      {levels.toReversed().map((level) => (
-        <LevelRow key={level.level} level={level} currency={currency} />
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={320} />}
+      {data?.totals.levels.toReversed().map((level) => (
+        <LevelRow key={level.level} level={level} currency={data.currency} />
       ))}
     </Card>
   )
 }
 
-function LevelRow({ level, currency }: { readonly level: Props['levels'][number]; readonly currency: string }) {
+function LevelRow({ level, currency }: { readonly level: FunnelLevel; readonly currency: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const show = (metric: string, value: number | string) =>
@@ -39,27 +50,21 @@ function LevelRow({ level, currency }: { readonly level: Props['levels'][number]
           {t(`levels.${level.level}.means`)}
         </Text>
       </Stack>
-      {level.figures.length > 0 ? (
-        <Group gap="xl" className="numbers">
-          {level.figures.map(({ metric, name, value }) => (
-            <div key={metric}>
-              <Text fw={650} fz="lg" lh={1.3}>
-                {show(metric, value)}
-              </Text>
-              <span className="label">{sayFigure(metric, t) ?? name}</span>
-            </div>
-          ))}
-        </Group>
-      ) : (
-        <div>
-          <Badge variant="default" size="sm" mb={4}>
-            {t('levels.notYet')}
-          </Badge>
-          <Text size="sm" c="dimmed">
-            {t(`levels.${level.level}.empty`)}
-          </Text>
-        </div>
-      )}
+      <Stack gap={6}>
+        {level.figures.length > 0 && (
+          <Group gap="xl" className="numbers">
+            {level.figures.map(({ metric, name, value }) => (
+              <div key={metric}>
+                <Text fw={650} fz="lg" lh={1.3}>
+                  {show(metric, value)}
+                </Text>
+                <span className="label">{sayFigure(metric, t) ?? name}</span>
+              </div>
+            ))}
+          </Group>
+        )}
+        <FunnelGap level={level} />
+      </Stack>
     </div>
   )
 }
@@ -69,4 +74,4 @@ function sayFigure(metric: string, t: TFunction): string | undefined {
   return known && t(`levels.figure.${known}`)
 }
 
-const figures = ['link_clicks', 'unique_clicks', 'leads', 'orders', 'revenue'] as const
+const figures = ['link_clicks', 'unique_clicks', 'sessions', 'leads', 'orders', 'revenue'] as const

@@ -32,9 +32,17 @@ function emptyRow(key: string, label: string, currency: string): Row {
   return {
     ...{ key, label, currency },
     clicks: { raw: 0, human: 0, unique: 0, bot: 0, internal: 0 },
-    ...{ leads: 0, orders: 0, verifiedOrders: 0, aov: null, unconverted: [] },
+    ...{ leads: 0, orders: 0, verifiedOrders: 0, reportedOrders: 0, aov: null, unconverted: [] },
     revenue: { gross: '0', refunded: '0', net: '0' },
+    customers: { new: 0, returning: 0, wonBack: 0, unknown: 0 },
     conversionRate: { value: 0, low: 0, high: 1, n: 0 },
-    ...{ cost: null, costPerOrder: null, profit: null, roi: null },
+    ...noCosts,
   }
 }
+
+const noCosts = {
+  ...{ cost: null, moneyCost: '0', timeCost: null, hours: 0, costBasis: 'none', costIsPartial: false },
+  ...{ costSays: '', unconvertedCosts: [] },
+  ...{ costPerOrder: null, costPerClick: null, costPerLead: null, costPerNewCustomer: null, costPerFollower: null },
+  ...{ newFollowers: null, profit: null, profitWhyNot: null, roi: null, roas: null },
+} as const satisfies Partial<Row>

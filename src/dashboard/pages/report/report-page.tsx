@@ -9,11 +9,14 @@ import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { summaryQuery } from '../../queries/reports.ts'
 import { Breakdown } from './breakdown.tsx'
 import { CoverageNotes } from './coverage-notes.tsx'
+import { CostsCard } from './costs-card.tsx'
 import { DayBars } from './day-bars.tsx'
 import { Levels } from './levels.tsx'
 import { PeriodPicker } from './period-picker.tsx'
 import { periodOf, type ReportSearch } from './period.ts'
+import { ReportWays } from './report-ways.tsx'
 import { TotalsCards } from './totals-cards.tsx'
+import { WhoBought } from './who-bought.tsx'
 
 /** What came of it: totals, day by day, where from, how near the sale, and how right the numbers are. */
 export function ReportPage() {
@@ -29,14 +32,17 @@ export function ReportPage() {
   return (
     <Page title={t('report.title')} lead={t('report.lead')} actions={<Live />}>
       <PeriodPicker search={search} period={period} onChange={go} />
+      <ReportWays search={search} />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <Stack gap="xl">
           <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
+          <CostsCard totals={data.totals} unassignedCosts={data.unassignedCosts} by={data.by} />
           <DayBars rows={byDay.data?.rows ?? []} period={period} currency={data.currency} />
           <Breakdown rows={data.rows} by={search.by} period={period} onChange={(by) => go({ ...search, by })} />
-          <Levels levels={data.levels} currency={data.currency} />
-          <CoverageNotes coverage={data.coverage} unattributed={data.unattributed} />
+          <Levels shopId={shopId} period={period} search={search} />
+          <WhoBought customers={data.totals.customers} />
+          <CoverageNotes coverage={data.coverage} unattributed={data.unattributed} search={search} />
         </Stack>
       ) : (
         !error && <Placeholders />

@@ -1,4 +1,5 @@
-import { SimpleGrid, Text } from '@mantine/core'
+import { Anchor, SimpleGrid, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
@@ -11,7 +12,7 @@ type Props = { readonly totals: Totals; readonly revenueBasis: Summary['revenueB
 export function TotalsCards({ totals, revenueBasis }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { clicks, orders, verifiedOrders, revenue, currency, aov, leads, unconverted } = totals
+  const { clicks, orders, verifiedOrders, reportedOrders, revenue, currency, aov, leads, unconverted } = totals
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
       <StatCard label={t('totals.clicks')} value={format.count(clicks.human)}>
@@ -21,6 +22,7 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
       </StatCard>
       <StatCard label={t('totals.orders')} value={format.count(orders)}>
         <Beside label={t('totals.verified')} value={format.count(verifiedOrders)} />
+        {reportedOrders > 0 && <Beside label={t('totals.reported')} value={format.count(reportedOrders)} />}
         <Beside label={t('totals.aov')} value={aov === null ? '–' : format.money(aov, currency)} />
         <Beside label={t('totals.leads')} value={format.count(leads)} />
       </StatCard>
@@ -34,6 +36,11 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
             value={format.money(Number(other.gross) - Number(other.refunded), other.currency)}
           />
         ))}
+        {unconverted.length > 0 && (
+          <Anchor component={Link} to="/settings/currencies" size="xs" underline="always">
+            {t('totals.unconvertedWhy')}
+          </Anchor>
+        )}
         <Text size="xs" c="dimmed" mt={2}>
           {t(`shop.basis.${revenueBasis}.short`)}
         </Text>
