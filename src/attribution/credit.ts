@@ -10,6 +10,7 @@ import { lastTouch } from './models/last.ts'
 import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
 
 type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
+type Marking = Pick<Runtime, 'database' | 'now'>
 
 /**
  * Credits a conversion to the touches before it, by last touch; done again it gives the same. Others by the same click
@@ -36,7 +37,7 @@ async function markClicks({ database }: Parts, { id, click: own, toldClicks }: C
 }
 
 /** A click has arrived in the shop once more: where its id has been passed on, its orders are credited anew. */
-export async function creditClick(runtime: Parts, landed: ClickIdentity): Promise<void> {
+export async function creditClick(runtime: Marking, landed: ClickIdentity): Promise<void> {
   const { database } = runtime
   for (const id of await listOrderClicks(database, landed)) {
     const click = readClickId(id, await loadSigningKeys(database))
@@ -46,7 +47,7 @@ export async function creditClick(runtime: Parts, landed: ClickIdentity): Promis
 }
 
 /** A ping that changes the conversion meanwhile makes it start over, so that the newest state wins whoever is first. */
-async function replaceOwn(runtime: Parts, conversionId: string, known?: Creditable): Promise<void> {
+async function replaceOwn(runtime: Marking, conversionId: string, known?: Creditable): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const conversion = attempt === 0 && known ? known : await findCreditable(runtime.database, conversionId)
     if (!conversion) return
@@ -102,7 +103,7 @@ async function creditOrLog(runtime: Parts, conversionId: string): Promise<boolea
   }
 }
 
-async function creditsOf({ database }: Parts, conversion: Creditable): Promise<Credit[]> {
+async function creditsOf({ database }: Marking, conversion: Creditable): Promise<Credit[]> {
   const shop = await findShop(database, conversion.shopId)
   if (!shop) throw new Error(`shop ${conversion.shopId} is gone`)
   const keys = conversion.click === null ? [] : await loadSigningKeys(database)

@@ -9,6 +9,9 @@ export type Money = {
   readonly currency: string
 }
 
+/** Who bought, hashed: by the number or name the shop knows them by, by their e-mail address, or by both. */
+export type Customer = { readonly idHash: string | null; readonly emailHash: string | null }
+
 /** A checked ping. Times are UTC milliseconds, `day` the shop's local day of `occurredAt`. */
 export type Checked = {
   readonly id: string
@@ -23,8 +26,12 @@ export type Checked = {
   readonly mayConvert: boolean
   readonly occurredAt: number
   readonly day: number
+  /** The shop's local noon of `day`. */
+  readonly noon: number
+  /** Told by its day alone: an exact time of that day stands. */
+  readonly isDayOnly: boolean
   readonly touched: Touched
-  readonly customerHash: string | null
+  readonly customer: Customer | null
   readonly isNewCustomer: boolean | null
   readonly coupon: string | null
   readonly isTest: boolean

@@ -12,12 +12,16 @@ export type CustomerOrder = {
   readonly key: string
   readonly occurredAt: number
   readonly customerHash: string | null
+  /** Whether the customer was told by the shop's own number or name, and by e-mail address. */
+  readonly isById: boolean
+  readonly isByEmail: boolean
   readonly told: boolean | null
 }
 
 /**
  * The kind of customer of an order, by all orders of the shop that aren't tests, in whatever order: the shop's word on
- * new or not wins, else their order before decides. A first order in a history shorter than `churnDays` proves nothing.
+ * new or not wins, else their order before decides. A first order in a history shorter than `churnDays` proves nothing,
+ * nor does one in a history in which customers are known by something else: who has a number may stand there by address.
  * An order stays one when it is given back. The same rule as `customerKindSql`.
  */
 export function customerKindOf(order: CustomerOrder, all: readonly CustomerOrder[], churnDays: number): CustomerKind {
@@ -30,7 +34,10 @@ export function customerKindOf(order: CustomerOrder, all: readonly CustomerOrder
   if (earlier.length > 0)
     return occurredAt - Math.max(...earlier.map((one) => one.occurredAt)) > churnMs ? 'won-back' : 'returning'
   if (told === false) return 'returning'
-  const reachesBack = all.some((one) => one.customerHash !== null && one.occurredAt <= occurredAt - churnMs)
+  const reachesBack = all.some(
+    (one) =>
+      ((one.isById && order.isById) || (one.isByEmail && order.isByEmail)) && one.occurredAt <= occurredAt - churnMs,
+  )
   return customerHash !== null && reachesBack ? 'new' : 'unknown'
 }
 
@@ -52,11 +59,15 @@ export const customerKindSql = `case
         and (earlier.occurred_at < conversions.occurred_at or earlier.key < conversions.key)
       order by earlier.occurred_at desc limit 1),
     iif(conversions.is_new_customer = 0, 'returning', null),
-    iif(exists (select 1 from conversions earlier
-      where earlier.shop_id = conversions.shop_id and earlier.customer_hash is not null
-        and earlier.event = 'purchase' and earlier.is_test = 0
-        and earlier.occurred_at <= conversions.occurred_at - ${churnMsSql()}), 'new', 'unknown'))
+    iif(${reachesBackSql('customer_id_hash')} or ${reachesBackSql('customer_email_hash')}, 'new', 'unknown'))
   end`
+
+function reachesBackSql(column: 'customer_id_hash' | 'customer_email_hash'): string {
+  return `(conversions.${column} is not null and exists (select 1 from conversions earlier
+    where earlier.shop_id = conversions.shop_id and earlier.${column} is not null
+      and earlier.event = 'purchase' and earlier.is_test = 0
+      and earlier.occurred_at <= conversions.occurred_at - ${churnMsSql()}))`
+}
 
 function churnMsSql(): string {
   return `${dayMs} * (select churn_days from shops where shops.id = conversions.shop_id)`

@@ -5,6 +5,20 @@ import { type Disagreement, differsSql, disagreesSql } from './disagreement.ts'
 /** Orders and refunds whose sources told different things, and how many of them for each field. */
 export type DisagreementCounts = { readonly conversions: number } & Record<Disagreement['field'], number>
 
+/**
+ * How far a list of disagreeing orders looks at a time: the number of the first conversion of the newest 20,000 before
+ * number `before`, so that a page costs no more however many orders agree; 0 where that is all there are.
+ */
+export async function findLookEnd(database: Database, before: number): Promise<number> {
+  const query = 'select coalesce(max(number), 0) as newest from conversions where number < ?'
+  const row = await readRow(database, newestRow, statement(query, before))
+  const first = (row?.newest ?? 0) - mostLookedAt + 1
+  return first > 1 ? first : 0
+}
+
+const mostLookedAt = 20_000
+const newestRow = z.object({ newest: z.number() })
+
 /** Counts them over days of the shop's calendar, both inclusive; tests apart. */
 export async function countDisagreements(
   database: Database,

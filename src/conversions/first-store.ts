@@ -7,8 +7,9 @@ import {
   resolvedOrderId,
   settleRest,
 } from './alias-store.ts'
+import { customerHash, joinGuests } from './customer-store.ts'
 import type { Checked } from './checked.ts'
-import { convert, ofKey, signedClick } from './merge-store.ts'
+import { convert, customerFacts, evidenceColumns, evidenceOf, ofKey } from './merge-store.ts'
 import { type Kept, keptColumns, keptRow, toKept } from './kept-store.ts'
 import { trust } from './trust.ts'
 
@@ -21,7 +22,8 @@ export async function storeFirst(database: Database, ping: Checked): Promise<Kep
   const known = await database.all(statement(`select 1 from conversions where ${key.sql}`, ...key.params))
   if (known.length > 0) return undefined
   const names = ping.aliases.length === 0 ? [] : [claimNames(ping), adoptRefunds(ping)]
-  const steps = [...names, insertWhole(ping), addEvidence(ping), count(ping), ...settleRest(ping), ...convert(ping)]
+  const follow = [...joinGuests(ping), ...settleRest(ping), ...convert(ping)]
+  const steps = [...names, insertWhole(ping), addEvidence(ping), count(ping), ...follow]
   const outcomes = await database.batch([...steps, select(ping)])
   const row = outcomes.at(-1)?.rows[0]
   return row === undefined ? undefined : toKept(keptRow.parse(row))
@@ -31,10 +33,13 @@ export async function storeFirst(database: Database, ping: Checked): Promise<Kep
 function insertWhole(ping: Checked): Statement {
   const { shopId, event, id, refundId, occurredAt, day, isTest, receivedAt, source, money, touched } = ping
   const [key, orderId, isOther] = [resolvedKey(ping), resolvedOrderId(ping), isToldByOtherNames(ping)]
+  const customer = customerHash(shopId, ping.customer)
   const insert = `insert into conversions
     (shop_id, event, key, id, order_id, refund_id, occurred_at, day, trust, is_test, created_at, value, tax, shipping, currency,
-      click, click_note, link_number, click_at, customer_hash, is_new_customer, coupon)
-    select ?, ?, ${key.sql}, ?, ${orderId.sql}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? where not ${isOther.sql}
+      click, click_note, link_number, click_at, customer_hash, customer_id_hash, customer_email_hash, customer_source,
+      is_new_customer, coupon)
+    select ?, ?, ${key.sql}, ?, ${orderId.sql}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+      ${customer.sql}, ?, ?, ?, ?, ? where not ${isOther.sql}
     on conflict (shop_id, event, key) do nothing`
   const ids = [shopId, event, ...key.params, id, ...orderId.params, refundId]
   const amounts = [money?.value ?? null, money?.tax ?? null, money?.shipping ?? null, money?.currency ?? null]
@@ -43,15 +48,14 @@ function insertWhole(ping: Checked): Statement {
   return statement(
     insert,
     ...[...ids, occurredAt, day, trust[source], isTest ? 1 : 0, receivedAt, ...amounts, ...touch],
-    ...[ping.customerHash, isNew, ping.coupon, ...isOther.params],
+    ...[...customer.params, ...customerFacts(ping), isNew, ping.coupon, ...isOther.params],
   )
 }
 
-function addEvidence({ id, source, money, touched, receivedAt, asOf }: Checked): Statement {
-  const insert = `insert into evidence (conversion_id, source, value, currency, click, received_at, as_of)
-    select id, ?, ?, ?, ?, ?, ? from conversions where id = ?`
-  const told = [source, money?.value ?? null, money?.currency ?? null, signedClick(touched), receivedAt, asOf] as const
-  return statement(insert, ...told, id)
+function addEvidence(ping: Checked): Statement {
+  const insert = `insert into evidence (conversion_id, ${evidenceColumns})
+    select id, ?, ?, ?, ?, ?, ?, ?, ? from conversions where id = ?`
+  return statement(insert, ...evidenceOf(ping), ping.id)
 }
 
 function count({ id }: Checked): Statement {

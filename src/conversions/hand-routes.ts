@@ -7,7 +7,7 @@ import { sha256 } from '../http/digest.ts'
 import { toPage } from '../http/page.ts'
 import { badField, conflict, notFound } from '../http/problem.ts'
 import { jsonBody, query } from '../http/validate.ts'
-import { personalKind } from '../links/personal-data.ts'
+import { personalKindInNote } from '../links/personal-note.ts'
 import type { Post } from '../links/post.ts'
 import { findPost, findPostByCodeWord } from '../links/post-store.ts'
 import type { Runtime } from '../runtime.ts'
@@ -19,7 +19,7 @@ import type { Shop } from '../shops/shop.ts'
 import { isTaken } from '../storage/database.ts'
 import { namesErased } from './erased-names.ts'
 import { type HandDraft, handDraft, type HandEntry, handQuery, showHandEntry } from './hand.ts'
-import { findEntry, insertEntry, listEntries, type NewEntry } from './hand-store.ts'
+import { findEntry, findStored, insertEntry, listEntries, type NewEntry } from './hand-store.ts'
 import { linkOfPost, settleEntry, settleLeft, takeBack } from './settle-hand.ts'
 
 /** Orders written down by the shop's people. */
@@ -35,6 +35,7 @@ export function handRoutes(runtime: Runtime) {
       async (c) => {
         const draft = c.req.valid('json')
         const shop = await chooseShop(database, c.var.actor, draft.shopId)
+        refuseTooMany(runtime, draft)
         const id = await makeEntryId(c.var.actor, c.req.header('idempotency-key'), draft)
         const entry = (await findEntry(database, id)) ?? (await storeEntry(runtime, shop, { id, draft }))
         if (!(await settleEntry(runtime, shop, entry))) throw erasedOrder()
@@ -55,6 +56,12 @@ export function handRoutes(runtime: Runtime) {
       if (entry.removedAt === null) await takeBack(runtime, entry)
       return c.body(null, 204)
     })
+}
+
+/** Where a call may ask the database only so often (Workers), so many orders are all it can store. */
+function refuseTooMany({ mostOrdersAtOnce: most }: Runtime, { orders }: HandDraft): void {
+  if (most !== undefined && (orders ?? 1) > most)
+    throw badField('/orders', `must be ${most} at most here: write down more of them as several totals.`)
 }
 
 const postEntry = {
@@ -80,7 +87,7 @@ async function storeEntry(runtime: Runtime, shop: Shop, { id, draft }: Asked): P
     // Told twice at the same moment, with the same key: the other one stored it.
     const same = await findEntry(database, id)
     if (same) return same
-    throw conflict('/orderId', `Order ${draft.orderId ?? ''} is written down already: remove that entry first.`)
+    throw writtenDown(draft.orderId ?? '')
   }
   const stored = await findEntry(database, id)
   if (!stored) throw new Error(`entry ${id} is gone`)
@@ -95,6 +102,8 @@ async function checkEntry(runtime: Runtime, shop: Shop, { id, draft }: Asked): P
     throw badField('/orderId', 'An order number goes with one order: leave it out, or write each order down by itself.')
   if (orderId !== null && (await findErased(runtime.database, orderNames(shop.id, orderId, []))).length > 0)
     throw erasedOrder()
+  const asked = { id, orders, orderId, shopId: shop.id }
+  if (orderId !== null && (await findStored(runtime.database, asked)).size > 0) throw writtenDown(orderId)
   await checkNote(runtime, shop, note)
   const post = await findEntryPost(runtime, shop, draft)
   return {
@@ -110,11 +119,15 @@ async function checkEntry(runtime: Runtime, shop: Shop, { id, draft }: Asked): P
 
 /** Notes are for the goods, not for the customer: what names a person isn't taken. */
 async function checkNote({ database }: Runtime, shop: Shop, note: string): Promise<void> {
-  const kind = personalKind(note)
+  const kind = personalKindInNote(note)
   if (kind !== undefined) throw badField('/note', `holds ${kind}: leave out what names a customer.`)
   const raw = new TextEncoder().encode(note)
   if (note !== '' && (await namesErased(database, { raw, envelope: {}, shopId: shop.id }, [])))
     throw conflict('/note', 'names an order or a customer that was erased: leave it out.')
+}
+
+function writtenDown(orderId: string) {
+  return conflict('/orderId', `Order ${orderId} is written down already: remove that entry first.`)
 }
 
 function erasedOrder() {

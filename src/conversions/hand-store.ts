@@ -1,6 +1,8 @@
 import * as z from 'zod'
-import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { convertWhere } from '../shops/rate-store.ts'
+import { type Database, type Param, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { type HandEntry, handPost, hows, orderIdsOf } from './hand.ts'
+import { namedOrder, settleRestOf } from './alias-store.ts'
 import { orderKey } from './key.ts'
 import { rank, rankSql, trustSql } from './trust.ts'
 
@@ -44,12 +46,15 @@ export async function listUnsettled(database: Database, shopId: string, before: 
 }
 
 /** Which of an entry's orders are stored, by their ids as `orderIdsOf` has them. */
-export async function findStored(database: Database, entry: HandEntry): Promise<ReadonlySet<string>> {
+export async function findStored(
+  database: Database,
+  entry: Pick<HandEntry, 'id' | 'orders' | 'orderId' | 'shopId'>,
+): Promise<ReadonlySet<string>> {
   const byKey = new Map(orderIdsOf(entry).map((id) => [orderKey(id, false), id]))
   const query = `select told.value as key from json_each(?) told where exists (select 1 from conversions c
     join evidence on evidence.conversion_id = c.id and evidence.source = 'hand'
     where c.shop_id = ? and c.event = 'purchase' and c.key = coalesce(
-      (select a.key from order_aliases a where a.shop_id = ? and a.alias = told.value), told.value))`
+      (${namedOrder('key', '?', 'told.value')}), told.value))`
   const asked = statement(query, JSON.stringify([...byKey.keys()]), entry.shopId, entry.shopId)
   const rows = await readRows(database, z.object({ key: z.string() }), asked)
   return new Set(rows.map(({ key }) => byKey.get(key) ?? ''))
@@ -93,10 +98,46 @@ export async function removeEntry(
       `delete from conversions where (${orders.sql}) and not exists (select 1 from evidence where conversion_id = id)`,
       ...orders.params,
     ),
+    ...reckonAnew(entry),
     // A telling that is still at work settles it when it ends.
     statement('update hand_entries set removed_at = coalesce(removed_at, ?) where id = ?', at, entry.id),
+    unsettleSame(entry),
   ])
   return (outcomes[2]?.rows ?? []).map((row) => z.object({ id: z.string() }).parse(row).id)
+}
+
+/** What hangs on the amount that others told: what is left of it to give back, and all of it in the shop's currency. */
+function reckonAnew(entry: HandEntry): Statement[] {
+  const { shopId } = entry
+  const told = JSON.stringify(orderIdsOf(entry).map((id) => ({ id, key: orderKey(id, false) })))
+  const sql = `select coalesce((${namedOrder('order_id', '?', "told.value ->> 'key'")}), told.value ->> 'id')
+    from json_each(?) told`
+  const params = [shopId, told] as const
+  const ofOrders = `one.shop_id = ? and one.order_id in (${sql}) and one.event in ('purchase', 'refund')`
+  return [...settleRestOf(shopId, { sql, params }), convertWhere(ofOrders, [shopId, ...params])]
+}
+
+/** An order that is written down by another of its names too: what that entry told of it is to be told again. */
+function unsettleSame(entry: HandEntry): Statement {
+  const sql = `update hand_entries set is_settled = 0 where id in (select id from (${sameOrder}) where is_settled = 1)`
+  return statement(sql, ...sameOrderParams(entry))
+}
+
+/** Ids of the other entries of an entry's order, by whichever of its names. */
+export async function listSameOrder(database: Database, entry: HandEntry): Promise<readonly string[]> {
+  if (entry.orderId === null) return []
+  const rows = await readRows(database, z.object({ id: z.string() }), statement(sameOrder, ...sameOrderParams(entry)))
+  return rows.map(({ id }) => id)
+}
+
+const keyOf = (told: string) => `replace(replace(${told}, '%', '%25'), '#', '%23')`
+const orderOf = (told: string) => `coalesce((${namedOrder('key', 'one.shop_id', told)}), ${told})`
+const sameOrder = `select one.id, one.is_settled from hand_entries one where one.shop_id = ? and one.order_id is not null
+  and one.removed_at is null and one.id <> ? and ${orderOf(keyOf('one.order_id'))} = (
+    select ${orderOf('told.key')} from (select ? as key) told)`
+
+function sameOrderParams({ shopId, id, orderId }: HandEntry): readonly Param[] {
+  return [shopId, id, orderId === null ? null : orderKey(orderId, false)]
 }
 
 /** UTC milliseconds, and the shop's day of it. */
@@ -121,7 +162,7 @@ export async function markGone(database: Database, id: string): Promise<void> {
 function ordersOf(entry: HandEntry): Statement {
   const keys = JSON.stringify(orderIdsOf(entry).map((id) => orderKey(id, false)))
   const sql = `conversions.shop_id = ? and conversions.event = 'purchase' and conversions.key in (
-    select coalesce((select a.key from order_aliases a where a.shop_id = ? and a.alias = told.value), told.value)
+    select coalesce((${namedOrder('key', '?', 'told.value')}), told.value)
     from json_each(?) told)`
   return statement(sql, entry.shopId, entry.shopId, keys)
 }
@@ -131,13 +172,12 @@ function toldByOthers(more = ''): string {
     where evidence.conversion_id = conversions.id and evidence.source <> 'hand' ${more})`
 }
 
-/** What the best of the others told; a link told by hand goes, unless somebody told it who can tell one. */
-const otherMoney = (column: 'value' | 'currency') => `(select ${column} from evidence
-  where evidence.conversion_id = conversions.id and evidence.source <> 'hand' and evidence.value is not null
-  order by ${rankSql('evidence.source')} desc limit 1)`
+/** What the best of the others told, who told it at all: it takes the place of what was told by hand. */
+const told = (column: 'value' | 'currency' | 'link_number' | 'is_new_customer', by: typeof column = column) => `(select
+  evidence.${column} from evidence where evidence.conversion_id = conversions.id and evidence.source <> 'hand'
+  and evidence.${by} is not null order by ${rankSql('evidence.source')} desc limit 1)`
 const isHandsMoney = `not ${toldByOthers(`and evidence.value is not null and ${rankSql('evidence.source')} > ${rank.hand}`)}`
-const isHandsLink = `(conversions.click_note is null and conversions.click_at is null
-  and not ${toldByOthers(`and evidence.source in ('api', 'import')`)})`
+const isHandsLink = '(conversions.click_note is null and conversions.click_at is null)'
 const isHandsTime = `not ${toldByOthers(`and ${rankSql('evidence.source')} > ${rank.hand}`)}`
 const keepUnless = (column: string, condition: string, other = 'null') =>
   `${column} = case when ${condition} then ${other} else ${column} end`
@@ -146,13 +186,14 @@ const leaveToOthers = `update conversions set
   ${keepUnless('day', isHandsTime, 'coalesce(?, day)')},
   trust = (select max(${trustSql('evidence.source')}) from evidence
     where evidence.conversion_id = conversions.id and evidence.source <> 'hand'),
-  ${keepUnless('value', isHandsMoney, otherMoney('value'))},
-  ${keepUnless('currency', isHandsMoney, otherMoney('currency'))},
+  ${keepUnless('value', isHandsMoney, told('value'))},
+  ${keepUnless('currency', isHandsMoney, told('currency', 'value'))},
   ${['tax', 'shipping', 'shop_value', 'shop_tax', 'shop_shipping', 'rate', 'rate_day']
     .map((column) => keepUnless(column, isHandsMoney))
     .join(', ')},
-  ${keepUnless('click_note', isHandsLink, `'no-click'`)},
-  ${keepUnless('link_number', isHandsLink)}`
+  ${keepUnless('click_note', isHandsLink, `iif(${told('link_number')} is null, 'no-click', null)`)},
+  ${keepUnless('link_number', isHandsLink, told('link_number'))},
+  is_new_customer = ${told('is_new_customer')}`
 
 const select = `select e.number, e.id, e.shop_id, e.day, e.orders, e.value, e.currency, e.how, e.is_new_customer, e.order_id,
   e.note, e.created_at, e.removed_at, e.is_settled, case when p.id is null then null else

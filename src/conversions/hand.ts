@@ -12,6 +12,11 @@ export type How = (typeof hows)[number]
 
 export const mostOrders = 500
 
+function howRemedy(told: unknown): string {
+  const wanted = told === undefined ? 'is missing: how do you know which post it was? One' : 'must be one'
+  return `${wanted} of ${hows.join(', ')}`
+}
+
 /** Orders that somebody writes down: one, or several of a day as one total. */
 export const handDraft = z.strictObject({
   day: dayField.optional(),
@@ -31,7 +36,7 @@ export const handDraft = z.strictObject({
     .toUpperCase()
     .max(3, 'must be an ISO 4217 code such as NOK')
     .optional(),
-  how: z.enum(hows, `is missing: how do you know which post it was? One of ${hows.join(', ')}`),
+  how: z.enum(hows, { error: ({ input }) => howRemedy(input) }),
   postId: z
     .string('must be the id of a post')
     .trim()

@@ -4,6 +4,7 @@ import { type Database, type Param, type Statement, statement } from '../storage
 import { type Kept, keptColumns, keptRow, toKept } from './kept-store.ts'
 import { inShopWindow } from './store.ts'
 import type { Checked } from './checked.ts'
+import { customerHash, joinGuests } from './customer-store.ts'
 import { claimAliases, foldAliases, resolvedKey, resolvedOrderId, settleRest } from './alias-store.ts'
 import { rank as rankOf, rankSql, trust } from './trust.ts'
 import type { Touched } from './verify-click.ts'
@@ -26,6 +27,7 @@ export async function mergePing(
     ...before,
     countOutcome(ping),
     ...steps,
+    ...joinGuests(ping),
     ...settleRest(ping),
     ...convert(ping),
     select(ping),
@@ -98,11 +100,15 @@ function takeMoney(ping: Checked): Statement {
   const { value, tax, shipping, currency } = ping.money ?? { value: null, tax: null, shipping: null, currency: null }
   const update = `update conversions set value = ?, tax = ?, shipping = ?, currency = ?,
       shop_value = null, shop_tax = null, shop_shipping = null, rate = null, rate_day = null
-    where ${key.sql} and ? is not null and not exists (select 1 from evidence
-      where conversion_id = conversions.id and value is not null
-        and (${rankSql('source')} > ? or (source = ? and (as_of > ? or ? = 0))))`
-  const told = [value, rankOf[ping.source], ping.source, ping.asOf, ping.asOf] as const
-  return statement(update, value, tax, shipping, currency, ...key.params, ...told)
+    where ${key.sql} and ? is not null and ${takesMoney}`
+  return statement(update, value, tax, shipping, currency, ...key.params, value, ...takesMoneyOf(ping))
+}
+
+/** Whether a source's amount is taken: none more trusted told one, nor did it itself a newer one. */
+export const takesMoney = `not exists (select 1 from evidence where conversion_id = conversions.id and value is not null
+    and (${rankSql('source')} > ? or (source = ? and (as_of > ? or ? = 0))))`
+export function takesMoneyOf({ source, asOf }: Checked): readonly Param[] {
+  return [rankOf[source], source, asOf, asOf]
 }
 
 /**
@@ -129,29 +135,45 @@ function betterThanHeld({ touched, source }: Checked): { readonly sql: string; r
   return { sql: `${isFirst} and ${told} > ${heldRank}`, params: [source, rankOf[source], touched.clickAt] }
 }
 
+/** A day alone never takes the place of an exact time of that day. */
 function takeTime(ping: Checked): Statement {
-  const { customerHash, isNewCustomer, coupon } = factsOf(ping)
-  const key = ofKey(ping)
-  const update = `update conversions set trust = ?, occurred_at = ?, day = ?, customer_hash = coalesce(?, customer_hash),
+  const { isNewCustomer, coupon } = factsOf(ping)
+  const [key, customer] = [ofKey(ping), customerHash(ping.shopId, ping.customer)]
+  const told = ping.customer === null ? [] : [...customer.params, ...customerFacts(ping)]
+  const ofCustomer = `customer_hash = ${customer.sql}, customer_id_hash = ?, customer_email_hash = ?, customer_source = ?,`
+  const { isDayOnly, day, occurredAt } = ping
+  const update = `update conversions set trust = ?, occurred_at = iif(? and day = ?, occurred_at, ?), day = ?, ${ping.customer === null ? '' : ofCustomer}
     is_new_customer = coalesce(?, is_new_customer), coupon = coalesce(?, coupon)
     where ${key.sql} and not exists (select 1 from evidence
       where conversion_id = conversions.id and ${rankSql('source')} >= ?)`
-  const facts = [trust[ping.source], ping.occurredAt, ping.day, customerHash, isNewCustomer, coupon] as const
+  const time = [isDayOnly ? 1 : 0, day, occurredAt, day] as const
+  const facts = [trust[ping.source], ...time, ...told, isNewCustomer, coupon] as const
   return statement(update, ...facts, ...key.params, rankOf[ping.source])
 }
 
-/** What nobody told before is taken from anybody. */
+/** What nobody told before is taken from anybody, also the time of day where a list or a person told the day alone. */
 function fillIn(ping: Checked): Statement {
-  const { customerHash, isNewCustomer, coupon } = factsOf(ping)
-  const key = ofKey(ping)
+  const { isNewCustomer, coupon } = factsOf(ping)
+  const [key, customer] = [ofKey(ping), customerHash(ping.shopId, ping.customer)]
+  const fill = (column: string) => `customer_${column} = iif(customer_hash is null, ?, customer_${column})`
   const update = `update conversions set order_id = coalesce(order_id, ?), refund_id = coalesce(refund_id, ?),
-    customer_hash = coalesce(customer_hash, ?), is_new_customer = coalesce(is_new_customer, ?),
-    coupon = coalesce(coupon, ?) where ${key.sql}`
-  return statement(update, ping.orderId, ping.refundId, customerHash, isNewCustomer, coupon, ...key.params)
+    customer_hash = coalesce(customer_hash, ${customer.sql}), ${fill('id_hash')}, ${fill('email_hash')}, ${fill('source')},
+    is_new_customer = coalesce(is_new_customer, ?), coupon = coalesce(coupon, ?),
+    occurred_at = iif(? = 0 and day = ? and occurred_at = ? and exists (select 1 from evidence
+      where conversion_id = conversions.id and source in ('import', 'hand')), ?, occurred_at) where ${key.sql}`
+  const ofCustomer = [...customer.params, ...customerFacts(ping)] as const
+  const time = [ping.isDayOnly ? 1 : 0, ping.day, ping.noon, ping.occurredAt] as const
+  const facts = [...ofCustomer, isNewCustomer, coupon, ...time] as const
+  return statement(update, ping.orderId, ping.refundId, ...facts, ...key.params)
 }
 
-function factsOf({ customerHash, isNewCustomer, coupon }: Checked) {
-  return { customerHash, coupon, isNewCustomer: isNewCustomer === null ? null : Number(isNewCustomer) } as const
+function factsOf({ isNewCustomer, coupon }: Checked) {
+  return { coupon, isNewCustomer: isNewCustomer === null ? null : Number(isNewCustomer) } as const
+}
+
+/** What a customer was told by, and by whom. */
+export function customerFacts({ customer, source }: Checked): readonly Param[] {
+  return [customer?.idHash ?? null, customer?.emailHash ?? null, customer === null ? null : source]
 }
 
 /** What a source told first stays, until it tells a newer amount; how often it told it is counted. */
@@ -161,13 +183,22 @@ function addEvidence(ping: Checked): Statement {
     column: string,
   ) => `case when excluded.as_of > 0 and excluded.as_of >= as_of then coalesce(excluded.${column}, ${column})
     else coalesce(${column}, excluded.${column}) end`
-  const insert = `insert into evidence (conversion_id, source, value, currency, click, received_at, as_of)
-    select conversions.id, ?, ?, ?, ?, ?, ? from conversions where ${key.sql}
+  const insert = `insert into evidence (conversion_id, ${evidenceColumns})
+    select conversions.id, ?, ?, ?, ?, ?, ?, ?, ? from conversions where ${key.sql}
     on conflict (conversion_id, source) do update set told = told + 1, value = ${newer('value')},
-      currency = ${newer('currency')}, click = coalesce(click, excluded.click), as_of = max(as_of, excluded.as_of)`
+      currency = ${newer('currency')}, click = coalesce(click, excluded.click), as_of = max(as_of, excluded.as_of),
+      link_number = coalesce(link_number, excluded.link_number),
+      is_new_customer = coalesce(is_new_customer, excluded.is_new_customer)`
+  return statement(insert, ...evidenceOf(ping), ...key.params)
+}
+
+/** What a source told, for what `evidenceOf` gives. */
+export const evidenceColumns = 'source, value, currency, click, received_at, as_of, link_number, is_new_customer'
+
+export function evidenceOf(ping: Checked): readonly Param[] {
   const { source, money, touched, receivedAt, asOf } = ping
-  const told = [source, money?.value ?? null, money?.currency ?? null, signedClick(touched), receivedAt, asOf] as const
-  return statement(insert, ...told, ...key.params)
+  const amount = [money?.value ?? null, money?.currency ?? null] as const
+  return [source, ...amount, signedClick(touched), receivedAt, asOf, toldLink(touched), factsOf(ping).isNewCustomer]
 }
 
 /** By the rates as they are, for the conversion and for the refunds of its order; nothing for a shop's own currency. */

@@ -153,8 +153,12 @@ export type Told = z.output<typeof conversionDraft> & Added
 export type Added = {
   /** Other ids that the same order goes by: in the shop system, on its pages, at the payment provider. */
   readonly alsoKnownAs?: readonly string[]
+  /** The customer's e-mail address, beside the number that the shop knows them by or in its place. */
+  readonly customerEmail?: string
   /** How new the amount is, by the source's own count: one not older replaces that of the same source. 0: told once. */
   readonly asOf?: number
+  /** `occurredAt` is the noon of a day whose time isn't known. */
+  readonly isDayOnly?: boolean
   /** A refund of what hasn't been given back of the order otherwise. */
   readonly isRest?: boolean
   /** A refund of all that was given back of the order so far, also what others told piece by piece. */

@@ -11,14 +11,8 @@ import { dayField } from '../shops/day-field.ts'
 import { refusalReasons } from './ping.ts'
 import { newestWaiting, replayWaiting } from './quarantine-replay.ts'
 import { searchQuarantine } from './quarantine-search.ts'
-import {
-  countQuarantined,
-  dismissQuarantined,
-  findQuarantined,
-  mostQuarantined,
-  mostQuarantinedBytes,
-  quarantineStates,
-} from './quarantine-store.ts'
+import { mostQuarantined, mostQuarantinedBytes } from './quarantine-room-store.ts'
+import { countQuarantined, dismissQuarantined, findQuarantined, quarantineStates } from './quarantine-store.ts'
 import { replay } from './replay.ts'
 import { showQuarantined, showReplayed, showWholeQuarantined } from './show.ts'
 import { sources } from './trust.ts'

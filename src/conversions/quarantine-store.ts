@@ -2,13 +2,9 @@ import { nanoid } from 'nanoid'
 import * as z from 'zod'
 import { countUp } from '../storage/counters.ts'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
+import { evictOldest } from './quarantine-room-store.ts'
 import { type Envelope, type Refusal, refusalReasons, type RefusalReason } from './ping.ts'
 import { type Source, sources } from './trust.ts'
-
-/** Rows of a shop; beyond it the oldest go, and are counted. */
-export const mostQuarantined = 10_000
-/** Bytes of a shop, beyond which the same happens. */
-export const mostQuarantinedBytes = 128 * 1024 * 1024
 
 /** A ping that couldn't be counted, byte for byte. Times in UTC milliseconds. */
 export type Quarantined = ReturnType<typeof toQuarantined>
@@ -170,34 +166,6 @@ function insertAgain(id: string, { id: newId, refusal }: Again): Statement {
 
 function detailOf({ errors }: Refusal): string {
   return errors.map(({ pointer, detail }) => `${pointer || 'body'}: ${detail}`).join(' ')
-}
-
-function evictOldest(shopId: string | null): Statement[] {
-  const beyond = `shop_id is ? and number <=
-    (select number from quarantine where shop_id is ? order by number desc limit 1 offset ?)`
-  const count = `insert into counters (name, label, value)
-    select 'quarantine_evicted', '', count(*) from quarantine where ${beyond} having count(*) > 0
-    on conflict (name, label) do update set value = value + excluded.value`
-  return [
-    statement(count, shopId, shopId, mostQuarantined),
-    statement(`delete from quarantine where ${beyond}`, shopId, shopId, mostQuarantined),
-    ...evictLargest(shopId),
-  ]
-}
-
-/** The oldest until the rest has room, a thousand at a time. */
-function evictLargest(shopId: string | null): Statement[] {
-  const excess = `(select bytes from quarantine_sizes where shop_id = coalesce(?, '')) - ${mostQuarantinedBytes}`
-  const beyond = `${excess} > 0 and number in (
-    select number from (
-      select number, sum(length(raw)) over (order by number) - length(raw) as older
-      from (select number, raw from quarantine where shop_id is ? order by number limit 1000)
-    ) where older < ${excess}
-  )`
-  const count = `insert into counters (name, label, value)
-    select 'quarantine_evicted', '', count(*) from quarantine where ${beyond} having count(*) > 0
-    on conflict (name, label) do update set value = value + excluded.value`
-  return [count, `delete from quarantine where ${beyond}`].map((sql) => statement(sql, shopId, shopId, shopId))
 }
 
 const columns = 'number, id, shop_id, source, reason, detail, raw, received_at, replayed_at, replay_outcome, envelope'

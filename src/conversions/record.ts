@@ -1,17 +1,17 @@
 import { nanoid } from 'nanoid'
 import type { Runtime } from '../runtime.ts'
-import { dayMs, localDay } from '../shops/calendar.ts'
+import { dayMs, localDay, noonOf } from '../shops/calendar.ts'
 import { clickName, findErased, orderNames } from '../shops/erased.ts'
 import { digitsOf, parseMoney } from '../shops/money.ts'
 import { findRetention, leastClickDays } from '../shops/retention.ts'
 import type { Shop } from '../shops/shop.ts'
 import { countUp } from '../storage/counters.ts'
 import { type Database, write } from '../storage/database.ts'
-import { hashCustomer } from './customer.ts'
+import { hashCustomer, namesOfCustomer } from './customer.ts'
 import { customerName } from './erased-names.ts'
 import { findPingShop } from './find-shop.ts'
 import { conversionKey, orderKey } from './key.ts'
-import type { Checked, Money } from './checked.ts'
+import type { Checked, Customer, Money } from './checked.ts'
 import { type MergeOutcome, mergePing } from './merge-store.ts'
 import { type Ping, refuse, type Refusal } from './ping.ts'
 import { storeFirst } from './first-store.ts'
@@ -33,7 +33,7 @@ type Draft = {
   readonly occurredAt: number
   readonly key: string
   readonly touched: Touched
-  readonly customerHash: string | null
+  readonly customer: Customer | null
 }
 
 type Stepped = Draft | Refusal | Erased
@@ -92,7 +92,7 @@ async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refu
   })
   if (!shop) return { ...noShop(ping), shopId: ping.boundShopId ?? null }
   const touched = judgeClick(undefined, undefined, shop)
-  return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, customerHash: null }
+  return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, customer: null }
 }
 
 function noShop({ told }: Ping): Refusal {
@@ -142,11 +142,22 @@ function readMoney(_: Runtime, draft: Draft): Draft | Refusal {
 }
 
 function readTime(_: Runtime, draft: Draft): Draft | Refusal {
-  const { told, receivedAt } = draft.ping
-  const occurredAt = told.occurredAt ?? receivedAt
-  if (occurredAt > receivedAt + mostAheadMs)
-    return refuse('bad-field', '/occurredAt', 'is more than 10 minutes ahead of our clock: send the time in UTC.')
-  return { ...draft, occurredAt }
+  const { told, receivedAt, source } = draft.ping
+  const toldAt = told.occurredAt ?? receivedAt
+  const occurredAt = told.isDayOnly ? likelyTime(draft, toldAt) : toldAt
+  if (occurredAt <= receivedAt + mostAheadMs) return { ...draft, occurredAt }
+  const detail =
+    source === 'import'
+      ? 'is yet to come: are day and month the right way round?'
+      : 'is more than 10 minutes ahead of our clock: send the time in UTC.'
+  return refuse('bad-field', '/occurredAt', detail)
+}
+
+/** A day alone is its noon, unless its own click came later that day, or it isn't noon yet. */
+function likelyTime({ ping, shop, opened }: Draft, noon: number): number {
+  const isThatDay = (at: number) => localDay(at, shop.timeZone) === localDay(noon, shop.timeZone)
+  const afterClick = opened && isThatDay(opened.at) ? Math.max(noon, opened.at) : noon
+  return isThatDay(ping.receivedAt) ? Math.min(afterClick, ping.receivedAt) : afterClick
 }
 
 const mostAheadMs = 10 * 60_000
@@ -204,16 +215,20 @@ async function forgetClick({ database, now }: Runtime, draft: Draft): Promise<Dr
 }
 
 async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft> {
-  const { customerId } = draft.ping.told
-  if (customerId === undefined) return draft
-  const name = { kind: 'customer', shopId: draft.shop.id, id: customerName(customerId) } as const
-  if ((await findErased(database, [name])).length > 0) return draft
-  return { ...draft, customerHash: await hashCustomer(database, draft.shop.id, customerId) }
+  const { id, email } = namesOfCustomer(draft.ping.told)
+  const told = [id, email].filter((one) => one !== undefined)
+  if (told.length === 0) return draft
+  const shopId = draft.shop.id
+  const names = told.map((one) => ({ kind: 'customer', shopId, id: customerName(one) }) as const)
+  if ((await findErased(database, names)).length > 0) return draft
+  const hash = (one: string | undefined) => (one === undefined ? null : hashCustomer(database, shopId, one))
+  return { ...draft, customer: { idHash: await hash(id), emailHash: await hash(email) } }
 }
 
 function toChecked(draft: Draft): Checked {
-  const { ping, shop, occurredAt, key, money, touched, customerHash } = draft
+  const { ping, shop, occurredAt, key, money, touched, customer } = draft
   const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0 } = ping.told
+  const day = localDay(occurredAt, shop.timeZone)
   const isOfOrder = (event === 'purchase' || event === 'refund') && orderId !== undefined
   return {
     event,
@@ -221,13 +236,15 @@ function toChecked(draft: Draft): Checked {
     money,
     occurredAt,
     touched,
-    customerHash,
+    customer,
     id: `conv_${nanoid(16)}`,
     shopId: shop.id,
     source: ping.source,
     orderId: orderId ?? null,
     refundId: refundId ?? null,
-    day: localDay(occurredAt, shop.timeZone),
+    day,
+    noon: noonOf(day, shop.timeZone),
+    isDayOnly: ping.told.isDayOnly ?? false,
     isNewCustomer: newCustomer ?? null,
     coupon: coupon ?? null,
     isTest: test ?? false,

@@ -12,7 +12,7 @@ import { chooseShop, mayUse } from '../shops/choose.ts'
 import { dayField } from '../shops/day-field.ts'
 import { keepBytes, limitPing } from './limit.ts'
 import { conversionDraft } from './ping.ts'
-import { countDisagreements } from './disagreement-store.ts'
+import { countDisagreements, findLookEnd } from './disagreement-store.ts'
 import { receive } from './receive.ts'
 import { showConversion, showOutcome } from './show.ts'
 import { findConversion, listConversions } from './store.ts'
@@ -44,9 +44,11 @@ export function conversionRoutes(runtime: Runtime) {
       const { limit, cursor, shopId, event, orderId, disagreeing } = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, shopId)
       const filter = { shopId: shop.id, event, orderId, disagreeing: disagreeing === '1' }
-      const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
-      const found = await listConversions(database, filter, page)
-      return c.json(toPage(found, limit, showConversion), 200)
+      const before = cursor ?? Number.MAX_SAFE_INTEGER
+      const from = filter.disagreeing ? await findLookEnd(database, before) : 0
+      const found = await listConversions(database, filter, { limit: limit + 1, before, from })
+      const { items, nextCursor } = toPage(found, limit, showConversion)
+      return c.json({ items, nextCursor: nextCursor ?? (from > 0 ? String(from) : null) }, 200)
     })
     .get('/conversions/disagreements', guard(runtime, 'conversions:read'), query(disagreementsQuery), async (c) => {
       const asked = c.req.valid('query')

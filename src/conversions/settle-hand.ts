@@ -11,6 +11,7 @@ import {
   findEntry,
   findOtherTime,
   findStored,
+  listSameOrder,
   listUnsettled,
   markGone,
   markSettled,
@@ -53,8 +54,17 @@ export async function settleEntry(runtime: Runtime, shop: Shop, entry: HandEntry
 export async function takeBack(runtime: Runtime, entry: HandEntry): Promise<void> {
   const otherTime = await timeByOthers(runtime, entry)
   const others = await removeEntry(runtime.database, entry, { at: runtime.now(), otherTime })
+  const same = await listSameOrder(runtime.database, entry)
   if (entry.isSettled) await markGone(runtime.database, entry.id)
   for (const conversionId of others) await runtime.emit({ kind: 'conversion-recorded', conversionId })
+  for (const id of same) await tellAgain(runtime, id)
+}
+
+/** An entry of the same order, by another of its names: what it told went with the one that was removed. */
+async function tellAgain(runtime: Runtime, id: string): Promise<void> {
+  const entry = await findEntry(runtime.database, id)
+  const shop = entry && (await findShop(runtime.database, entry.shopId))
+  if (entry && shop && entry.removedAt === null) await settleEntry(runtime, shop, entry)
 }
 
 async function timeByOthers({ database }: Runtime, entry: HandEntry): Promise<OrderTime | undefined> {
@@ -126,6 +136,7 @@ function toPing({ shop, entry, link }: Parts, orderId: string, value: number): P
       value: showMoney(value, currency),
       currency,
       occurredAt: timeOf(entry, shop.timeZone),
+      isDayOnly: entry.day !== localDay(createdAt, shop.timeZone),
       ...(link ? { link: link.id } : {}),
       ...(isNewCustomer === null ? {} : { newCustomer: isNewCustomer }),
     },

@@ -2,13 +2,15 @@ import * as z from 'zod'
 import type { ClickIdentity } from '../clicks/click-id.ts'
 import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
 import { hasManyVisits, mostVisitsPerClick } from '../visits/store.ts'
+import { trustSql, verifiedTrust } from './trust.ts'
 import { clockSkewMs } from './verify-click.ts'
 
 /** A click, with its id as it stands in conversions. */
 export type KnownClick = ClickIdentity & { readonly id: string }
 
 /**
- * Marks the orders of a click whose id was passed on: it arrived on many devices, or with orders of several customers. Of
+ * Marks the orders of a click whose id was passed on: it arrived on many devices, or one of the shop's own systems told
+ * orders of several customers by it. Two systems may know one person by two names, and anybody's browser may say anything. Of
  * each event the first is credited, by when it happened and then by its number, whichever was told first. Resolves with
  * the conversions whose mark changed, which are to be credited anew; most often there are none and nothing is written.
  */
@@ -57,12 +59,13 @@ const idRow = z.object({ id: z.string() })
 /** Id and new mark of the click's conversions whose mark is another. What happened long before the click isn't by it. */
 function changedMarks({ id, link, at, random }: KnownClick): Statement {
   const sql = `with orders as (
-      select id, number, event, shared, customer_hash, occurred_at, occurred_at >= click_at - ${clockSkewMs} as is_after
+      select id, number, event, shared, customer_hash, customer_source, customer_id_hash, occurred_at, occurred_at >= click_at - ${clockSkewMs} as is_after
       from conversions where link_number = ? and click_at = ? and click_at is not null and click = ?
         and click_note is null and event <> 'refund' and is_test = 0
     ), passed_on as (
       select ${hasManyVisits}
-        or (select count(distinct customer_hash) > 1 from orders where event = 'purchase') as is_so
+        or exists (select 1 from orders where event = 'purchase' and ${trustSql('customer_source')} >= ${verifiedTrust}
+          group by customer_source, customer_id_hash is null having count(distinct customer_hash) > 1) as is_so
     ), marks as (
       select id, shared, case when not is_so then null when is_after
         and row_number() over (partition by event, is_after order by occurred_at, number) = 1 then 'first'

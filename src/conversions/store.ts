@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { dayMs } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
+import { namedOrder } from './alias-store.ts'
 import { customerKinds, customerKindSql } from './customer-kind.ts'
 import { disagreesSql } from './disagreement.ts'
 import { orderKey } from './key.ts'
@@ -25,7 +26,7 @@ export async function findOrder(
 ): Promise<{ readonly value: string | undefined; readonly currency: string | undefined } | undefined> {
   const alias = orderKey(orderId, isTest)
   const query = `select value, currency from conversions where shop_id = ? and event = 'purchase' and key = coalesce(
-    (select order_aliases.key from order_aliases where order_aliases.shop_id = ? and alias = ?), ?)`
+    (${namedOrder('key')}), ?)`
   const row = await readRow(database, amountRow, statement(query, shopId, shopId, alias, alias))
   if (!row) return undefined
   const { value, currency } = row
@@ -42,17 +43,24 @@ type ConversionFilter = {
   readonly disagreeing?: boolean | undefined
 }
 
-/** Newest first; `before` is the number of the last one seen. */
+/** Newest first; `before` is the number of the last one seen, `from` the first that may be listed. */
 export async function listConversions(
   database: Database,
   { shopId, event, orderId, disagreeing }: ConversionFilter,
-  page: { readonly limit: number; readonly before: number },
+  page: { readonly limit: number; readonly before: number; readonly from?: number },
 ): Promise<Conversion[]> {
-  const query = `select ${conversionColumns} where conversions.shop_id = ? and conversions.number < ?
-    ${event === undefined ? '' : 'and conversions.event = ?'} ${orderId === undefined ? '' : 'and conversions.order_id = ?'}
+  // A plus keeps an index from being taken: what lies between two numbers is read by number, and nothing else.
+  const plus = page.from === undefined || page.from === 0 ? '' : '+'
+  const query = `select ${conversionColumns}
+    where ${plus}conversions.shop_id = ? and conversions.number < ? and conversions.number >= ?
+    ${event === undefined ? '' : `and ${plus}conversions.event = ?`} ${orderId === undefined ? '' : 'and conversions.order_id = ?'}
     ${disagreeing ? `and ${disagreesSql}` : ''} order by conversions.number desc limit ?`
   const filters = [event, orderId].filter((one) => one !== undefined)
-  const rows = await readRows(database, conversionRow, statement(query, shopId, page.before, ...filters, page.limit))
+  const rows = await readRows(
+    database,
+    conversionRow,
+    statement(query, shopId, page.before, page.from ?? 0, ...filters, page.limit),
+  )
   return rows.map(toConversion)
 }
 
@@ -64,6 +72,7 @@ export function inShopWindow(clickAt: string): string {
 
 /** Why nobody is credited, by the shop's window as it is now. */
 export const clickNoteSql = `case when click_at is null then click_note
+  when conversions.occurred_at - click_at < ${-clockSkewMs} then 'before-click'
   when not ${inShopWindow('click_at')} then 'outside-window' when shared = 'further' then 'shared-click' end`
 
 /** Columns and tables of a conversion with its link and evidence, for `conversionRow`. */

@@ -5,11 +5,18 @@ import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Why a conversion is credited to nobody. */
-export const clickNotes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window', 'shared-click'] as const
+export const clickNotes = [
+  'no-click',
+  'unknown-click',
+  'foreign-click',
+  'outside-window',
+  'before-click',
+  'shared-click',
+] as const
 type ClickNote = (typeof clickNotes)[number]
 
-/** What is stored with a conversion; whether its click lies in the shop's window is judged whenever it is read, whether it is shared by all its orders. */
-type StoredNote = Exclude<ClickNote, 'outside-window' | 'shared-click'>
+/** What is stored with a conversion; whether its click lies in the shop's window, or after it, is judged whenever it is read, whether it is shared by all its orders. */
+type StoredNote = Exclude<ClickNote, 'outside-window' | 'before-click' | 'shared-click'>
 
 /** A click id that we signed: its link's shop, and its time, UTC milliseconds. */
 export type OpenedClick = { readonly shopId: string; readonly at: number; readonly click: ClickIdentity }

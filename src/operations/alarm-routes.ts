@@ -8,15 +8,17 @@ import { chooseShop } from '../shops/choose.ts'
 import { shopSources } from '../shops/source.ts'
 import { alarmCodes } from './alarm.ts'
 import { snooze } from './alarm-store.ts'
-import { readAlarms, type StandingAlarm } from './alarms.ts'
+import { markSnoozed, type StandingAlarm } from './alarms.ts'
+import type { RememberedAlarms } from './remembered-alarms.ts'
 
 /** What is likely broken, and setting it aside for a week. */
-export function alarmRoutes(runtime: Runtime) {
+export function alarmRoutes(runtime: Runtime, alarms: RememberedAlarms) {
   const { database, now } = runtime
   return new Hono<Guarded>()
     .get('/alarms', guard(runtime, 'reports:read'), query(alarmQuery), async (c) => {
       const shop = await chooseShop(database, c.var.actor, c.req.valid('query').shopId)
-      return c.json({ items: (await readAlarms(runtime, shop)).map(showAlarm), nextCursor: null }, 200)
+      const standing = await markSnoozed(runtime, shop, await alarms.of(shop))
+      return c.json({ items: standing.map(showAlarm), nextCursor: null }, 200)
     })
     .post('/alarms/snooze', guard(runtime, 'shops:write'), jsonBody(snoozeDraft), async (c) => {
       const { shopId, code, source = null } = c.req.valid('json')

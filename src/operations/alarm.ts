@@ -1,6 +1,8 @@
+import { dayMs } from '../shops/calendar.ts'
 import type { ShopSource } from '../shops/source.ts'
 import { chanceOfSoFew, chanceOfSoMany, type Part } from '../statistics/compare.ts'
 import { wilson } from '../statistics/interval.ts'
+import { count, hourMs, showSpan, silentRemedies, sourceNames } from './alarm-words.ts'
 
 export const alarmCodes = [
   'webhook-silent',
@@ -194,27 +196,6 @@ export function judgeDisabled(
   }
 }
 
-const sourceNames: Readonly<Record<ShopSource, string>> = {
-  shopify: 'Shopify',
-  woocommerce: 'WooCommerce',
-  stripe: 'Stripe',
-  signed: 'your own system',
-  postback: 'the postback',
-}
-
-const silentRemedies: Readonly<Record<ShopSource, string>> = {
-  shopify:
-    'See in Shopify, Settings, Notifications, Webhooks whether the webhooks are still there: Shopify removes those that failed too often. Make them again, and import the orders of the time between.',
-  woocommerce:
-    'See in WooCommerce, Settings, Advanced, Webhooks whether the webhooks are active: WooCommerce switches them off after 5 failures in a row. Switch them on, and import the orders of the time between.',
-  stripe: 'See in Stripe, Developers, Webhooks whether the endpoint is enabled and what its last deliveries came to.',
-  signed: 'See in your own system’s log what its last deliveries to Tilltrail came to.',
-  postback: 'See in the network’s log of postbacks whether they are sent, and to which address.',
-}
-
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
-
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
@@ -231,14 +212,4 @@ function ofAll({ successes, trials }: Part): string {
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`
-}
-
-/** A span of time in its largest fitting unit. */
-function showSpan(ms: number): string {
-  if (ms < 2 * hourMs) return count(Math.max(1, Math.round(ms / 60_000)), 'minute')
-  return ms < 2 * dayMs ? count(Math.round(ms / hourMs), 'hour') : count(Math.round(ms / dayMs), 'day')
-}
-
-function count(number: number, unit: string): string {
-  return `${number} ${unit}${number === 1 ? '' : 's'}`
 }

@@ -18,26 +18,36 @@ import {
   type SourceHistory,
 } from './alarm.ts'
 import { readHeardDays, readOrderTimes, readRefunded, readSeen, readSnoozes, readToldBy } from './alarm-store.ts'
-import { listShops } from '../shops/store.ts'
 
 type Told = Pick<Runtime, 'database' | 'now'>
 
 /** An alarm with when it is heard again, UTC milliseconds; null while nobody has set it aside. */
 export type StandingAlarm = Alarm & { readonly snoozedUntil: number | null }
 
-/** What is likely broken at a shop now, each worked out anew from its own history; the ones set aside come last. */
-export async function readAlarms(runtime: Told, shop: Shop): Promise<readonly StandingAlarm[]> {
-  const { database } = runtime
-  const now = runtime.now()
+/** What is likely broken at a shop now, each worked out anew from its own history: reads weeks of orders. */
+export async function findAlarms(runtime: Told, shop: Shop): Promise<readonly Alarm[]> {
   const found = await Promise.all([
     readSources(runtime, shop),
     readCoverage(runtime, shop),
     readRefunds(runtime, shop),
     readSnippet(runtime, shop),
-    findConnection(database, shop.id).then((connection) => [judgeDisabled(connection, now)]),
   ])
-  const snoozes = await readSnoozes(database, shop.id, now)
-  const alarms = found.flat().filter((one) => one !== null)
+  return found.flat().filter((one) => one !== null)
+}
+
+/** What the shop system itself says is broken: one row to read. */
+export async function findToldAlarms({ database, now }: Told, shop: Shop): Promise<readonly Alarm[]> {
+  const disabled = judgeDisabled(await findConnection(database, shop.id), now())
+  return disabled ? [disabled] : []
+}
+
+/** A shop's alarms with what was set aside, which comes last. */
+export async function markSnoozed(
+  { database, now }: Told,
+  shop: Shop,
+  alarms: readonly Alarm[],
+): Promise<readonly StandingAlarm[]> {
+  const snoozes = await readSnoozes(database, shop.id, now())
   return alarms
     .map((alarm) => {
       const snoozed = snoozes.find(({ code, source }) => code === alarm.code && source === (alarm.source ?? ''))
@@ -46,11 +56,8 @@ export async function readAlarms(runtime: Told, shop: Shop): Promise<readonly St
     .toSorted((a, b) => (a.snoozedUntil ?? 0) - (b.snoozedUntil ?? 0))
 }
 
-/** How many alarms of each kind stand in all shops, set aside or not. */
-export async function countAlarms(runtime: Told): Promise<readonly (readonly [AlarmCode, number])[]> {
-  const alarms = (
-    await Promise.all((await listShops(runtime.database)).map((shop) => readAlarms(runtime, shop)))
-  ).flat()
+/** How many alarms of each kind these are. */
+export function countAlarms(alarms: readonly Alarm[]): readonly (readonly [AlarmCode, number])[] {
   return alarmCodes.map((code) => [code, alarms.filter((one) => one.code === code).length] as const)
 }
 

@@ -4,13 +4,11 @@ import type { Recorder } from '../clicks/recorder.ts'
 import { countClicks } from '../clicks/store.ts'
 import { isLoopback } from '../http/loopback.ts'
 import type { Runtime } from '../runtime.ts'
-import type { AlarmCode } from './alarm.ts'
-import { countAlarms } from './alarms.ts'
+import type { RememberedAlarms } from './remembered-alarms.ts'
 import { beat, countQuarantined, readCounters } from './store.ts'
 
 /** What whoever runs the server looks at: is it alive, can it write, what has it counted. */
-export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owedDrops'>) {
-  const alarms = rememberAlarms(runtime)
+export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owedDrops'>, alarms: RememberedAlarms) {
   return new Hono()
     .get('/healthz', (c) => c.json({ status: 'ok' }, 200))
     .get('/readyz', async (c) => {
@@ -19,7 +17,7 @@ export function operationRoutes(runtime: Runtime, recorder: Pick<Recorder, 'owed
     })
     .get('/metrics', async (c) => {
       if (!isLocalScrape(runtime, c)) await findActor(runtime, c, 'metrics:read')
-      return c.text(await showMetrics(runtime, recorder, await alarms()), 200, {
+      return c.text(await showMetrics(runtime, recorder, await alarms.count()), 200, {
         'content-type': 'text/plain; version=0.0.4; charset=utf-8',
       })
     })
@@ -32,22 +30,10 @@ function isLocalScrape(runtime: Runtime, c: Context): boolean {
   return !isForwarded && isLoopback(address)
 }
 
-type AlarmCounts = readonly (readonly [code: AlarmCode, count: number])[]
-
-/** Worked out once in five minutes, however often it is scraped: it reads weeks of orders. */
-function rememberAlarms(runtime: Runtime): () => Promise<AlarmCounts> {
-  let known: { readonly at: number; readonly counts: AlarmCounts } | undefined
-  return async () => {
-    const at = runtime.now()
-    if (!known || Math.abs(at - known.at) >= 5 * 60_000) known = { at, counts: await countAlarms(runtime) }
-    return known.counts
-  }
-}
-
 async function showMetrics(
   { database }: Runtime,
   recorder: Pick<Recorder, 'owedDrops'>,
-  alarms: AlarmCounts,
+  alarms: Values,
 ): Promise<string> {
   // Both at one moment: a drop that is owed no longer is in the counters.
   const [reading, owed] = [readCounters(database), recorder.owedDrops()]

@@ -38,6 +38,23 @@ export function removeOrder(shopId: string, orderId: string): Statement[] {
   ]
 }
 
+/** Clicks of ours that orders with the same click as this one, or as this customer's, may hang on. */
+export async function listClicks(
+  database: Database,
+  shopId: string,
+  of: { readonly orderId: string } | { readonly hashes: readonly string[] },
+): Promise<readonly string[]> {
+  const { sql, params } =
+    'orderId' in of ? { sql: 'order_id = ?', params: [of.orderId] } : ofCustomer(shopId, of.hashes)
+  const query = `select conversions.click as click from conversions where shop_id = ? and ${sql} and click is not null
+    union select evidence.click from conversions join evidence on evidence.conversion_id = conversions.id
+      and evidence.click is not null where shop_id = ? and ${sql}`
+  const rows = await readRows(database, clickRow, statement(query, shopId, ...params, shopId, ...params))
+  return rows.map(({ click }) => click)
+}
+
+const clickRow = z.object({ click: z.string() })
+
 /** Kept answers that name a conversion of the order, and keys that callers made of its ids. */
 export function removeAnswers(shopId: string, orderId: string, ids: readonly string[]): Statement {
   const remove = `delete from idempotency_keys where exists (
@@ -88,11 +105,22 @@ export function removeNotes(ids: readonly string[]): Statement[] {
   ]
 }
 
-/** Takes the customer off their sales, which stay. */
+/** A sale that names no customer. */
+export const noCustomer =
+  'customer_hash = null, customer_id_hash = null, customer_email_hash = null, customer_source = null'
+
+/** Takes the customer off their sales, which stay: by whichever of their names, also where another was told with it. */
 export function removeCustomer(shopId: string, hashes: readonly string[]): Statement {
-  const update = `update conversions set customer_hash = null
-    where shop_id = ? and customer_hash in (select value from json_each(?))`
-  return statement(update, shopId, JSON.stringify(hashes))
+  const { sql, params } = ofCustomer(shopId, hashes)
+  return statement(`update conversions set ${noCustomer} where shop_id = ? and ${sql}`, shopId, ...params)
+}
+
+function ofCustomer(shopId: string, hashes: readonly string[]): { sql: string; params: readonly string[] } {
+  const told = 'in (select value from json_each(?))'
+  const sql = `(conversions.customer_hash ${told} or conversions.customer_hash in (select known.customer_hash
+    from conversions known where known.shop_id = ? and (known.customer_id_hash ${told} or known.customer_email_hash ${told})))`
+  const list = JSON.stringify(hashes)
+  return { sql, params: [list, shopId, list, list] }
 }
 
 /**

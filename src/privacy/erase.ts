@@ -1,3 +1,4 @@
+import { creditClick } from '../attribution/credit.ts'
 import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
 import { hashCustomer } from '../conversions/customer.ts'
 import { decodedForms, holdsId } from '../conversions/decoded.ts'
@@ -12,6 +13,7 @@ import type { Database, Statement } from '../storage/database.ts'
 import {
   findClickRows,
   findKnownOrder,
+  listClicks,
   type KnownOrder,
   type NoteText,
   type QuarantinedText,
@@ -60,6 +62,7 @@ export async function erase(parts: Parts, erasing: Erasing): Promise<ErasedCount
   // A ping that was on its way when the hashes were written may have come in behind them.
   await pause(inFlightMs)
   const second = await sweep(parts, target)
+  await creditOthers(parts, target.clicks)
   const isWiped = parts.erasures ? await parts.erasures.wipe() : null
   return {
     conversions: first.conversions + second.conversions,
@@ -71,10 +74,21 @@ export async function erase(parts: Parts, erasing: Erasing): Promise<ErasedCount
 
 const inFlightMs = 100
 
+/** Where several orders came by one click, another may be its first now, or it turns out to be one customer's. */
+export async function creditOthers(parts: Pick<Runtime, 'database' | 'now'>, clicks: readonly string[]): Promise<void> {
+  const keys = await loadSigningKeys(parts.database)
+  for (const id of clicks) {
+    const click = readClickId(id, keys)
+    if (click) await creditClick(parts, click)
+  }
+}
+
 /** What an erasure comes to. `counted`: which of the statements changes conversions, and which clicks. */
 type Target = {
   readonly names: readonly (ErasedName & { readonly hour?: number })[]
   readonly shopId: string | undefined
+  /** Clicks whose other orders are to be credited anew. */
+  readonly clicks: readonly string[]
   isNamedIn(forms: readonly string[]): boolean
   removal(): Promise<Removal>
 }
@@ -94,11 +108,12 @@ function aim(database: Database, erasing: Erasing): Promise<Target> {
 async function aimAtOrder(database: Database, shopId: string, id: string): Promise<Target> {
   const keys = [orderKey(id, false), orderKey(id, true)]
   const known = await findKnownOrder(database, shopId, { id, keys })
-  return orderTarget(shopId, known, id)
+  const clicks = await listClicks(database, shopId, { orderId: known.orderId })
+  return { ...orderTarget(shopId, known, id), clicks }
 }
 
 /** `id`: as it was asked for, where that is another of its names. */
-function orderTarget(shopId: string, { orderId, aliases }: KnownOrder, id: string): Target {
+function orderTarget(shopId: string, { orderId, aliases }: KnownOrder, id: string): Omit<Target, 'clicks'> {
   const ids = [...new Set([orderId, id, ...aliases.map(idOfKey)])]
   const isLone = aliases.length === 0
   const others = ids.filter((one) => one !== orderId)
@@ -130,6 +145,7 @@ async function aimAtCustomer(database: Database, shopId: string, id: string): Pr
   const hashes = await Promise.all(spellings.map((one) => hashCustomer(database, shopId, one)))
   return {
     shopId,
+    clicks: await listClicks(database, shopId, { hashes }),
     names: [
       { kind: 'customer', shopId, id: customerName(id) },
       ...hashes.map((hash) => ({ kind: 'customer-hash', shopId, id: hash }) as const),
@@ -144,6 +160,7 @@ async function aimAtClick(database: Database, id: string): Promise<Target> {
   if (!click) throw new Error('not the id of a click of ours')
   return {
     shopId: undefined,
+    clicks: [],
     names: [clickName(click)],
     isNamedIn: (forms) => forms.some((form) => form.includes(id)),
     removal: async () => ({

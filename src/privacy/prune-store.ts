@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { nameless } from '../attribution/journey.ts'
 import { watermark } from '../clicks/rollup-store.ts'
+import { noCustomer } from './erase-store.ts'
 import { type Database, readRow, statement, write } from '../storage/database.ts'
 
 /** What is to be forgotten: what is older than `before` (UTC milliseconds), `most` rows at a time. */
@@ -65,7 +66,7 @@ export async function forgetVisits(database: Database, { before, most }: Forgett
 export async function forgetCustomers(database: Database, { before, most }: Forgetting): Promise<boolean> {
   const old = `select number from conversions where customer_hash is not null and occurred_at < ?
     order by occurred_at limit ?`
-  const update = `update conversions set customer_hash = null where number in (${old})`
+  const update = `update conversions set ${noCustomer} where number in (${old})`
   return (await write(database, statement(update, before, most))) === most
 }
 

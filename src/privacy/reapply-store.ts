@@ -22,7 +22,9 @@ const storedOrder = z.object({
 export type StoredOrder = z.output<typeof storedOrder>
 
 export function readCustomerHashes(database: Database): Promise<{ shopId: string; hash: string }[]> {
-  const query = `select distinct shop_id as shopId, customer_hash as hash from conversions where customer_hash is not null`
+  const ofColumn = (column: string) =>
+    `select shop_id as shopId, ${column} as hash from conversions where ${column} is not null`
+  const query = ['customer_hash', 'customer_id_hash', 'customer_email_hash'].map(ofColumn).join(' union ')
   return readRows(database, z.object({ shopId: z.string(), hash: z.string() }), statement(query))
 }
 

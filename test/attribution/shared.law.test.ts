@@ -7,7 +7,13 @@ import { addVisit } from '../../src/visits/store.ts'
 import { takeBeacon } from '../../src/visits/take.ts'
 import { makePurchase, makeTill, type Till } from '../conversions/make-till.ts'
 
-type Order = { readonly customer: string | undefined; readonly minute: number; readonly isLead: boolean }
+type Order = {
+  readonly customer: string | undefined
+  /** What the customer is told by: it may be one person who is known by both. */
+  readonly by: 'number' | 'address'
+  readonly minute: number
+  readonly isLead: boolean
+}
 
 it('credits a click id that was passed on to its first order alone, in whatever order all of it is told', async () => {
   const till = await makeTill()
@@ -37,14 +43,16 @@ it('credits a click id that was passed on to its first order alone, in whatever 
 
 const order = fc.record<Order>({
   customer: fc.constantFrom(undefined, 'Ada', 'Ada', 'Bo'),
+  by: fc.constantFrom('number', 'address'),
   minute: fc.integer({ min: 0, max: 3 }),
   isLead: fc.boolean(),
 })
 
 /** Numbers are taken from the rows: which of two of the same minute is first depends on which was stored first. */
 function model(orders: readonly Order[], visits: number, rows: readonly z.output<typeof row>[]) {
-  const customers = new Set(orders.flatMap(({ customer, isLead }) => (customer && !isLead ? [customer] : [])))
-  const isShared = visits > 3 || customers.size > 1
+  const customersBy = (by: Order['by']) =>
+    new Set(orders.flatMap((one) => (one.customer && !one.isLead && one.by === by ? [one.customer] : [])))
+  const isShared = visits > 3 || customersBy('number').size > 1 || customersBy('address').size > 1
   const all = orders.map((one, index) => ({ ...one, number: rows[index]?.number ?? 0 }))
   return all.map((one, index) => {
     const before = all.filter(({ isLead }) => isLead === one.isLead)
@@ -56,10 +64,11 @@ function model(orders: readonly Order[], visits: number, rows: readonly z.output
   })
 }
 
-async function tell(till: Till, click: string, { customer, minute, isLead, orderId }: Order & { orderId: string }) {
+async function tell(till: Till, click: string, { customer, by, minute, isLead, orderId }: Order & { orderId: string }) {
+  const customerId = customer && by === 'address' ? `${customer}@mail.example` : customer
   const at = new Date(till.runtime.clock.now - 600_000 + minute * 60_000).toISOString()
   const event = isLead ? { event: 'lead', eventId: orderId } : {}
-  await till.api(makePurchase({ orderId, click, customerId: customer, occurredAt: at, ...event }))
+  await till.api(makePurchase({ orderId, click, customerId, occurredAt: at, ...event }))
 }
 
 async function land(till: Till, click: string, visit: number): Promise<void> {
@@ -120,8 +129,10 @@ it('gives the credit to an order that happened before, though it is told after',
 it('gives the credit on when its order turns out to have come by a better click, or by another person', async () => {
   const till = await makeTill()
   const [passedOn, own] = [await till.click(), await till.click()]
-  await till.script(makePurchase({ orderId: '1', click: passedOn, customerId: 'Ada' }))
-  await till.script(makePurchase({ orderId: '2', click: passedOn, customerId: 'Bo' }))
+  for (const [orderId, customerId] of Object.entries({ 1: 'Ada', 2: 'Bo' })) {
+    await till.script(makePurchase({ orderId, click: passedOn }))
+    await till.api(makePurchase({ orderId, customerId }))
+  }
   expect(await readOrders(till, '')).toMatchObject([{ shared: 'first' }, { shared: 'further', credits: 0 }])
   await till.api(makePurchase({ orderId: '1', click: own }))
   expect(await readOrders(till, '')).toMatchObject([
@@ -151,4 +162,22 @@ it('credits anew what it could not when the visits came, with the next order by 
   await till.runtime.database.batch(visits)
   await till.api(makePurchase({ orderId: '2', click }))
   expect(await readOrders(till, '')).toMatchObject([{ shared: 'first' }, { shared: 'further', credits: 0 }])
+})
+
+it('takes credit from no order for what a browser says of who bought, or because two systems name one person apart', async () => {
+  const till = await makeTill()
+  await till.setSecrets()
+  const click = await till.click()
+  await till.script(makePurchase({ orderId: '1', click, customerId: 'kari@mail.example' }))
+  await till.api(makePurchase({ orderId: '2', click, customerId: '7' }))
+  const made = { total: '100.00', currency: 'NOK', status: 'completed', date_created_gmt: '2026-11-22T10:59:30' }
+  const woo = (id: number, customer: number) => {
+    const told = { meta_data: [{ key: 'till', value: click }], billing: { email: 'Kari@mail.example' } }
+    const order = JSON.stringify({ ...made, ...told, id, customer_id: customer })
+    return till.hook('woocommerce', order, { topic: 'order.updated', id: String(id) })
+  }
+  // A guest first, with an account then: the address says that it is one person.
+  await woo(3, 0)
+  await woo(4, 7)
+  expect(await readOrders(till, '')).toMatchObject([1, 2, 3, 4].map(() => ({ shared: null, credits: 1 })))
 })

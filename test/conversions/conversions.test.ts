@@ -218,7 +218,7 @@ describe('the click window', () => {
     ['its last instant', 30 * dayMs, null],
     ['an instant later', 30 * dayMs + 1, 'outside-window'],
     ['5 minutes before the click', -5 * 60_000, null],
-    ['longer before the click', -5 * 60_000 - 1, 'outside-window'],
+    ['longer before the click', -5 * 60_000 - 1, 'before-click'],
   ])('at %s notes %s', async (_, agoMs, note) => {
     const till = await makeTill()
     const answer = await till.api(makePurchase({ click: await till.click(agoMs) }))
@@ -276,7 +276,7 @@ describe('the click window', () => {
     const occurredAt = new Date(noon - 25 * dayMs).toISOString()
     expect((await till.api(makePurchase({ occurredAt }))).body).toMatchObject({
       attributedTo: null,
-      attributionNote: 'outside-window',
+      attributionNote: 'before-click',
     })
     expect(await till.runtime.database.all(statement('select * from credits'))).toEqual([])
   })

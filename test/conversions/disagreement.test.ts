@@ -109,3 +109,25 @@ it('finds the same orders in the database as in words', async () => {
   const count = statement('select count(*) as n from conversions')
   expect((await readRow(database, z.object({ n: z.number() }), count))?.n).toBe(1)
 }, 30_000)
+
+it('looks through so many orders for a page and goes on from there, down to the oldest', async () => {
+  const till = await makeTill()
+  await till.script(makePurchase({ value: '399.50' }))
+  await till.api(makePurchase({ shopId: undefined }))
+  const later = `insert into conversions (number, id, shop_id, event, key, occurred_at, day, trust, created_at)
+    values (?, ?, 'shop-1', 'purchase', ?, ${noon}, ${parseDay('2026-11-22')}, 4, 0)`
+  await till.runtime.database.batch(
+    [20_000, 45_000].map((number) => statement(later, number, `c${number}`, `k${number}`)),
+  )
+  const pages: string[][] = []
+  for (let cursor = ''; pages.length < 9; ) {
+    const { body } = await till.call('GET', `/api/v1/conversions?disagreeing=1&limit=1${cursor}`)
+    const { items, nextCursor } = pageOf.parse(body)
+    pages.push(items.map(({ orderId }) => orderId))
+    if (nextCursor === null) break
+    cursor = `&cursor=${nextCursor}`
+  }
+  expect(pages).toEqual([[], ['1001']])
+})
+
+const pageOf = z.object({ items: z.array(z.object({ orderId: z.string() })), nextCursor: z.string().nullable() })

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as z from 'zod'
+import { record } from '../../src/conversions/record.ts'
 import { rank, type Source } from '../../src/conversions/trust.ts'
 import { readRows, statement } from '../../src/storage/database.ts'
 import { makeLink, makeTill, type Till } from './make-till.ts'
 
 type Fact = { readonly value: number; readonly click: 'none' | 'made-up' | 'first' | 'second' }
-const sources = ['pixel', 'script', 'api'] as const satisfies readonly Source[]
+const sources = ['pixel', 'script', 'hand', 'api', 'import', 'woocommerce'] as const satisfies readonly Source[]
 type Clicks = Readonly<Record<'first' | 'second', string>>
 
 it('makes one conversion of an order, whichever sources tell it, how often, in which order and however many at once', async () => {
@@ -29,7 +30,7 @@ it('makes one conversion of an order, whichever sources tell it, how often, in w
     for (const group of Map.groupBy(arriving, ({ place }) => place).values())
       await Promise.all(group.map(({ ping }) => tell(till, clicks, ping)))
     const expected = orders.map((told, order) => ({
-      orderId: `${run}-${order}`,
+      orderId: idOf(`${run}-${order}`, entriesOf(told)),
       ...summary(new Map(entriesOf(told)), clicks),
       told: pings.filter(({ orderId }) => orderId === `${run}-${order}`).length,
     }))
@@ -52,7 +53,7 @@ it('keeps what each source told first, fills in the click it lacked, and goes by
       const isFilled = known?.click === 'first' || known?.click === 'second'
       model.set(source, { value: known?.value ?? fact.value, click: isFilled ? known.click : fact.click })
     }
-    const expected = { orderId: `s${run}`, ...summary(model, clicks), told: pings.length }
+    const expected = { orderId: idOf(`s${run}`, model), ...summary(model, clicks), told: pings.length }
     expect(await readOrders(till, `s${run}`)).toEqual([expected])
   })
   await fc.assert(law, { numRuns: 100 })
@@ -65,6 +66,7 @@ const fact = fc.record<Fact>({
 
 async function makeTillWithClicks() {
   const till = await makeTill()
+  await till.setSecrets()
   const second = await makeLink(till.runtime, 'shop-1')
   return { till, clicks: { first: await till.click(1000), second: await till.click(2000, second) } }
 }
@@ -92,7 +94,30 @@ async function tell(
   const click = fact.click === 'none' ? undefined : fact.click === 'made-up' ? madeUp : clicks[fact.click]
   const ping = { event: 'purchase', value, currency: 'NOK', ...(click === undefined ? {} : { click }) }
   if (source === 'pixel') return till.pixel({ ...ping, order: orderId })
+  if (source === 'hand' || source === 'import') {
+    const told = { ...ping, orderId }
+    const receivedAt = till.runtime.now()
+    return record(till.runtime, { source, id: orderId, receivedAt, boundShopId: 'shop-1', isVouchedFor: true, told })
+  }
+  if (source === 'woocommerce') {
+    const meta = click === undefined ? {} : { meta_data: [{ key: 'till', value: click }] }
+    const order = {
+      id: `${orderId}${own}`,
+      number: orderId,
+      status: 'completed',
+      currency: 'NOK',
+      total: value,
+      ...meta,
+    }
+    return till.hook('woocommerce', JSON.stringify(order), { topic: 'order.updated' })
+  }
   return source === 'script' ? till.script({ ...ping, orderId }) : till.api({ ...ping, orderId })
+}
+
+/** The shop system knows the order by an id of its own; all others tell its number. */
+const own = 'own'
+function idOf(number: string, told: Iterable<readonly [Source, Fact]>): string {
+  return [...told].some(([source]) => source === 'woocommerce') ? `${number}${own}` : number
 }
 
 const orderRow = z.object({

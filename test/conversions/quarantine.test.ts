@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { keepInQuarantine, mostQuarantined } from '../../src/conversions/quarantine-store.ts'
+import { mostQuarantined } from '../../src/conversions/quarantine-room-store.ts'
+import { keepInQuarantine } from '../../src/conversions/quarantine-store.ts'
 import { refuse } from '../../src/conversions/ping.ts'
 import { updateShop } from '../../src/shops/store.ts'
 import { statement } from '../../src/storage/database.ts'

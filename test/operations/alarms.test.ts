@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countAlarms, readAlarms } from '../../src/operations/alarms.ts'
+import { countAlarms, findAlarms } from '../../src/operations/alarms.ts'
 import { localDay } from '../../src/shops/calendar.ts'
 import { findShop } from '../../src/shops/store.ts'
 import { statement } from '../../src/storage/database.ts'
@@ -54,7 +54,7 @@ describe('alarms from what is stored', () => {
     expect(await till.alarms()).toEqual([
       expect.stringMatching(/^refunds-high: Of the orders of the last 14 days 19 of 41 were/),
     ])
-    expect((await countAlarms(till.runtime)).filter(([, count]) => count > 0)).toEqual([['refunds-high', 1]])
+    expect(countAlarms(await till.found()).filter(([, count]) => count > 0)).toEqual([['refunds-high', 1]])
   })
 
   it('tell that the snippet is silent while people click', async () => {
@@ -84,7 +84,8 @@ async function open() {
   return {
     runtime,
     today: localDay(noon, shop.timeZone),
-    alarms: async () => (await readAlarms(runtime, shop)).map(({ code, text }) => `${code}: ${text}`),
+    found: () => findAlarms(runtime, shop),
+    alarms: async () => (await findAlarms(runtime, shop)).map(({ code, text }) => `${code}: ${text}`),
     async hear(source: string, at: number) {
       const insert = 'insert into sources (shop_id, source, secrets, taken_at) values (?, ?, ?, ?)'
       await database.batch([statement(insert, shop.id, source, '[]', at)])

@@ -131,7 +131,9 @@ describe('an erased order', () => {
 /** Money and orders alone: the raw click of the erased order is a click still. */
 function salesOf(reports: Record<string, unknown>): unknown {
   const text = JSON.stringify(reports, (key, value: unknown) =>
-    ['clicks', 'conversionRate', 'interaction', 'rates', 'steps', 'levels', 'clickIds'].includes(key) ? undefined : value,
+    ['clicks', 'conversionRate', 'interaction', 'rates', 'steps', 'levels', 'clickIds'].includes(key)
+      ? undefined
+      : value,
   )
   return JSON.parse(text)
 }
@@ -162,6 +164,42 @@ describe('an erased customer', () => {
       { customer_hash: null },
       { customer_hash: null },
     ])
+  })
+})
+
+describe('an erased customer that is known by number and address', () => {
+  it.each(['7', 'KARI@example.no'])('leaves neither in any file, whichever of them is told (%s)', async (name) => {
+    const shop = await makeErasing()
+    await shop.setSecrets()
+    const tell = (id: number, customer_id: number, billing: Record<string, string>) => {
+      const order = { id, customer_id, billing, status: 'completed', currency: 'NOK', total: '9.00' }
+      return shop.hook('woocommerce', JSON.stringify(order), { topic: 'order.updated', id: String(id) })
+    }
+    await tell(1, 0, { email: 'kari@example.no' })
+    await tell(2, 7, { email: 'kari@example.no' })
+    await tell(3, 8, { email: 'ola@example.no' })
+    const hashes = await shop.rows('select customer_id_hash as id, customer_email_hash as email from conversions')
+    const told = [hashes[1]?.id, hashes[1]?.email].map(String)
+    expect(filesHolding(shop.folder, ...told)).not.toEqual([])
+    expect((await shop.erase('customer', name)).conversions).toBe(2)
+    expect(filesHolding(shop.folder, ...told)).toEqual([])
+    await tell(4, 7, { email: 'kari@example.no' })
+    expect(filesHolding(shop.folder, ...told)).toEqual([])
+    expect(await shop.rows('select count(customer_hash) as known from conversions')).toEqual([{ known: 1 }])
+  })
+})
+
+describe('orders by one click that was passed on', () => {
+  it.each(['order', 'customer'] as const)('are credited anew when the %s of the first is erased', async (kind) => {
+    const shop = await makeErasing()
+    const click = await shop.click()
+    await shop.api(makePurchase({ orderId: 'A', customerId: 'ada', click }))
+    await shop.api(makePurchase({ orderId: 'B', customerId: 'bo', click }))
+    const ofB = `select shared, (select count(*) from credits where conversion_id = conversions.id) as credits
+      from conversions where order_id = 'B'`
+    expect(await shop.rows(ofB)).toEqual([{ shared: 'further', credits: 0 }])
+    await shop.erase(kind, kind === 'order' ? 'A' : 'ada')
+    expect(await shop.rows(ofB)).toEqual([{ shared: null, credits: 1 }])
   })
 })
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { keepInQuarantine, mostQuarantinedBytes } from '../../src/conversions/quarantine-store.ts'
+import { mostQuarantinedBytes } from '../../src/conversions/quarantine-room-store.ts'
+import { keepInQuarantine } from '../../src/conversions/quarantine-store.ts'
 import { refuse } from '../../src/conversions/ping.ts'
 import { makeErasing } from './make-erasing.ts'
 

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import type { FieldError } from '../../http/problem.ts'
 import type { Runtime } from '../../runtime.ts'
+import { startOfDay } from '../../shops/calendar.ts'
 import { showMoney } from '../../shops/money.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Checked } from '../checked.ts'
@@ -14,7 +15,7 @@ import type { OrderRows } from './groups.ts'
 import type { OrderLinks } from './links.ts'
 import { type OrderReading, readOrder } from './order.ts'
 import type { OrderOutcome, SkipReason } from './outcome.ts'
-import type { createTally } from './tally.ts'
+import type { createTally, OrderFigures } from './tally.ts'
 
 /** What an import of orders carries from batch to batch. */
 export type OrderImporting = {
@@ -32,6 +33,8 @@ export type OrderImporting = {
   readonly keyOfName: Map<string, string>
   /** Numbers of the conversions that the file's orders are. */
   readonly inFile: Set<number>
+  /** The names of the file's orders that an earlier call took in, as keys. */
+  readonly passed: Set<string>
 }
 
 /** Takes in some orders; an outcome for each, in their order. A dry run goes the same way, and only stores nothing. */
@@ -43,8 +46,8 @@ export async function importOrderBatch(
   const foreseen = await lookAhead(importing, planned)
   const settled = planned.map((one, index) => settle(importing, one, foreseen[index]))
   const done = await Promise.all(settled.map((one) => carryOut(importing, one)))
-  return done.map(({ outcome, minor, at, refunds }) => {
-    importing.tally.add(outcome, { minor, at, refunds })
+  return done.map(({ outcome, ...figures }) => {
+    importing.tally.add(outcome, figures)
     return outcome
   })
 }
@@ -114,11 +117,15 @@ async function lookAhead(
 type Settled = Planned & { readonly ahead?: Ahead | undefined }
 
 /** What became clear before anything is stored: a second telling, and refunds that others told whole. */
-function settle({ lineOfKey, inFile, shop }: OrderImporting, planned: Planned, ahead: Ahead | undefined): Settled {
+function settle(
+  { lineOfKey, inFile, passed, shop }: OrderImporting,
+  planned: Planned,
+  ahead: Ahead | undefined,
+): Settled {
   const { sale, refund, rows, orderId } = planned
   if (!sale || !ahead) return planned
   const key = `${shop.id} ${ahead.sale.key}`
-  if (lineOfKey.has(key)) return { rows, orderId, why: 'repeated' }
+  if (lineOfKey.has(key) || passed.has(sale.key)) return { rows, orderId, why: 'repeated' }
   lineOfKey.set(key, rows.line)
   for (const number of ahead.sale.numbers) inFile.add(number)
   if (!refund || ahead.refund?.held || ahead.refund === undefined) return { ...planned, ahead }
@@ -127,40 +134,42 @@ function settle({ lineOfKey, inFile, shop }: OrderImporting, planned: Planned, a
   return { ...rest, ahead, ...(planned.isCounted ? {} : { why: 'cancelled' as const }) }
 }
 
-type Done = {
-  readonly outcome: OrderOutcome
-  readonly minor: number
-  readonly at: number | null
-  readonly refunds: number
-}
+type Done = OrderFigures & { readonly outcome: OrderOutcome }
 
 async function carryOut(importing: OrderImporting, settled: Settled): Promise<Done> {
   const { sale, refund, isCounted, why, ahead } = settled
   const blank = blankOf(settled)
   const minor = sale?.money?.value ?? 0
-  const at = sale?.occurredAt ?? null
+  const span = sale ? spanOf(importing, sale) : null
   if (settled.errors)
     return {
       outcome: { ...blank, outcome: 'refused', errors: nameColumns(importing, settled.errors) },
       minor,
-      at,
+      span,
       refunds: 0,
     }
   const difference = differenceOf(settled)
+  const isChanged = difference === 'amount' && isCounted === true && ahead?.sale.takesMoney === true
   if (why !== undefined || !sale || !ahead)
-    return { outcome: { ...blank, outcome: 'skipped', why: why ?? null, difference }, minor, at, refunds: 0 }
+    return { outcome: { ...blank, outcome: 'skipped', why: why ?? null, difference }, minor, span, refunds: 0 }
   const ofSale = isCounted ? await act(importing, sale, ahead.sale) : undefined
   const ofRefund = refund && ahead.refund ? await act(importing, refund, ahead.refund) : undefined
   const kept = [ofSale, ofRefund].filter((one) => one !== undefined)
   const isAll = kept.every(({ outcome }) => outcome === kept[0]?.outcome)
   const outcome: OrderOutcome = {
     ...blank,
-    ...{ outcome: isAll || ofSale?.outcome === 'stored' ? (kept[0]?.outcome ?? 'duplicate') : 'merged', difference },
+    ...{ outcome: isAll || ofSale?.outcome === 'stored' ? (kept[0]?.outcome ?? 'duplicate') : 'merged' },
+    ...{ difference, isChanged },
     refund: refund?.money ? showMoney(refund.money.value, refund.money.currency) : null,
     conversionId: ofSale?.id ?? ahead.sale.held?.id ?? null,
   }
   const refunds = ofRefund === undefined || ofRefund.outcome === 'duplicate' ? 0 : 1
-  return { outcome, minor, at, refunds }
+  return { outcome, minor, span, refunds }
+}
+
+function spanOf({ shop: { timeZone } }: OrderImporting, { occurredAt: at, day, isDayOnly }: Checked) {
+  if (!isDayOnly) return { at, from: at, to: at }
+  return { at, from: startOfDay(day, timeZone), to: startOfDay(day + 1, timeZone) - 1 }
 }
 
 type Acted = { readonly outcome: Foreseen['outcome']; readonly id: string | null }
@@ -183,6 +192,7 @@ function blankOf({ rows, orderId, sale, ahead }: Settled): OrderOutcome {
   const hasHeld = held && held.value !== null && held.currency !== null
   return {
     ...{ row: rows.row, line: rows.line, orderId, outcome: 'skipped', why: null, difference: null, refund: null },
+    isChanged: false,
     inFile: money ? { value: showMoney(money.value, money.currency), currency: money.currency } : null,
     ours: hasHeld ? { value: showMoney(held.value ?? 0, held.currency ?? ''), currency: held.currency ?? '' } : null,
     ...{ isTest: sale?.isTest ?? false, conversionId: held?.id ?? null, errors: [] },

@@ -1,7 +1,14 @@
 import { badField } from '../../http/problem.ts'
 import { applyWishes, plain } from '../../links/import/columns.ts'
+import type { CsvKind } from '../../links/import/csv.ts'
 import { type OrderField, orderFields } from './fields.ts'
 import { type OrderLayout, type OrderLayoutId, orderLayouts } from './layouts.ts'
+
+/** A list of orders, for what is said of a file that is none. */
+export const csvOfOrders: CsvKind = {
+  columns: 'orderId,occurredAt,value,currency',
+  asJson: 'send up to 100 orders to /conversions/batch, or save them as CSV.',
+}
 
 /** Which column holds a field, counted from 0. */
 export type OrderColumns = ReadonlyMap<OrderField, number>

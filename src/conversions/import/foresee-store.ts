@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { type Database, type Statement, statement } from '../../storage/database.ts'
 import type { Checked } from '../checked.ts'
 import { restOfOrder } from '../key.ts'
-import { isNews, type MergeOutcome, newsOf } from '../merge-store.ts'
-import { mostApartMs } from '../alias-store.ts'
+import { isNews, type MergeOutcome, newsOf, takesMoney, takesMoneyOf } from '../merge-store.ts'
+import { mostBeforeMs, toldOrder } from '../alias-store.ts'
 
 /** What storing would come to, and what stands there already, in minor units. */
 export type Foreseen = {
@@ -16,6 +16,8 @@ export type Foreseen = {
     readonly value: number | null
     readonly currency: string | null
   } | null
+  /** Whether the amount would be taken in the place of what stands. */
+  readonly takesMoney: boolean
   /** Of all conversions that are this order, also told by other names of it. */
   readonly numbers: readonly number[]
   /** Given back of the order by others. */
@@ -40,6 +42,7 @@ export async function foresee(database: Database, pings: readonly Awaited[]): Pr
       outcome: found.length === 0 ? 'stored' : isNew ? 'merged' : 'duplicate',
       key: first?.key ?? '',
       held: found[0] ?? null,
+      takesMoney: rows.every(({ takes_money: takes }) => takes === 1),
       numbers: found.map(({ number }) => number),
       givenBack: givenRow.parse(answers[2 * index + 1]?.rows[0]).given,
     }
@@ -51,25 +54,27 @@ function selectHeld({ checked, knownKey }: Awaited): Statement {
   const { shopId, event, key, aliases, occurredAt } = checked
   const alias = event === 'purchase' && aliases.length === 0 ? key : null
   const query = `with own as (select coalesce(?,
-      (select order_aliases.key from order_aliases where order_aliases.shop_id = ? and alias = ?), ?) as key)
-    select own.key, conversions.number, conversions.id, conversions.value, conversions.currency, ${isNews} as is_news
+      (${toldOrder('key')}), ?) as key)
+    select own.key, conversions.number, conversions.id, conversions.value, conversions.currency, ${isNews} as is_news,
+      ${takesMoney} as takes_money
     from own left join conversions on conversions.shop_id = ? and conversions.event = ?
       and conversions.key in (select own.key union all select value from json_each(?) where not exists
         (select 1 from order_aliases where order_aliases.shop_id = ? and alias = json_each.value and order_aliases.key <> own.key))
-      and (conversions.key = own.key or conversions.occurred_at between ? and ?)
+      and (conversions.key = own.key or conversions.occurred_at >= ?)
     order by conversions.key = own.key desc, conversions.number`
   const names = JSON.stringify(aliases.map((one) => one.key).filter((one) => one !== key))
-  const near = [occurredAt - mostApartMs, occurredAt + mostApartMs] as const
-  const ofKey = [knownKey, shopId, alias, key] as const
-  return statement(query, ...ofKey, ...newsOf(checked), shopId, event, names, shopId, ...near)
+  const ofKey = [knownKey, shopId, alias, occurredAt, key] as const
+  const since = occurredAt - mostBeforeMs
+  return statement(query, ...ofKey, ...newsOf(checked), ...takesMoneyOf(checked), shopId, event, names, shopId, since)
 }
 
 function selectGiven({ checked }: Awaited): Statement {
-  const { shopId, orderKey, orderId, id, money, isTest } = checked
+  const { shopId, orderKey, orderId, id, money, isTest, occurredAt } = checked
   const query = `select coalesce(sum(value), 0) as given from conversions where shop_id = ? and event = 'refund'
-    and order_id = coalesce((select order_aliases.order_id from order_aliases where order_aliases.shop_id = ? and alias = ?), ?)
+    and order_id = coalesce((${toldOrder('order_id')}), ?)
     and currency = ? and is_test = ? and key not like '%${restOfOrder}' and id <> ?`
-  return statement(query, shopId, shopId, orderKey, orderId, money?.currency ?? '', isTest ? 1 : 0, id)
+  const ofOrder = [shopId, shopId, orderKey, occurredAt, orderId] as const
+  return statement(query, ...ofOrder, money?.currency ?? '', isTest ? 1 : 0, id)
 }
 
 const heldRow = z.object({
@@ -79,5 +84,6 @@ const heldRow = z.object({
   value: z.number().nullable(),
   currency: z.string().nullable(),
   is_news: z.number(),
+  takes_money: z.number(),
 })
 const givenRow = z.object({ given: z.number() })

@@ -1,10 +1,12 @@
 import { parseTime } from '../../links/import/time.ts'
+import { localDay, noonOf } from '../../shops/calendar.ts'
 
 export const dateKinds = ['auto', 'day-first', 'month-first'] as const
 /** What 11/12/2026 means. `auto`: refused, unless one of the two is no month. */
 export type DateKind = (typeof dateKinds)[number]
 
-export type Moment = { readonly at: number } | { readonly detail: string }
+/** `isDay`: the time of day isn't told. */
+export type Moment = { readonly at: number; readonly isDay: boolean } | { readonly detail: string }
 
 /**
  * UTC milliseconds of an order's time: with its zone, or on the shop's clock. 22.11.2026 14:05, 22/11/2569 of the Buddhist
@@ -21,10 +23,9 @@ export function readMoment(
     return { detail: `“${text}” may be one of two days: say dates=day-first or dates=month-first.` }
   const at = parseTime(iso ?? plain, timeZone, 'start')
   if (at === undefined) return { detail: `“${text}” is no time such as 2026-11-22 14:05 or 22.11.2026 14:05.` }
-  return { at: /\d[:.]\d\d(?!\d|[.]\d)/.test(iso ?? plain) || /^\d{10,13}$/.test(plain) ? at : at + noonMs }
+  const isDay = !/\d[:.]\d\d(?!\d|[.]\d)/.test(iso ?? plain) && !/^\d{10,13}$/.test(plain)
+  return { at: isDay ? noonOf(localDay(at, timeZone), timeZone) : at, isDay }
 }
-
-const noonMs = 12 * 3_600_000
 
 const numbers =
   /^(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\.?(?:(?:,? +|T)(?:kl\.? *)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)? *([ap]\.?m\.?)? *(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i

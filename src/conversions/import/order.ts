@@ -1,7 +1,7 @@
 import type { FieldError } from '../../http/problem.ts'
-import { asClick, clickInUrl, otherIds, type Read, shortText, tell } from '../intake/read.ts'
+import { asClick, clickInUrl, customerEmail, otherIds, type Read, shortText, tell } from '../intake/read.ts'
 import type { Added, Told } from '../ping.ts'
-import { readAmount, readCurrency, type DecimalKind } from './amount.ts'
+import { readAmount, readCurrency, type DecimalKind } from '../../shops/amount.ts'
 import type { OrderCells, OrderRows } from './groups.ts'
 import type { OrderLayout } from './layouts.ts'
 import { type DateKind, readMoment } from './moment.ts'
@@ -55,10 +55,10 @@ export function readOrder(reading: OrderReading, rows: OrderRows, link: string |
     {
       ...{ event: 'purchase', orderId: ids.orderId, test, click, link: click === undefined ? link : undefined },
       ...{ value: money.value, tax: money.tax, shipping: money.shipping, currency: money.currency },
-      ...{ occurredAt: isoOf(at), customerId: customerOf(cells), newCustomer: newCustomerOf(cells.newCustomer) },
+      ...{ occurredAt: isoOf(at?.at), customerId: customerOf(cells), newCustomer: newCustomerOf(cells.newCustomer) },
       coupon: couponOf(cells.coupon),
     },
-    { alsoKnownAs: ids.others, asOf: reading.now },
+    { ...customerEmail(cells.customerEmail), alsoKnownAs: ids.others, asOf: reading.now, ...dayOnly(at) },
   )
   const ended = cells.cancelledAt !== undefined || state === 'ended'
   const isCounted = state === 'paid' || state === 'refunded'
@@ -67,9 +67,10 @@ export function readOrder(reading: OrderReading, rows: OrderRows, link: string |
     orderId: ids.orderId,
     currency: money.currency,
     test,
-    occurredAt: isoOf(cancelledAt ?? at),
+    occurredAt: isoOf((cancelledAt ?? at)?.at),
   }
-  const refund = refundOf({ given, money, state, ended, isCounted }, reading.now)
+  const added = { asOf: reading.now, ...dayOnly(cancelledAt ?? at) }
+  const refund = refundOf({ given, money, state, ended, isCounted }, added)
   const errors = [...faults, ...errorsOf(sale, faults), ...(refund ? errorsOf(refund, faults) : [])]
   if (errors.length > 0 || sale.kind !== 'told' || (refund && refund.kind !== 'told'))
     return { kind: 'refused', errors }
@@ -140,13 +141,24 @@ function moneyOf(reading: OrderReading, cells: OrderCells, refuse: Refuse): Orde
   return { value, tax: read('tax'), shipping: read('shipping'), refunded: read('refunded'), currency }
 }
 
-function timeOf(reading: OrderReading, cells: OrderCells, field: 'occurredAt' | 'cancelledAt', refuse: Refuse) {
+type ReadMoment = { readonly at: number; readonly isDay: boolean }
+
+function timeOf(
+  reading: OrderReading,
+  cells: OrderCells,
+  field: 'occurredAt' | 'cancelledAt',
+  refuse: Refuse,
+): ReadMoment | undefined {
   const text = cells[field]
   if (text === undefined) return undefined
   const moment = readMoment(text, reading)
-  if ('at' in moment) return moment.at
+  if ('at' in moment) return moment
   refuse(field, moment.detail)
   return undefined
+}
+
+function dayOnly(moment: ReadMoment | undefined): Pick<Added, 'isDayOnly'> {
+  return moment?.isDay ? { isDayOnly: true } : {}
 }
 
 function isoOf(at: number | undefined): string | undefined {
@@ -165,8 +177,7 @@ type Given = {
  * What was given up is given back whole, and what is left of it at that: others may have told of parts. Else what the file
  * says was given back so far, which stands beside parts that others tell.
  */
-function refundOf({ given, money, state, ended, isCounted }: Given, now: number): Read | undefined {
-  const added: Added = { asOf: now }
+function refundOf({ given, money, state, ended, isCounted }: Given, added: Added): Read | undefined {
   const isSome = money.refunded !== undefined && Number(money.refunded) > 0
   if (ended || (state === 'refunded' && !isSome))
     return tell({ ...given, value: money.value }, { ...added, isRest: true, needsOrder: !isCounted })
@@ -193,10 +204,9 @@ function clickInNotes(notes: string | undefined, clickParam: string): string | u
   return undefined
 }
 
-/** A guest is number 0 in WooCommerce; who that is, only the address says. It is stored as a salted hash. */
-function customerOf({ customerId, customerEmail }: OrderCells): string | undefined {
-  const isGuest = customerId === undefined || customerId === '0'
-  return shortText(isGuest ? customerEmail?.toLowerCase() : customerId, 256)
+/** A guest is number 0 in WooCommerce; who that is, only the address says. Both are stored as salted hashes. */
+function customerOf({ customerId }: OrderCells): string | undefined {
+  return customerId === '0' ? undefined : shortText(customerId, 256)
 }
 
 function newCustomerOf(text: string | undefined): boolean | undefined {

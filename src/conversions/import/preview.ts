@@ -1,5 +1,5 @@
-import { CsvFault, openCsv } from '../../links/import/csv.ts'
-import { recogniseOrders } from './columns.ts'
+import { readBeginning } from '../../links/import/beginning.ts'
+import { csvOfOrders, recogniseOrders } from './columns.ts'
 import { type OrderField, orderFields } from './fields.ts'
 import type { OrderLayoutId } from './layouts.ts'
 
@@ -16,36 +16,13 @@ export async function previewOrders(
   beginning: Uint8Array,
   wishes: { readonly from: OrderLayoutId | 'auto'; readonly map: readonly string[] },
 ): Promise<OrderImportPreview> {
-  const at = beginning.lastIndexOf(0x0a)
-  const csv = await openCsv(piece(beginning.length < cutBytes || at < 0 ? beginning : beginning.subarray(0, at + 1)))
-  const { layout, columns } = recogniseOrders(csv.header, wishes)
+  const { header, rows } = await readBeginning(beginning, csvOfOrders)
+  const { layout, columns } = recogniseOrders(header, wishes)
   const fieldOf = new Map([...columns].map(([field, index]) => [index, field]))
   return {
     layout: { id: layout.id, name: layout.name },
-    columns: csv.header.map((name, index) => ({ name, field: fieldOf.get(index) ?? null })),
+    columns: header.map((name, index) => ({ name, field: fieldOf.get(index) ?? null })),
     fields: orderFields,
-    rows: await firstRows(csv.rows),
+    rows,
   }
-}
-
-/** A beginning as long as this was cut somewhere: its last row isn't whole. */
-const cutBytes = 60_000
-const shownRows = 5
-
-async function firstRows(pieces: AsyncGenerator<readonly { readonly cells: readonly string[] }[]>) {
-  const rows: (readonly string[])[] = []
-  try {
-    for await (const piece of pieces) {
-      rows.push(...piece.map(({ cells }) => cells))
-      if (rows.length >= shownRows) break
-    }
-  } catch (error) {
-    // A beginning may end amid a row.
-    if (!(error instanceof CsvFault)) throw error
-  }
-  return rows.slice(0, shownRows)
-}
-
-async function* piece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }

@@ -10,7 +10,7 @@ export async function* listHeldOrders(
   shopId: string,
   { from, to }: { readonly from: number; readonly to: number },
 ): AsyncGenerator<readonly HeldOrder[]> {
-  const query = `select number, id, order_id as orderId, value, currency from conversions
+  const query = `select number, id, key, order_id as orderId, value, currency from conversions
     where shop_id = ? and event = 'purchase' and is_test = 0 and occurred_at between ? and ? and number > ?
     order by number limit ${pageSize}`
   for (let after = 0; ; ) {
@@ -23,6 +23,18 @@ export async function* listHeldOrders(
 }
 
 const pageSize = 1000
+
+/** The keys of the orders that these names lead to. */
+export async function findKeysOfNames(
+  database: Database,
+  shopId: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const query = 'select key from order_aliases where shop_id = ? and alias in (select value from json_each(?))'
+  return (await readRows(database, keyRow, statement(query, shopId, JSON.stringify(names)))).map(({ key }) => key)
+}
+
+const keyRow = z.object({ key: z.string() })
 
 /** The only link of a shop that has all these utm values, undefined where there are none or several. */
 export async function findLinkByUtm(
@@ -39,6 +51,7 @@ export async function findLinkByUtm(
 const heldOrderRow = z.object({
   number: z.number(),
   id: z.string(),
+  key: z.string(),
   orderId: z.string().nullable(),
   value: z.number().nullable(),
   currency: z.string().nullable(),

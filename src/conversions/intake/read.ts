@@ -101,6 +101,12 @@ export function shortText(text: string | undefined, most: number): string | unde
   return trimmed.length <= most && trimmed.isWellFormed() && !/\p{Cc}/u.test(trimmed) ? trimmed || undefined : undefined
 }
 
+/** A customer's e-mail address, for what `tell` adds; nothing for what is none. */
+export function customerEmail(text: string | undefined): Pick<Added, 'customerEmail'> {
+  const email = shortText(text, 256)
+  return email?.includes('@') ? { customerEmail: email.toLowerCase() } : {}
+}
+
 /** Ids fit to stand for an order, each once. */
 export function otherIds(own: string | undefined, ids: readonly (string | undefined)[]): string[] {
   const fit = ids.map((id) => shortText(id, 128)).filter((id) => id !== undefined)

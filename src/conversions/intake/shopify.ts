@@ -3,6 +3,7 @@ import { refuse } from '../ping.ts'
 import {
   asClick,
   clickInUrl,
+  customerEmail,
   type Delivery,
   flagPart,
   listPart,
@@ -86,7 +87,12 @@ function tellOrder(order: Order, clickParam: string): Read {
       coupon: shortText(order?.discount_codes?.[0]?.code, 64),
       test: order?.test,
     },
-    { alsoKnownAs: namesOf(order, [name, name?.replace(/^#/, ''), number]), asOf: timeOf(order?.updated_at) },
+    {
+      // The export knows customers by their address alone, so that both come to one.
+      ...customerEmail([order?.email, order?.contact_email, order?.customer?.email].find((one) => one)),
+      alsoKnownAs: namesOf(order, [name, name?.replace(/^#/, ''), number]),
+      asOf: timeOf(order?.updated_at),
+    },
   )
 }
 
@@ -175,7 +181,9 @@ const orderPart = objectPart({
   processed_at: textPart,
   updated_at: textPart,
   cancelled_at: textPart,
-  customer: objectPart({ id: textPart }),
+  email: textPart,
+  contact_email: textPart,
+  customer: objectPart({ id: textPart, email: textPart }),
   discount_codes: listPart(objectPart({ code: textPart })),
   note_attributes: listPart(objectPart({ name: textPart, value: textPart })),
   landing_site: textPart,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { digitsOf } from '../../shops/money.ts'
 import {
   asClick,
+  customerEmail,
   type Delivery,
   flagPart,
   objectPart,
@@ -50,10 +51,10 @@ function readSession(event: StripeEvent): readonly Read[] {
     shipping: fromStripe(details?.amount_shipping, currency),
     currency,
     click: asClick(session?.client_reference_id) ?? asClick(metadata?.till),
-    customerId: shortText(session?.customer ?? session?.customer_details?.email?.toLowerCase(), 256),
+    customerId: shortText(session?.customer, 256),
   }
   const alsoKnownAs = otherIds(orderId, [session?.id, payment, invoice])
-  return [tell({ ...sale, ...stamp(event) }, { alsoKnownAs })]
+  return [tell({ ...sale, ...stamp(event) }, { ...customerEmail(session?.customer_details?.email), alsoKnownAs })]
 }
 
 function orderOf(session: z.output<typeof sessionPart>): string | undefined {

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import {
   asClick,
   clickInUrl,
+  customerEmail,
   type Delivery,
   listPart,
   objectPart,
@@ -50,11 +51,15 @@ function tellOrder(order: Order, clickParam: string): Read {
       currency: order?.currency,
       click: clickOf(order, clickParam),
       occurredAt: utc(order?.date_created_gmt ?? order?.date_paid_gmt),
-      // A guest is number 0; who a guest is, only the address says. It is stored as a salted hash.
-      customerId: shortText(customer === '0' || customer === undefined ? billing?.email?.toLowerCase() : customer, 256),
+      // A guest is number 0; who a guest is, only the address says. Both are stored as salted hashes.
+      customerId: customer === '0' ? undefined : shortText(customer, 256),
       coupon: shortText(order?.coupon_lines?.[0]?.code, 64),
     },
-    { alsoKnownAs: otherIds(id, [order?.number, order?.order_key]), asOf: timeOf(utc(order?.date_modified_gmt)) },
+    {
+      ...customerEmail(billing?.email),
+      alsoKnownAs: otherIds(id, [order?.number, order?.order_key]),
+      asOf: timeOf(utc(order?.date_modified_gmt)),
+    },
   )
 }
 

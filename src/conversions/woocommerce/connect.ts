@@ -6,7 +6,7 @@ import { dayMs } from '../../shops/calendar.ts'
 import { findSource, removeSource, saveSource } from '../../shops/source-store.ts'
 import * as z from 'zod'
 import { ShopCallError } from './client.ts'
-import type { Connection } from './connection.ts'
+import { type Connection, hookUrlOf } from './connection.ts'
 import { findHostFault } from './host-fault.ts'
 import { readShopUrl, reachOf } from './shop-url.ts'
 import { addAsk, findConnection, hasAsk, removeConnection, spendAsk } from './woocommerce-store.ts'
@@ -30,11 +30,12 @@ export async function beginConnecting(runtime: Runtime, shopId: string, typed: s
   const read = readShopUrl(typed, reach)
   if (!read.ok) throw badField('/url', read.detail)
   await refusePrivate(runtime, new URL(read.url).hostname)
+  await refuseSilent(runtime, read.url)
   const connected = await findConnection(database, shopId)
   if (connected && connected.url !== read.url)
     throw conflict('/url', `is not the shop that is connected, ${connected.url}: disconnect that one first.`)
   const state = makeSecret()
-  const ask = { hash: await sha256(state), shopId, url: read.url, hookUrl: `${publicUrl}/hooks/woocommerce/${shopId}` }
+  const ask = { hash: await sha256(state), shopId, url: read.url, hookUrl: hookUrlOf(publicUrl, shopId) }
   await addAsk(database, ask, { now: now(), lastsMs })
   const authorize = new URL(`${read.url}/wc-auth/v1/authorize`)
   authorize.search = new URLSearchParams({
@@ -52,6 +53,15 @@ const noReach = 'WooCommerce hands its keys over to a public https address only:
 async function refusePrivate(runtime: Runtime, host: string): Promise<void> {
   const fault = await findHostFault(runtime, host)
   if (fault !== undefined) throw badField('/url', fault)
+}
+
+/** Found out here, and not by a browser that ends on a page of its own. */
+async function refuseSilent({ answers }: Runtime, url: string): Promise<void> {
+  if (!answers || (await answers(url))) return
+  throw badField(
+    '/url',
+    `leads to no shop: ${new URL(url).host} does not answer. Open it in a browser and see whether it is there.`,
+  )
 }
 
 /** What WooCommerce sends once the owner has approved. */

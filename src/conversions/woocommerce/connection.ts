@@ -33,6 +33,11 @@ export type Connection = {
   readonly problem: string | null
 }
 
+/** Where a shop's webhooks tell. */
+export function hookUrlOf(publicUrl: string, shopId: string): string {
+  return `${publicUrl}/hooks/woocommerce/${shopId}`
+}
+
 /** Whether a shop can hand its keys over: it calls us by public https, or runs on this computer as we do. */
 export type Reach = 'public' | 'local' | 'insecure'
 

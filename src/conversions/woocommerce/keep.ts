@@ -1,13 +1,14 @@
 import { makeSecret } from '../../access/secret.ts'
 import type { Runtime } from '../../runtime.ts'
 import { dayMs } from '../../shops/calendar.ts'
-import { endOf, mostSecrets } from '../../shops/source.ts'
+import { endOf, type Secret } from '../../shops/source.ts'
 import { findSource, saveSource } from '../../shops/source-store.ts'
 import { ShopCallError } from './client.ts'
-import type { Connection, ConnectionStep } from './connection.ts'
+import { type Connection, type ConnectionStep, hookUrlOf } from './connection.ts'
 import { findHostFault } from './host-fault.ts'
 import { readPage } from './past-orders.ts'
-import { enableWebhooks, ensureWebhooks, listOwnWebhooks } from './webhooks.ts'
+import { reachOf } from './shop-url.ts'
+import { enableWebhooks, ensureWebhooks, listOwnWebhooks, moveWebhooks, tellsAll } from './webhooks.ts'
 import { changeConnection, claim, type ConnectionChange, findDue } from './woocommerce-store.ts'
 
 /**
@@ -55,17 +56,21 @@ async function makeWebhooks(runtime: Runtime, connection: Connection): Promise<C
   return { step: 'orders', page: 1 }
 }
 
-/** The secret that was made for this shop's webhooks, once; one set by hand before lives on beside it. */
+/** The secret that was made for this shop's webhooks, once; those set by hand, two at most, live on beside it. */
 async function secretOf({ database, now }: Runtime, connection: Connection): Promise<string> {
   const { shopId, hookedAt } = connection
-  const known = (await findSource(database, shopId, 'woocommerce'))?.secrets ?? []
+  const known = await readSecrets(database, shopId)
   const made = known.find(({ setAt }) => setAt === hookedAt)
   if (made) return made.secret
   const [secret, setAt] = [makeSecret(), now()]
-  const secrets = [{ secret, setAt, end: endOf(secret) }, ...known].slice(0, mostSecrets)
+  const secrets = [{ secret, setAt, end: endOf(secret) }, ...known]
   await saveSource(database, { shopId, source: 'woocommerce', secrets })
   await changeConnection(database, connection, { hookedAt: setAt })
   return secret
+}
+
+async function readSecrets(database: Runtime['database'], shopId: string): Promise<readonly Secret[]> {
+  return (await findSource(database, shopId, 'woocommerce'))?.secrets ?? []
 }
 
 async function readOrders(runtime: Runtime, connection: Connection): Promise<ConnectionChange> {
@@ -82,8 +87,9 @@ function rest({ now }: Runtime): ConnectionChange {
   return { step: 'check', checkedAt: now(), nextAt: now() + dayMs }
 }
 
-async function checkWebhooks(runtime: Runtime, connection: Connection): Promise<ConnectionChange> {
+async function checkWebhooks(runtime: Runtime, found: Connection): Promise<ConnectionChange> {
   const now = runtime.now()
+  const connection = await followPublicUrl(runtime, found)
   const own = await listOwnWebhooks(connection)
   const begin = { step: 'recent', afterAt: now - recentDays * dayMs, page: 1 } as const
   const off = own.filter(({ status }) => status === 'disabled')
@@ -93,10 +99,26 @@ async function checkWebhooks(runtime: Runtime, connection: Connection): Promise<
     await enableWebhooks(connection, off)
     return { ...begin, disabledAt: now, mendedAt: now }
   }
-  // Somebody removed them while the shop stayed connected.
-  if (own.length === 0) await ensureWebhooks(connection, await secretOf(runtime, connection))
+  // Somebody removed them, or their secret, while the shop stayed connected.
+  const isSecretThere = (await readSecrets(runtime.database, connection.shopId)).some(
+    ({ setAt }) => setAt === connection.hookedAt,
+  )
+  if (!tellsAll(own) || !isSecretThere) await ensureWebhooks(connection, await secretOf(runtime, connection))
   const isLongAgo = connection.disabledAt !== null && now - connection.disabledAt >= tellDisabledMs
   return isLongAgo ? { ...begin, disabledAt: null } : begin
+}
+
+/**
+ * Where PUBLIC_URL was changed, the webhooks tell there from now on. Not by an address that the shop can't reach: another
+ * process may be without PUBLIC_URL, and on Workers the task has only a placeholder then.
+ */
+async function followPublicUrl({ database, publicUrl }: Runtime, connection: Connection): Promise<Connection> {
+  const hookUrl = hookUrlOf(publicUrl, connection.shopId)
+  if (hookUrl === connection.hookUrl || publicUrl.endsWith('.invalid')) return connection
+  if (reachOf(publicUrl) !== 'public' && reachOf(connection.hookUrl) === 'public') return connection
+  await moveWebhooks(connection, hookUrl)
+  await changeConnection(database, connection, { hookUrl })
+  return { ...connection, hookUrl }
 }
 
 async function readRecent(runtime: Runtime, connection: Connection): Promise<ConnectionChange> {

@@ -34,12 +34,18 @@ export function readShopUrl(typed: string, reach: Reach): ReadUrl {
   if (url.username !== '' || url.password !== '')
     return { ok: false, detail: 'must not hold a name or password: leave out what stands before the @.' }
   const isHere = isLoopback(url.hostname) && reach === 'local'
+  if (!isHere && reach === 'local') return { ok: false, detail: onlyHere }
+  if (!url.hostname.includes('.') && !url.hostname.startsWith('[') && !isLoopback(url.hostname))
+    return { ok: false, detail: 'must be the web address of your shop, such as https://shop.example.' }
   if (!isHere && isPrivateHost(url.hostname))
     return { ok: false, detail: `must be on the internet: ${url.hostname} is only known in a network of your own.` }
   if (!isHere && url.protocol === 'http:')
     return { ok: false, detail: 'must begin with https://: keys would travel readable for everybody on the way.' }
   return { ok: true, url: `${url.origin}${folderOf(url.pathname)}` }
 }
+
+const onlyHere =
+  'must be a shop on this computer, such as http://localhost:8080, as this Tilltrail is known as localhost and no other shop could call it back: set PUBLIC_URL to its public https address first.'
 
 /** WordPress may live in a folder; its own pages below it are left out. */
 function folderOf(path: string): string {

@@ -35,6 +35,16 @@ export async function ensureWebhooks(connection: Connection, secret: string): Pr
   }
 }
 
+/** Whether a shop tells us all that it is to tell. */
+export function tellsAll(own: readonly Webhook[]): boolean {
+  return topics.every((topic) => own.some((one) => one.topic === topic))
+}
+
+/** Has those of ours tell at this address from now on. */
+export async function moveWebhooks(connection: Connection, hookUrl: string): Promise<void> {
+  for (const { id } of await listOwnWebhooks(connection)) await putWebhook(connection, id, { delivery_url: hookUrl })
+}
+
 /** Switches those of ours on that WooCommerce has switched off. */
 export async function enableWebhooks(connection: Connection, webhooks: readonly Webhook[]): Promise<void> {
   for (const { id } of webhooks) await putWebhook(connection, id, { status: 'active' })

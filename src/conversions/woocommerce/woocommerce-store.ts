@@ -65,6 +65,7 @@ export async function claim(database: Database, { shopId, nextAt }: Connection, 
 export type ConnectionChange = Partial<
   Pick<
     Connection,
+    | 'hookUrl'
     | 'step'
     | 'nextAt'
     | 'afterAt'
@@ -82,6 +83,7 @@ export type ConnectionChange = Partial<
 /** What a step came to. `of`: the connection it was done for; one that was made anew meanwhile is left as it is. */
 export async function changeConnection(database: Database, of: Connection, change: ConnectionChange): Promise<void> {
   const set = {
+    hook_url: change.hookUrl,
     step: change.step,
     next_at: change.nextAt,
     after_at: change.afterAt,

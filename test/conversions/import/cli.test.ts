@@ -34,7 +34,7 @@ describe('tilltrail import orders', { timeout: 60_000 }, () => {
       [2, /^--from is one of auto, csv, shopify, woocommerce, not woo\n$/, file, '--from', 'woo'],
       [2, /^--dates is one of /, file, '--dates', 'us'],
       [2, /^No column is known to hold the amount .*value=COLUMN/, file],
-      [1, /^ENOENT/, join(folder, 'none.csv')],
+      [1, /^There is no file .*none\.csv\.\n$/, join(folder, 'none.csv')],
     ]
     for (const [code, words, ...args] of table)
       expect([args, await runCli(folder, 'import', 'orders', ...args)]).toEqual([

@@ -12,6 +12,7 @@ const order = fc.record({
   isCancelled: fc.boolean(),
   hasId: fc.boolean(),
   day: fc.constantFrom('01', '05', '20'),
+  currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
 })
 type Order = typeof order extends fc.Arbitrary<infer Made> ? Made : never
 
@@ -21,6 +22,7 @@ const told = fc.record({
   by: fc.constantFrom('id', 'name', 'bare'),
   refund: fc.boolean(),
   day: fc.constantFrom('01', '05', '20'),
+  currency: fc.constantFrom('NOK', 'NOK', 'EUR'),
 })
 
 it('says in a dry run what a real run then does, whatever was told before, and a second run stores nothing', async () => {
@@ -28,7 +30,12 @@ it('says in a dry run what a real run then does, whatever was told before, and a
     const till = await makeTill()
     for (const one of before) {
       const orderId = { id: idOf(one.number), name: `#${one.number}`, bare: `${one.number}` }[one.by]
-      const sale = { orderId, value: `${one.value}.00`, currency: 'NOK', occurredAt: `2026-11-${one.day}T10:00:00Z` }
+      const sale = {
+        orderId,
+        value: `${one.value}.00`,
+        currency: one.currency,
+        occurredAt: `2026-11-${one.day}T10:00:00Z`,
+      }
       await till.api({ event: 'purchase', ...sale })
       if (one.refund) await till.api({ event: 'refund', ...sale, refundId: `r${one.number}` })
     }
@@ -45,17 +52,32 @@ it('says in a dry run what a real run then does, whatever was told before, and a
     const again = await runOrders(till.runtime, file)
     expect(again.summary).toMatchObject({ stored: 0, merged: 0, refunds: 0 })
     expect(await conversionsOf(till)).toEqual(stored)
+    await expectOneByWebhook(till, orders, hasIds)
     till.runtime.database.close()
   })
   await fc.assert(law, { numRuns: 40 })
 }, 120_000)
 
-function rowOf({ number, value, status, refunded, isCancelled, hasId, day }: Order): string {
+function rowOf({ number, value, status, refunded, isCancelled, hasId, day, currency }: Order): string {
   return shopifyRow({
     ...{ Name: `#${number}`, Id: hasId ? idOf(number) : '', Total: `${value}.00`, 'Financial Status': status },
     ...{ 'Refunded Amount': refunded, 'Cancelled at': isCancelled ? '2026-11-21 09:00:00 +0100' : '' },
-    ...{ 'Created at': `2026-11-${day} 11:00:00 +0100`, Taxes: '', Shipping: '' },
+    ...{ 'Created at': `2026-11-${day} 11:00:00 +0100`, Taxes: '', Shipping: '', Currency: currency },
   })
+}
+
+/** What the shop system tells of the file's orders after that is of the same ones, and says what they came to. */
+async function expectOneByWebhook(till: Till, orders: readonly Order[], hasIds: boolean): Promise<void> {
+  await till.setSecrets()
+  for (const { number, day } of hasIds ? orders : []) {
+    const order = { id: Number(idOf(number)), name: `#${number}`, total_price: '7.00', currency: 'NOK' }
+    const more = { created_at: `2026-11-${day}T10:00:00Z`, financial_status: 'paid' }
+    await till.hook('shopify', JSON.stringify({ ...order, ...more }), { topic: 'orders/paid' })
+    const held = (await till.list('/api/v1/conversions?event=purchase')).filter(
+      ({ orderId }) => orderId === idOf(number),
+    )
+    expect(held).toMatchObject([{ value: '7.00', currency: 'NOK' }])
+  }
 }
 
 function idOf(number: number): string {

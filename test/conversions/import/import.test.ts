@@ -196,7 +196,7 @@ describe('orders from any list', () => {
         [5, null, 'Status', expect.stringContaining('status=Hentet=paid')],
         [6, null, 'Ordrenr', expect.stringContaining('is missing')],
         [7, null, 'Beløp', expect.stringContaining('is negative')],
-        [8, null, 'Dato', expect.stringContaining('ahead of our clock')],
+        [8, null, 'Dato', expect.stringContaining('is yet to come')],
         [9, null, 'Beløp', expect.stringContaining('another one on line 10')],
         [11, 'repeated', undefined, undefined],
       ],

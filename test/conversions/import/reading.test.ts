@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DecimalKind, readAmount } from '../../../src/conversions/import/amount.ts'
+import { type DecimalKind, readAmount } from '../../../src/shops/amount.ts'
 import { recogniseOrders } from '../../../src/conversions/import/columns.ts'
 import { type DateKind, readMoment } from '../../../src/conversions/import/moment.ts'
 import { readStatus } from '../../../src/conversions/import/status.ts'
@@ -47,6 +47,12 @@ describe('amounts in lists of orders', () => {
   it('are refused where something else stands in them, such as a spreadsheet’s short form or a day', () => {
     const others = ['1E+05', '1e5', '1.23457E+11', '5k', '12-50', '12345 (2 items)', '1O0.00', '2026-11-20', '12 PCS']
     expect(others.filter((text) => !read(text).includes('is no amount'))).toEqual([])
+  })
+
+  it('are refused in their own words where they are more than an amount can be', () => {
+    const words = '“12 345 678 901 234 kr” is more than an amount can be.'
+    expect(read('12 345 678 901 234 kr')).toBe(words)
+    expect(read('0000000000000000012.50')).toBe('12.50 NOK')
   })
 
   it('come out as they went in, in whichever country’s writing', () => {

@@ -14,16 +14,27 @@ export async function runOrders(
   file: string | Uint8Array,
   over: Partial<OrderImportAsked> = {},
 ): Promise<{ outcomes: OrderOutcome[]; summary: OrderImportSummary }> {
+  const { outcomes, summary } = await runStep(runtime, file, over)
+  return { outcomes, summary }
+}
+
+/** What one call takes in of it, and where the next one begins. */
+export async function runStep(
+  runtime: Runtime,
+  file: string | Uint8Array,
+  over: Partial<OrderImportAsked> = {},
+): Promise<{ outcomes: OrderOutcome[]; summary: OrderImportSummary; nextRow: number | undefined }> {
   const shop = await findShop(runtime.database, 'shop-1')
   if (!shop) throw new Error('there is no shop')
   const outcomes: OrderOutcome[] = []
-  let summary: OrderImportSummary | undefined
+  let [summary, nextRow]: [OrderImportSummary | undefined, number | undefined] = [undefined, undefined]
   for await (const step of await importOrders(runtime, shop, pieces(file, 1021), { ...plainAsked, ...over })) {
     outcomes.push(...step.outcomes)
     summary = step.summary
+    nextRow = step.nextRow
   }
   if (!summary) throw new Error('there is no summary')
-  return { outcomes, summary }
+  return { outcomes, summary, nextRow }
 }
 
 /** As Shopify's orders_export.csv begins since 2025. */

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { keepWooCommerce } from '../../../src/conversions/woocommerce/keep.ts'
 import { callShop } from '../../../src/conversions/woocommerce/client.ts'
 import { dayMs } from '../../../src/shops/calendar.ts'
+import { answers } from '../../../src/http/answers.ts'
 import { makeApp } from '../../app/make-app.ts'
 import { openShop } from '../../app/talk.ts'
 import { noon } from '../../make.ts'
@@ -99,6 +100,26 @@ describe('connecting a WooCommerce shop', () => {
       )
     }
   })
+
+  it('keeps both secrets that were set by hand beside its own', async () => {
+    const { shop, connect, work } = await open()
+    await shop.call('PUT', `/api/v1/shops/${shop.shopId}/sources/woocommerce`, {
+      body: { secrets: ['the new one of these', 'the old one of these'] },
+    })
+    await connect()
+    await work(2)
+    const { body } = await shop.get(`/shops/${shop.shopId}/sources/woocommerce`)
+    expect(z.object({ secrets: z.array(z.object({ end: z.string() })) }).parse(body).secrets).toHaveLength(3)
+    for (const secret of ['the new one of these', 'the old one of these']) {
+      const body = wooOrder({ date_created_gmt: '2026-11-22T10:00:00' })
+      const headers = {
+        'x-wc-webhook-signature': createHmac('sha256', secret).update(body).digest('base64'),
+        'x-wc-webhook-topic': 'order.created',
+      }
+      const told = await shop.fetch(`/hooks/woocommerce/${shop.shopId}`, { method: 'POST', body, headers })
+      expect([secret, told.status]).toEqual([secret, 200])
+    }
+  })
 })
 
 describe('the keys', () => {
@@ -187,6 +208,56 @@ describe('looking after it, once a day', () => {
     await work(3)
     expect((await countOrders(runtime.database)).orders).toBe(5)
   })
+
+  it('makes the one webhook anew that somebody removed', async () => {
+    const { fake, runtime, connect, work } = await open()
+    await connect()
+    await work(3)
+    fake.webhooks.shift()
+    runtime.clock.now += dayMs + 1
+    await work(1)
+    expect(fake.webhooks.map(({ topic }) => topic).toSorted()).toEqual(['order.created', 'order.updated'])
+    const [one, other] = fake.webhooks.map(({ secret }) => secret)
+    expect(one).toBe(other)
+  })
+
+  it('gives the webhooks a new secret where somebody set others in its stead', async () => {
+    const { shop, fake, runtime, connect, work } = await open()
+    await connect()
+    await work(3)
+    runtime.clock.now += dayMs + 1
+    await shop.call('PUT', `/api/v1/shops/${shop.shopId}/sources/woocommerce`, {
+      body: { secrets: ['by hand, later'] },
+    })
+    runtime.clock.now += 1
+    await work(1)
+    const body = wooOrder({ date_created_gmt: '2026-11-22T10:00:00' })
+    const secret = fake.webhooks[0]?.secret ?? ''
+    const signature = createHmac('sha256', secret).update(body).digest('base64')
+    const headers = { 'x-wc-webhook-signature': signature, 'x-wc-webhook-topic': 'order.created' }
+    expect((await shop.fetch(`/hooks/woocommerce/${shop.shopId}`, { method: 'POST', body, headers })).status).toBe(200)
+  })
+
+  it('takes the webhooks to the new address once PUBLIC_URL is another, and to none that the shop can’t reach', async () => {
+    const { shop, fake, runtime, connect, work } = await open()
+    await connect()
+    await work(3)
+    const addresses = () => [...new Set(fake.webhooks.map((one) => one.delivery_url))]
+    const checkAs = async (publicUrl: string) => {
+      runtime.clock.now += dayMs + 1
+      await keepWooCommerce({ ...runtime, publicUrl })
+      await work(1)
+      return addresses()
+    }
+    expect(await checkAs('https://till.example')).toEqual([`https://till.example/hooks/woocommerce/${shop.shopId}`])
+    expect(fake.webhooks).toHaveLength(2)
+    for (const unreachable of ['http://localhost:8787', 'http://10.0.0.7', 'https://scheduled.invalid'])
+      expect(await checkAs(unreachable)).toEqual([`https://till.example/hooks/woocommerce/${shop.shopId}`])
+    expect(await checkAs('https://go.till.example')).toEqual([
+      `https://go.till.example/hooks/woocommerce/${shop.shopId}`,
+    ])
+    expect(fake.webhooks).toHaveLength(2)
+  })
 })
 
 describe('disconnecting', () => {
@@ -227,8 +298,11 @@ describe('an address', () => {
     ['https://till.example', 'https://kari:hush@shop.example', /name or password/],
     ['https://till.example', 'ftp://shop.example', /web address/],
     ['https://till.example', '', /missing/],
-    ['http://localhost:8787', 'https://10.0.0.1', /on the internet/],
-    ['http://localhost:8787', 'http://shop.example', /https:\/\//],
+    ['http://localhost:8787', 'https://10.0.0.1', /on this computer/],
+    ['https://till.example', 'nonsense', /must be the web address of your shop/],
+    ['http://localhost:8787', 'http://shop.example', /on this computer/],
+    ['http://localhost:8787', 'https://shop.example', /on this computer, such as http:.*PUBLIC_URL/],
+    ['http://localhost:8787', 'nonsense', /on this computer/],
   ])('with %s is refused: %s', async (publicUrl, url, reason) => {
     const app = await makeApp({ publicUrl })
     const shop = await openShop(app)
@@ -252,6 +326,16 @@ describe('an address', () => {
     const shop = await openShop(app)
     const answer = await shop.post(`/shops/${shop.shopId}/woocommerce`, { url: 'shop.example' })
     expect([answer.status, answer.text]).toEqual([400, expect.stringMatching(/there is no address for/)])
+  })
+
+  it('is tried first, and refused where nobody answers', async () => {
+    const app = await makeApp({ publicUrl: 'http://localhost:8787', answers })
+    const shop = await openShop(app)
+    const ask = (url: string) => shop.post(`/shops/${shop.shopId}/woocommerce`, { url })
+    const nobody = await ask('http://localhost:1/butikk')
+    expect([nobody.status, nobody.text]).toEqual([400, expect.stringMatching(/localhost:1 does not answer/)])
+    const { fake } = await open()
+    expect((await ask(fake.url)).status).toBe(200)
   })
 
   it('is taken as it is typed, with the folder of the shop', async () => {
