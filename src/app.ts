@@ -10,10 +10,16 @@ import { redirectRoutes } from './clicks/routes.ts'
 import type { Targets } from './clicks/targets.ts'
 import { conversionExportRoutes } from './conversions/export-routes.ts'
 import { batchRoutes } from './conversions/batch-routes.ts'
+import { orderImportRoutes } from './conversions/import/routes.ts'
+import { handRoutes } from './conversions/hand-routes.ts'
 import { hookRoutes } from './conversions/hook-routes.ts'
 import { liveRoutes } from './conversions/live-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
+import { quarantineRoutes } from './conversions/quarantine-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
+import { purposeRoutes } from './goals/purpose-routes.ts'
+import { benchmarkRoutes } from './goals/benchmark-routes.ts'
+import { planRoutes } from './goals/plan-routes.ts'
 import { goalRoutes } from './goals/routes.ts'
 import { askedHost } from './http/asked-host.ts'
 import { limitBodies } from './http/body-limits.ts'
@@ -32,11 +38,19 @@ import { findDomainOfHost } from './links/domain-store.ts'
 import { linkListRoutes } from './links/list-routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { ga4Routes } from './links/ga4-routes.ts'
+import { alarmRoutes } from './operations/alarm-routes.ts'
+import { rememberAlarms, type RememberedAlarms } from './operations/remembered-alarms.ts'
 import { operationRoutes } from './operations/routes.ts'
+import { costRoutes } from './platforms/cost-routes.ts'
+import { valueImportRoutes } from './platforms/import/import-routes.ts'
+import { ownMetricRoutes } from './platforms/own-metric-routes.ts'
 import { platformRoutes } from './platforms/routes.ts'
+import { valueRoutes } from './platforms/value-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { Runtime } from './runtime.ts'
+import { rateRoutes } from './shops/rate-routes.ts'
 import { shopRoutes } from './shops/routes.ts'
+import { wooCommerceKeyRoutes, wooCommerceRoutes } from './conversions/woocommerce/routes.ts'
 import { visitRoutes } from './visits/routes.ts'
 import { sourceRoutes } from './shops/source-routes.ts'
 
@@ -51,14 +65,15 @@ export type AppParts = {
 
 /** Every way in, in the order of the paths; the short URLs come last. */
 export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts) {
-  const api = apiRoutes(runtime, demoShopUrl)
+  const alarms = rememberAlarms(runtime)
+  const api = apiRoutes(runtime, alarms, demoShopUrl)
   const app = new Hono()
     .use(secureHeaders)
     .get('/', async (c) =>
       c.redirect((await findDomainOfHost(runtime.database, askedHost(c)))?.rootUrl ?? '/app/', 302),
     )
     .get('/openapi.json', openAPIRouteHandler(api, openApi))
-    .route('/', operationRoutes(runtime, recorder))
+    .route('/', operationRoutes(runtime, recorder, alarms))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
     .get('/app/assets/*', async (c) => (await runtime.asset(c.req.path, c)) ?? c.notFound())
@@ -75,6 +90,7 @@ export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts)
     .route('/', visitRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
     .route('/', hookRoutes(runtime))
+    .route('/', wooCommerceKeyRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder, targets))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
   app.notFound((c) =>
@@ -88,12 +104,14 @@ export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts)
 }
 
 /** The API's routes by area, typed for the dashboard's client. */
-function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
+function apiRoutes(runtime: Runtime, alarms: RememberedAlarms, demoShopUrl: string | undefined) {
   return new Hono()
     .use(limitBodies)
     .route('/', accessRoutes(runtime, { version, demoShopUrl }))
     .route('/', shopRoutes(runtime))
     .route('/', sourceRoutes(runtime))
+    .route('/', wooCommerceRoutes(runtime))
+    .route('/', rateRoutes(runtime))
     .route('/', campaignRoutes(runtime))
     .route('/', postRoutes(runtime))
     .route('/', acrossRoutes(runtime))
@@ -102,6 +120,7 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', linkListRoutes(runtime))
     .route('/', linkRoutes(runtime))
     .route('/', importRoutes(runtime))
+    .route('/', orderImportRoutes(runtime))
     .route('/', ga4Routes(runtime))
     .route('/', qrRoutes(runtime))
     .route('/', bioRoutes(runtime))
@@ -109,11 +128,21 @@ function apiRoutes(runtime: Runtime, demoShopUrl: string | undefined) {
     .route('/', ownDeviceRoutes(runtime))
     .route('/', liveRoutes(runtime))
     .route('/', conversionRoutes(runtime))
+    .route('/', quarantineRoutes(runtime))
     .route('/', batchRoutes(runtime))
+    .route('/', handRoutes(runtime))
     .route('/', privacyRoutes(runtime))
     .route('/', platformRoutes(runtime))
+    .route('/', valueRoutes(runtime))
+    .route('/', valueImportRoutes(runtime))
+    .route('/', ownMetricRoutes(runtime))
+    .route('/', costRoutes(runtime))
     .route('/', reportRoutes(runtime))
+    .route('/', purposeRoutes(runtime))
     .route('/', goalRoutes(runtime))
+    .route('/', planRoutes(runtime))
+    .route('/', benchmarkRoutes(runtime))
+    .route('/', alarmRoutes(runtime, alarms))
     .route('/', exportRoutes(runtime))
     .route('/', conversionExportRoutes(runtime))
 }

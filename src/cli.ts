@@ -1,14 +1,17 @@
+import { attribution } from './cli/attribution.ts'
 import { backup, restore } from './cli/backup.ts'
 import { check } from './cli/check.ts'
-import { type Command, isFailure, UsageError } from './cli/command.ts'
+import { caller, type Command, isFailure, tellFailure, UsageError } from './cli/command.ts'
 import { exportRows } from './cli/export.ts'
 import { loadGa4, resetGa4, showGa4 } from './cli/ga4.ts'
+import { importOrdersFile } from './cli/import-orders.ts'
 import { importFile } from './cli/import.ts'
 import { createKey } from './cli/keys.ts'
 import { eraseOne } from './cli/erase.ts'
 import { makeLink } from './cli/link.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
+import { importRates, listRates } from './cli/rates.ts'
 import { reclassify } from './cli/reclassify.ts'
 
 /** The command line. It may write beside a serving process: SQLite keeps them apart. */
@@ -19,6 +22,7 @@ const commands: readonly Command[] = [
   restore,
   check,
   exportRows,
+  importOrdersFile,
   importFile,
   listQuarantine,
   replayQuarantined,
@@ -27,6 +31,9 @@ const commands: readonly Command[] = [
   loadGa4,
   showGa4,
   resetGa4,
+  importRates,
+  listRates,
+  attribution,
 ]
 
 async function main(args: readonly string[]): Promise<void> {
@@ -34,6 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
   process.umask(0o077)
   const [first] = args
   if (first === undefined || isHelp(first)) return help(args.slice(1))
+  if (args[1] !== undefined && isHelp(args[1]) && groupOf(first).length > 0) return help([first])
   const command = findCommand(args)
   const rest = args.slice(command.name.split(' ').length)
   if (rest.some((arg) => arg === '--help' || arg === '-h')) return help(command.name.split(' '))
@@ -46,6 +54,8 @@ function isHelp(word: string): boolean {
 
 function help(words: readonly string[]): void {
   if (words.length === 0) return void process.stdout.write(overview())
+  const [word = ''] = words
+  if (words.length === 1 && groupOf(word).length > 0) return void process.stdout.write(overview(groupOf(word)))
   const { usage, about, example } = findCommand(words)
   process.stdout.write(`Usage: ${caller} ${usage}\n\n${about}\n\nFor example:\n  ${caller} ${example}\n`)
 }
@@ -70,17 +80,20 @@ function firstWord(name: string): string {
   return name.split(' ')[0] ?? ''
 }
 
-function overview(): string {
-  const lines = commands.map(({ usage, about }) => `  ${usage}\n      ${about}`)
-  return `Usage: ${caller} COMMAND\n\n${lines.join('\n')}\n\nOf one command: ${caller} help COMMAND\n`
+/** The commands that begin with a word, where it is none by itself. */
+function groupOf(word: string): readonly Command[] {
+  return commands.some(({ name }) => name === word) ? [] : commands.filter(({ name }) => firstWord(name) === word)
 }
 
-const caller = 'npm run -s tilltrail --'
+function overview(shown: readonly Command[] = commands): string {
+  const lines = shown.map(({ usage, about }) => `  ${usage}\n      ${about}`)
+  return `Usage: ${caller} COMMAND\n\n${lines.join('\n')}\n\nOf one command: ${caller} help COMMAND\n`
+}
 
 try {
   await main(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof UsageError || isFailure(error))) throw error
-  process.stderr.write(`${error.message}\n`)
+  process.stderr.write(`${tellFailure(error)}\n`)
   process.exitCode = error instanceof UsageError ? 2 : 1
 }

@@ -1,12 +1,14 @@
 import { confirmBuyer } from './attribution/confirm.ts'
-import { createCrediting } from './attribution/credit.ts'
+import { createCrediting, creditClick } from './attribution/credit.ts'
 import { settleBursts } from './clicks/burst.ts'
 import { keepUp } from './clicks/rollup.ts'
 import { forgetSeen } from './clicks/seen-store.ts'
 import type { Tally } from './clicks/tally.ts'
+import { keepWooCommerce } from './conversions/woocommerce/keep.ts'
 import { forgetOld } from './privacy/forget.ts'
 import type { Happening, Runtime } from './runtime.ts'
 import { dayMs } from './shops/calendar.ts'
+import { reconvertSome } from './shops/rate-store.ts'
 
 /** What happens after what: each kind of happening and the functions that follow it, in order. The entries hand it in as `emit`. */
 export function createFlow(runtime: Omit<Runtime, 'emit'>): Runtime['emit'] {
@@ -16,11 +18,18 @@ export function createFlow(runtime: Omit<Runtime, 'emit'>): Runtime['emit'] {
       ({ conversionId }) => credit(conversionId),
       ({ conversionId }) => confirmBuyer(runtime, conversionId),
     ],
-  } satisfies Record<Happening['kind'], readonly ((happening: Happening) => Promise<void>)[]>
+    'click-landed': [({ click }) => creditClick(runtime, click)],
+  } satisfies Follows
 
-  return async (happening) => {
-    for (const follow of follows[happening.kind]) await follow(happening)
-  }
+  return (happening) => followAll(follows, happening.kind, happening)
+}
+
+type Kinds = Happening['kind']
+type Of<Kind extends Kinds> = Extract<Happening, { kind: Kind }>
+type Follows = { readonly [Kind in Kinds]: readonly ((happening: Of<Kind>) => Promise<void>)[] }
+
+async function followAll<Kind extends Kinds>(follows: Follows, kind: Kind, happening: Of<Kind>): Promise<void> {
+  for (const follow of follows[kind]) await follow(happening)
 }
 
 /** What happens after a time. `run` does one portion, short enough for the event loop, and says whether more waits. */
@@ -31,7 +40,7 @@ export type Task = {
 }
 
 /** `tally`: the clicks that this process has added up itself, where it does. */
-export type TaskRuntime = Pick<Runtime, 'database' | 'now'> & { readonly tally?: Tally }
+export type TaskRuntime = Runtime & { readonly tally?: Tally }
 
 export const tasks: readonly Task[] = [
   {
@@ -52,9 +61,20 @@ export const tasks: readonly Task[] = [
       (await forgetSeen(database, Math.floor(now() / dayMs) - 2, seenAtOnce)) === seenAtOnce,
   },
   {
+    name: 'convert what waits for a rate',
+    everyMs: 5_000,
+    run: ({ database }) => reconvertSome(database),
+  },
+  {
     name: 'forget what was kept long enough',
     everyMs: 3_600_000,
     run: ({ database, now }) => forgetOld(database, { now: now(), most: 500 }),
+  },
+  {
+    // A portion is a page of orders: on Workers, where it comes each minute, an invocation may run so many queries.
+    name: 'look after connected WooCommerce shops',
+    everyMs: 2_000,
+    run: keepWooCommerce,
   },
 ]
 

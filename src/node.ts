@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises'
 import { createServer, type Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { deriveKey } from './access/scrypt.ts'
 import { createSetupToken, hasUsers } from './access/store.ts'
 import { createApp } from './app.ts'
+import { settleAllLeft } from './conversions/settle-hand.ts'
 import { creditMissing } from './attribution/credit.ts'
 import { loadSigningKeys } from './clicks/click-id.ts'
 import { openCountries } from './clicks/country.ts'
@@ -19,6 +21,7 @@ import { createTally } from './clicks/tally.ts'
 import { openTargets } from './clicks/targets.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createFlow } from './flow.ts'
+import { answers } from './http/answers.ts'
 import { readClientAddress } from './http/client-address.ts'
 import { openStaticFiles } from './http/static-files.ts'
 import { readDomains } from './links/domain-store.ts'
@@ -61,6 +64,7 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     const runtime = createRuntime(config, database, { port: portOf(server), countryOf })
     await ensureFirstShop(database, runtime.now())
     await keepPublicUrl(database, runtime.publicUrl)
+    await settleAllLeft(runtime)
     await creditMissing(runtime)
     const repeatWithinMs = config.repeatMinutes * 60_000
     const neighbours = await loadNeighbours(database, runtime.now(), { repeatWithinMs })
@@ -155,6 +159,8 @@ function createRuntime(config: Config, database: SqliteDatabase, { port, country
     deriveKey,
     asset: async (path) => files(path),
     erasures: openErasureFiles(config.dataDir),
+    answers,
+    lookUpHost: async (host) => (await lookup(host, { all: true }).catch(() => [])).map(({ address }) => address),
     log,
   } satisfies Omit<Runtime, 'emit'>
   return { ...parts, emit: createFlow(parts) }

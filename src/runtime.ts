@@ -28,6 +28,12 @@ export type Runtime = {
   /** What happened, for what happens after it (flow.ts). Resolves when that is done. */
   emit(event: Happening): Promise<void>
   log: Log
+  /** The addresses behind a host's name, none for one that isn't known; undefined where names can't be looked up (Workers). */
+  readonly lookUpHost?: (host: string) => Promise<readonly string[]>
+  /** Whether anything answers at a web address; undefined where it isn't tried. */
+  readonly answers?: (url: string) => Promise<boolean>
+  /** Past orders that one call may take in; undefined for any number. Workers may run so many queries in one. */
+  readonly mostOrdersAtOnce?: number
   /** What an erasure needs of the files beside and behind the database; undefined where they aren't ours (Workers). */
   readonly erasures?: ErasureFiles
 }
@@ -39,7 +45,12 @@ export type ErasureFiles = {
   wipe(): Promise<boolean>
 }
 
-export type Happening = { readonly kind: 'conversion-recorded'; readonly conversionId: string }
+export type Happening =
+  | { readonly kind: 'conversion-recorded'; readonly conversionId: string }
+  | { readonly kind: 'click-landed'; readonly click: Landed }
+
+/** A click of ours whose id arrived in the shop: its link's number, its time (UTC milliseconds) and its random bits. */
+type Landed = { readonly link: number; readonly at: number; readonly random: number }
 
 export type Log = {
   info(message: string, fields?: Readonly<Record<string, unknown>>): void

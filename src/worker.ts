@@ -47,6 +47,8 @@ export default {
 
 /** An invocation may run a thousand queries. */
 const mostPortions = 20
+/** A past order takes some twenty to thirty. */
+const mostOrdersAtOnce = 25
 
 function serve(bindings: Bindings, origin: string): Served {
   const publicUrl = bindings.PUBLIC_URL || origin
@@ -84,6 +86,7 @@ function createRuntime(bindings: Bindings, config: Config, publicUrl: string): R
     countryOf,
     saltOf: openSaltStore(bindings.SALTS, log),
     deriveKey,
+    mostOrdersAtOnce,
     asset: (path, c) => fetchAsset(bindings.ASSETS, path, c),
     log,
   } satisfies Omit<Runtime, 'emit'>

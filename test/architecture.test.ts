@@ -67,6 +67,10 @@ const sqlBesideStores = [
 /** Pure code that the dashboard shares with the server, so that both read UTMs, days and levels alike. */
 const sharedWithDashboard = [
   'access/scope.ts',
+  'conversions/import/join.ts',
+  'conversions/import/moment.ts',
+  'conversions/import/outcome.ts',
+  'goals/purpose-words.ts',
   'http/lines.ts',
   'http/punycode.ts',
   'links/across-names.ts',
@@ -81,7 +85,11 @@ const sharedWithDashboard = [
   'links/url-text.ts',
   'links/utm.ts',
   'platforms/catalog.ts',
+  'platforms/level-questions.ts',
+  'shops/amount.ts',
   'shops/calendar.ts',
+  'shops/grouped.ts',
+  'shops/latin-digits.ts',
   'shops/money.ts',
 ]
 

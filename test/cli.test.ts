@@ -67,11 +67,18 @@ describe('quarantine', { timeout: 60_000 }, () => {
       .object({ outcome: z.literal('quarantined'), quarantineId: z.string() })
       .parse(JSON.parse(refused.out))
     const twice = await runCli(folder, 'quarantine', 'replay', id)
-    expect([twice.code, twice.err]).toEqual([1, `${id} has been replayed already\n`])
+    expect([twice.code, twice.err]).toEqual([1, `${id} has been replayed or dismissed already\n`])
     expect((await runCli(folder, 'quarantine', 'replay', 'q_nowhere')).code).toBe(2)
+    const found = async (q: string) =>
+      itemsOf((await runCli(folder, 'quarantine', 'list', '--json', '--q', q)).out).length
+    expect([await found('LATER'), await found('never')]).toEqual([2, 0])
 
     const link = linkAnswer.parse(await send('/links', { ...draftLink(), slug: 'later' }))
     expect(await runCli(folder, 'quarantine', 'replay', again.quarantineId)).toMatchObject({ code: 0, err: '' })
+    expect(await runCli(folder, 'quarantine', 'replay', '--reason', 'bad-field')).toMatchObject({
+      code: 0,
+      out: 'Nothing waits for that reason.\n',
+    })
     const summary = await fetch(`${url}/api/v1/reports/summary?by=link`, { headers: bearer })
     expect(await summary.json()).toMatchObject({ rows: [{ key: link.id, orders: 1, revenue: { gross: '10.00' } }] })
   })
@@ -90,11 +97,13 @@ describe('the command line', { timeout: 60_000 }, () => {
       { args: ['keys', 'create', '--scope', 'links:read', '--colour', 'red'], says: 'no option --colour here' },
       { args: ['keys', 'create', '--scope', 'links:read', '--shop', 'shop_no'], says: 'no such shop: shop_no' },
       { args: ['backup', 'x', '--forse'], says: 'no option --forse here. Did you mean --force?' },
-      { args: ['backup'], says: 'FILE is missing.\n\nUsage: backup FILE' },
+      { args: ['backup'], says: 'FILE is missing.\n\nUsage: npm run -s tilltrail -- backup FILE' },
       { args: ['backup', 'x', 'y'], says: 'y is too much here' },
       { args: ['export', 'visits'], says: 'no export of visits' },
       { args: ['export', 'clicks', '--format', 'xml'], says: '--format is ndjson or csv, not xml' },
       { args: ['quarantine', 'list', '--limit', 'all'], says: '--limit is a number' },
+      { args: ['quarantine', 'list', '--reason', 'odd'], says: '--reason is one of bad-json, ' },
+      { args: ['quarantine', 'replay'], says: 'the ID of one, or --reason' },
     ]
     const ends = await Promise.all(wrong.map(async ({ args, says }) => ({ says, ...(await runCli(folder, ...args)) })))
     for (const { says, code, out, err } of ends) {
@@ -111,6 +120,20 @@ describe('the command line', { timeout: 60_000 }, () => {
     })
   })
 
+  it('lists the commands of a word that has several', async () => {
+    for (const args of [
+      ['help', 'quarantine'],
+      ['quarantine', '--help'],
+    ]) {
+      const help = await runCli(makeFolder(), ...args)
+      expect([help.code, help.err]).toEqual([0, ''])
+      expect(help.out).toMatch(/quarantine list[^]*quarantine replay/)
+      expect(help.out).not.toContain('rates list')
+    }
+    expect((await runCli(makeFolder(), 'help', 'rates')).out).toMatch(/rates import[^]*rates list/)
+    expect((await runCli(makeFolder(), 'help', 'keys')).out).toContain('keys create --scope')
+  })
+
   it('explains itself, and each command with an example', async () => {
     const help = await runCli(makeFolder(), '--help')
     expect([help.code, help.err]).toEqual([0, ''])
@@ -120,7 +143,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       'restore FILE',
       'check ',
       'export ',
-      'quarantine replay ID',
+      'quarantine replay [ID | --reason R]',
     ])
       expect(help.out).toContain(usage)
     const [one, other] = await Promise.all([

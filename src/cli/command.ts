@@ -33,6 +33,9 @@ type Spec<Options extends ParseArgsOptionsConfig> = {
 
 type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parse<Options>>['values']
 
+/** How the command line is called. */
+export const caller = 'npm run -s tilltrail --'
+
 /** A command whose options are checked before it runs. */
 export function command<const Options extends ParseArgsOptionsConfig>(spec: Spec<Options>): Command {
   const { name, about, example, operands, optional = [], options } = spec
@@ -45,9 +48,9 @@ export function command<const Options extends ParseArgsOptionsConfig>(spec: Spec
     async run(args) {
       const given = parseOrRefuse(args, options, usage)
       const missing = operands[given.positionals.length]
-      if (missing !== undefined) throw new UsageError(`${missing} is missing.\n\nUsage: ${usage}`)
+      if (missing !== undefined) throw new UsageError(`${missing} is missing.\n\nUsage: ${caller} ${usage}`)
       const extra = given.positionals[operands.length + optional.length]
-      if (extra !== undefined) throw new UsageError(`${extra} is too much here.\n\nUsage: ${usage}`)
+      if (extra !== undefined) throw new UsageError(`${extra} is too much here.\n\nUsage: ${caller} ${usage}`)
       await spec.run(given.values, given.positionals)
     },
   }
@@ -67,8 +70,8 @@ function parseOrRefuse<Options extends ParseArgsOptionsConfig>(
   } catch (error) {
     const [told = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
     const unknown = /^Unknown option '(-[^']*)'/.exec(told)?.[1]
-    if (unknown === undefined) throw new UsageError(`${told}\n\nUsage: ${usage}`)
-    throw new UsageError(`${refuseOption(unknown, Object.keys(options))}\n\nUsage: ${usage}`)
+    if (unknown === undefined) throw new UsageError(`${told}\n\nUsage: ${caller} ${usage}`)
+    throw new UsageError(`${refuseOption(unknown, Object.keys(options))}\n\nUsage: ${caller} ${usage}`)
   }
 }
 
@@ -91,6 +94,16 @@ export function isFailure(error: unknown): error is Error {
     NewerDatabaseError,
   ]
   return kinds.some((kind) => error instanceof kind) || isOfComputer(error)
+}
+
+/** What is wrong, for people: files that are missing or can't be read by what Node calls them are told in words. */
+export function tellFailure(error: Error): string {
+  if (!('code' in error) || !('path' in error)) return error.message
+  const { path } = error
+  if (error.code === 'ENOENT') return `There is no file ${String(path)}.`
+  if (error.code === 'EISDIR') return `${String(path)} is a folder, not a file.`
+  if (error.code === 'EACCES') return `${String(path)} can't be read by this account.`
+  return error.message
 }
 
 /** Files and disks: missing, full, read-only, damaged. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { csvRow } from '../http/lines.ts'
-import { decimalKinds } from '../conversions/import/amount.ts'
+import { decimalKinds } from '../shops/amount.ts'
 import { importOrders, type OrderImportAsked, type OrderImportStep } from '../conversions/import/import.ts'
 import { orderLayoutIds } from '../conversions/import/layouts.ts'
 import { dateKinds } from '../conversions/import/moment.ts'
@@ -81,7 +81,7 @@ async function follow(steps: AsyncGenerator<OrderImportStep>, file: string | und
         if (one.outcome === 'lacking') keep(lacking, one)
         if (one.difference !== null) keep(differing, one)
       }
-      await out?.write(step.outcomes.map((one) => `${orderOutcomeRow(one)}\r\n`).join(''))
+      await out?.write(step.outcomes.map((one) => `${orderOutcomeRow(one, 'cli')}\r\n`).join(''))
     }
   } finally {
     await out?.close()
@@ -99,19 +99,18 @@ function tellSummary({ summary, refused, differing, lacking }: Followed, outcome
       ? [`… and ${count(all - shown.length)} more${outcomes === undefined ? ': --outcomes FILE.csv lists all' : ''}`]
       : []
   return [
-    ...refused.map(({ line, errors }) => `line ${line}: ${errors.map(tellOrderError).join(' ')}`),
+    ...refused.map(
+      ({ line, errors }) => `line ${line}: ${errors.map((error) => tellOrderError(error, 'cli')).join(' ')}`,
+    ),
     ...more(summary.refused, refused),
     ...(refused.length > 0 ? [''] : []),
-    `${count(orders)} orders${period ? ` of ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}` : ''}: ` +
+    `${plural(orders, 'order')}${period ? ` of ${period.from.slice(0, 10)} to ${period.to.slice(0, 10)}` : ''}: ` +
       `${count(stored)} ${dryRun ? 'would be stored' : 'stored'}, ${count(merged)} ${dryRun ? 'would add to' : 'added to'} what we had, ` +
-      `${count(duplicate)} were there already, ${count(skipped)} passed over, ${count(summary.refused)} refused; ` +
-      `${count(refunds)} refunds.`,
+      `${count(duplicate)} there already, ${count(skipped)} passed over, ${count(summary.refused)} refused; ` +
+      `${plural(refunds, 'refund')}.`,
     `Orders that we had not seen: ${tellSum(unseen)}.`,
-    `Orders whose amount differs: ${count(summary.differing)}.`,
-    ...differing.map(
-      ({ orderId, ours, inFile, difference }) =>
-        `  ${orderId}: ${tellMoney(ours)} here, ${difference === 'unpaid' ? 'not paid' : tellMoney(inFile)} in the file`,
-    ),
+    `Orders whose amount differs: ${count(summary.differing)}, of which ${count(summary.changed)} ${dryRun ? 'will be' : 'were'} changed to the file’s.`,
+    ...differing.map((one) => `  ${one.orderId}: ${tellDifference(one, dryRun)}`),
     ...more(summary.differing, differing),
     `Orders that we have and the file lacks: ${tellSum(summary.lacking)}.`,
     ...lacking.map(({ orderId, ours }) => `  ${orderId}: ${tellMoney(ours)}`),
@@ -119,6 +118,16 @@ function tellSummary({ summary, refused, differing, lacking }: Followed, outcome
     ...(dryRun ? ['Nothing was stored. Without --dry-run it will be.'] : []),
     ...(outcomes === undefined ? [] : [`Each order's outcome is in ${outcomes}.`]),
   ].join('\n')
+}
+
+function tellDifference({ ours, inFile, difference, isChanged }: OrderOutcome, dryRun: boolean): string {
+  if (difference === 'unpaid') return `${tellMoney(ours)} here, not paid in the file`
+  if (isChanged) return `${tellMoney(ours)} here, ${dryRun ? 'will be ' : ''}changed to ${tellMoney(inFile)}`
+  return `${tellMoney(ours)} here, ${tellMoney(inFile)} in the file: stays, as the shop system itself told it`
+}
+
+function plural(number: number, thing: string): string {
+  return `${count(number)} ${thing}${number === 1 ? '' : 's'}`
 }
 
 function count(number: number): string {

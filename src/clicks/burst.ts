@@ -79,9 +79,11 @@ function isOfPerson({ class: now }: Verdict): boolean {
  * people marked as their own stays theirs. Answers how many changed.
  */
 export async function confirmHuman(database: Database, clicks: readonly ClickIdentity[]): Promise<number> {
-  const seqs = await Promise.all(clicks.map((click) => findSeq(database, click)))
-  const stored = await readBySeq(database, seqs.flat())
+  const seqs = (await Promise.all(clicks.map((click) => findSeq(database, click)))).flat()
+  if (seqs.length === 0) return 0
+  const stored = await readBySeq(database, seqs)
   const doubted = stored.filter(({ verdict }) => isDoubted(unpackVerdict(verdict)))
+  if (doubted.length === 0) return 0
   return rejudge(
     database,
     doubted.map(({ seq }) => ({ seq, class: 'human', reason: 'verified-order', holds: isDoubted })),

@@ -107,12 +107,22 @@ const clicks = createRoute({
 export const reportRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/report',
-  validateSearch: (search) => ({
-    by: breakdowns.find((by) => by === search['by']) ?? ('post' as const),
-    days: [7, 30, 90].find((days) => days === search['days']) ?? 30,
-    ...(isDay(search['from']) && isDay(search['to']) ? { from: search['from'], to: search['to'] } : {}),
-  }),
+  validateSearch: (search) => toReportSearch(search),
   component: lazyRouteComponent(() => import('./pages/report/report-page.tsx'), 'ReportPage'),
+})
+
+const coverage = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/coverage',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/report/coverage-page.tsx'), 'CoveragePage'),
+})
+
+const funnel = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/funnel',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/report/funnel-page.tsx'), 'FunnelPage'),
 })
 
 const orders = createRoute({
@@ -122,10 +132,101 @@ const orders = createRoute({
   component: lazyRouteComponent(() => import('./pages/orders/orders-page.tsx'), 'OrdersPage'),
 })
 
+const importOrders = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/orders/import',
+  component: lazyRouteComponent(() => import('./pages/order-import/order-import-page.tsx'), 'OrderImportPage'),
+})
+
+const tally = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tally',
+  component: lazyRouteComponent(() => import('./pages/tally/tally-page.tsx'), 'TallyPage'),
+})
+
+const counterCard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/counter-card',
+  // The id of a link.
+  validateSearch: (search) => ({ link: text(search['link']) }),
+  component: lazyRouteComponent(() => import('./pages/qr/counter-card-page.tsx'), 'CounterCardPage'),
+})
+
 const goals = createRoute({
   getParentRoute: () => signedIn,
   path: '/goals',
   component: lazyRouteComponent(() => import('./pages/goals/goals-page.tsx'), 'GoalsPage'),
+})
+
+const newGoal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/goals/new',
+  component: lazyRouteComponent(() => import('./pages/goal-wizard/goal-wizard-page.tsx'), 'NewGoalPage'),
+})
+
+const goal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/goals/$id',
+  component: lazyRouteComponent(() => import('./pages/goals/goal-page.tsx'), 'GoalPage'),
+})
+
+const editGoal = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/goals/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/goal-wizard/goal-wizard-page.tsx'), 'EditGoalPage'),
+})
+
+const numbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/numbers',
+  component: lazyRouteComponent(
+    () => import('./pages/platform-numbers/platform-numbers-page.tsx'),
+    'PlatformNumbersPage',
+  ),
+})
+
+const plan = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/plan',
+  // The id of a goal.
+  validateSearch: (search) => ({ goal: textOrNone(search['goal']) }),
+  component: lazyRouteComponent(() => import('./pages/plan/plan-page.tsx'), 'PlanPage'),
+})
+
+const benchmarks = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/benchmarks',
+  component: lazyRouteComponent(() => import('./pages/benchmarks/benchmarks-page.tsx'), 'BenchmarksPage'),
+})
+
+const costs = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/costs',
+  component: lazyRouteComponent(() => import('./pages/costs/costs-page.tsx'), 'CostsPage'),
+})
+
+const importNumbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/numbers/import',
+  component: lazyRouteComponent(() => import('./pages/platform-import/platform-import-page.tsx'), 'PlatformImportPage'),
+})
+
+const purpose = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/purpose',
+  component: lazyRouteComponent(() => import('./pages/purpose/purpose-page.tsx'), 'PurposePage'),
+})
+
+const metrics = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/metrics',
+  component: lazyRouteComponent(() => import('./pages/metrics/metrics-page.tsx'), 'MetricsPage'),
+})
+
+const campaigns = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('./pages/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
 })
 
 const bio = createRoute({
@@ -150,6 +251,12 @@ const naming = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/naming',
   component: lazyRouteComponent(() => import('./pages/settings/naming/naming-page.tsx'), 'NamingPage'),
+})
+
+const currencies = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/currencies',
+  component: lazyRouteComponent(() => import('./pages/settings/currencies/currencies-page.tsx'), 'CurrenciesPage'),
 })
 
 const qrStyle = createRoute({
@@ -200,16 +307,33 @@ const tree = root.addChildren([
     domains,
     clicks,
     reportRoute,
+    coverage,
+    funnel,
     orders,
+    importOrders,
     goals,
+    newGoal,
+    goal,
+    editGoal,
+    purpose,
+    metrics,
+    campaigns,
+    numbers,
+    importNumbers,
+    costs,
+    plan,
+    benchmarks,
     bio,
     install,
     settings,
     naming,
+    currencies,
     quick,
     ga4Help,
     qrStyle,
     qrSheet,
+    tally,
+    counterCard,
   ]),
 ])
 
@@ -238,6 +362,15 @@ function text(value: unknown): string {
 /** A search for a number stands in the address as one. */
 function textOrNone(value: unknown): string | undefined {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
+}
+
+/** What report pages share, so that one leads to another for the same days. */
+function toReportSearch(search: Record<string, unknown>) {
+  return {
+    by: breakdowns.find((by) => by === search['by']) ?? ('post' as const),
+    days: [7, 30, 90].find((days) => days === search['days']) ?? 30,
+    ...(isDay(search['from']) && isDay(search['to']) ? { from: search['from'], to: search['to'] } : {}),
+  }
 }
 
 function isDay(value: unknown): value is string {

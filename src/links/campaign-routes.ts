@@ -8,7 +8,14 @@ import type { Runtime } from '../runtime.ts'
 import { chooseShop, mayUse, refuseOtherShop } from '../shops/choose.ts'
 import { isTaken } from '../storage/database.ts'
 import { type Campaign, campaignDraft, campaignPatch, daysFault, showCampaign } from './campaign.ts'
-import { createCampaign, findCampaign, findCampaignByText, listCampaigns, updateCampaign } from './campaign-store.ts'
+import {
+  countCampaignPosts,
+  createCampaign,
+  findCampaign,
+  findCampaignByText,
+  listCampaigns,
+  updateCampaign,
+} from './campaign-store.ts'
 import { findLastCampaign } from './last-campaign-store.ts'
 
 /** Campaigns: what posts belong to. */
@@ -26,11 +33,13 @@ export function campaignRoutes(runtime: Runtime) {
     .get('/campaigns', guard(runtime, 'links:read'), query(pageQuery), async (c) => {
       const { limit, cursor, shopId } = c.req.valid('query')
       const shop = await chooseShop(database, c.var.actor, shopId)
-      const rows = await listCampaigns(database, shop.id, {
-        limit: limit + 1,
-        before: cursor ?? Number.MAX_SAFE_INTEGER,
-      })
-      return c.json(toPage(rows, limit, showCampaign), 200)
+      const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
+      const rows = await listCampaigns(database, shop.id, page)
+      const posts = await countCampaignPosts(database, shop.id, page)
+      return c.json(
+        toPage(rows, limit, (campaign) => ({ ...showCampaign(campaign), posts: posts.get(campaign.id) ?? 0 })),
+        200,
+      )
     })
     .get('/campaigns/last', guard(runtime, 'links:read'), query(pageQuery.pick({ shopId: true })), async (c) => {
       const shop = await chooseShop(database, c.var.actor, c.req.valid('query').shopId)

@@ -68,6 +68,18 @@ export async function listCampaigns(
   return (await readRows(database, campaignRow, query)).map(toCampaign)
 }
 
+/** How many posts each campaign of a page has, by its id; those without any are left out. */
+export async function countCampaignPosts(
+  database: Database,
+  shopId: string,
+  { limit, before }: { limit: number; before: number },
+): Promise<Map<string, number>> {
+  const query = `select campaign_id as id, count(*) as posts from posts where campaign_id in
+    (select id from campaigns where shop_id = ? and number < ? order by number desc limit ?) group by campaign_id`
+  const rows = await readRows(database, countRow, statement(query, shopId, before, limit))
+  return new Map(rows.map(({ id, posts }) => [id, posts]))
+}
+
 async function foundCampaign(database: Database, id: string): Promise<Campaign> {
   const campaign = await findCampaign(database, id)
   if (!campaign) throw new Error(`campaign ${id} is gone`)
@@ -88,6 +100,8 @@ const campaignRow = z.object({
   to_day: z.string().nullable(),
   created_at: z.number(),
 })
+
+const countRow = z.object({ id: z.string(), posts: z.number() })
 
 function toCampaign({ shop_id, from_day, to_day, created_at, ...row }: z.output<typeof campaignRow>): Campaign {
   return { ...row, shopId: shop_id, from: from_day, to: to_day, createdAt: created_at }

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { type Database, isTaken, readRow, readRows, type Statement, statement } from '../storage/database.ts'
 import { setColumns } from '../storage/set-columns.ts'
 import { isBioSlug, refuseBioSlug } from './bio-slug-store.ts'
@@ -132,6 +133,12 @@ export async function findLinks(database: Database, ids: readonly string[]): Pro
 /** The link that a click id names; its shop is to be checked by the caller. */
 export async function findLinkByNumber(database: Database, number: number): Promise<Link | undefined> {
   return one(database, statement(`${select} where l.number = ?`, number))
+}
+
+/** The id of the shop that a link is of, by the link's number. */
+export async function findShopOfLink(database: Database, number: number): Promise<string | undefined> {
+  const query = 'select shop_id as shopId from links where number = ?'
+  return (await readRow(database, z.object({ shopId: z.string() }), statement(query, number)))?.shopId
 }
 
 /** A link of this shop by its slug, for sales told by hand. */

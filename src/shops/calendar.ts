@@ -27,6 +27,16 @@ export function shiftDays(at: number, days: number, timeZone: string): number {
   return fromWallTime(toWallTime(at, timeZone) + days * dayMs, timeZone)
 }
 
+/** The noon of a day in a time zone, UTC milliseconds: what stands for a day whose time nobody told. */
+export function noonOf(day: number, timeZone: string): number {
+  const known = noons.get(timeZone)
+  if (known?.day === day) return known.at
+  const at = fromWallTime(day * dayMs + dayMs / 2, timeZone)
+  if (noons.size > 1000) noons.clear()
+  noons.set(timeZone, { day, at })
+  return at
+}
+
 /** What the clocks of a time zone show at an instant, as the milliseconds at which they show it in UTC. */
 export function toWallTime(at: number, timeZone: string): number {
   return at + offsetAt(at, timeZone)
@@ -62,6 +72,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 const today = new Map<string, { readonly day: number; readonly from: number; readonly to: number }>()
+const noons = new Map<string, { readonly day: number; readonly at: number }>()
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function lookUpDay(at: number, timeZone: string): number {

@@ -32,13 +32,18 @@ export function showMoney(minor: number, currency: string): string {
   return minor < 0 && Math.round(minor) !== 0 ? `-${whole}` : whole
 }
 
+/** 49950 NOK → 499.5: minor units in whole ones, as values and goals have them. */
+export function toUnits(minor: number, currency: string): number {
+  return minor / 10 ** (digitsOf(currency) ?? 2)
+}
+
 /** Decimals of a currency (NOK 2, JPY 0, KWD 3), or undefined for what isn't one. */
 export function digitsOf(currency: string): number | undefined {
   return decimals.get(currency)
 }
 
 /** A trillion in minor units, so that sums of thousands stay exact. */
-const mostMinor = 1_000_000_000_000
+export const mostMinor = 1_000_000_000_000
 
 /**
  * Our own table: what runtimes know (ICU) differs from one to the next, and goes by the coins in use (no filler, no para)

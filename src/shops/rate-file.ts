@@ -42,16 +42,33 @@ type Cell = { readonly line: number; readonly date: string; readonly currency: s
 type Cells = { readonly cells: readonly Cell[]; readonly faults: readonly string[] }
 
 function readCsv(text: string): Cells {
-  const [header = [], ...rows] = text.split(/\r?\n/).map((line) => line.split(',', mostColumns + 1).map((cell) => cell.trim()))
+  const [first = '', ...lines] = text.split(/\r?\n/)
+  const isSemicolon = first.includes(';') && !first.includes(',')
+  const cellsOf = (line: string) => line.split(isSemicolon ? ';' : ',', mostColumns + 1).map((cell) => cell.trim())
+  const header = cellsOf(first)
+  const rows = lines.map((line) => (isSemicolon ? cellsOf(line).map(withPoint) : cellsOf(line)))
   if (header.length > mostColumns) return { cells: [], faults: [`Line 1 has more than ${mostColumns} columns.`] }
+  const faults = rows.flatMap((row, index) => (isLonger(row, header) ? [tooLong(index + 2)] : []))
+  if (faults.length > 0) return { cells: [], faults }
   const names = header.map((name) => name.toLowerCase())
   const own = ['date', 'currency', 'per_euro'].map((name) => names.indexOf(name))
   if (own.every((at) => at >= 0)) return readOwn(rows, own)
   if (names[0] === 'date' && names.length > 1) return readTable(header, rows)
-  const faults = [
-    'Line 1 must be the header: Date,USD,JPY,… as the European Central Bank has it, or date,currency,per_euro.',
-  ]
-  return { cells: [], faults }
+  const remedy = 'Date,USD,JPY,… as the European Central Bank has it, or date,currency,per_euro.'
+  return { cells: [], faults: [`Line 1 must be the header: ${remedy}`] }
+}
+
+/** Where semicolons part the cells, the comma stands before decimals. */
+function withPoint(cell: string): string {
+  return /^\d+,\d+$/.test(cell) ? cell.replace(',', '.') : cell
+}
+
+function isLonger(row: readonly string[], header: readonly string[]): boolean {
+  return row.slice(header.length).some((cell) => cell !== '')
+}
+
+function tooLong(line: number): string {
+  return `Line ${line} has more cells than the header: write rates with a point, such as 37.91.`
 }
 
 /** One rate a line. */

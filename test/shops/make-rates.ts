@@ -11,7 +11,7 @@ export async function zipOf(
   method: 'deflated' | 'stored' = 'deflated',
 ): Promise<Uint8Array<ArrayBuffer>> {
   const raw = new TextEncoder().encode(text)
-  const packed = method === 'deflated' ? await deflate(raw) : raw
+  const packed = method === 'deflated' ? await deflate(text) : raw
   const name = new TextEncoder().encode('eurofxref.csv')
   const code = method === 'deflated' ? 8 : 0
   const local = header(0x04034b50, 30, [
@@ -37,8 +37,8 @@ export async function zipOf(
   return Uint8Array.from(parts.flatMap((part) => [...part]))
 }
 
-async function deflate(raw: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const packed = new Blob([raw]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+async function deflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
   return new Uint8Array(await new Response(packed).arrayBuffer())
 }
 

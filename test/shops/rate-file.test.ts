@@ -96,3 +96,22 @@ it('leaves days out that are older than ten years', async () => {
     leftOut: 1,
   })
 })
+
+it('refuses a line with more cells than the header, as a decimal comma makes one, and names it', async () => {
+  const more = 'Line 3 has more cells than the header: write rates with a point, such as 37.91.'
+  expect(await read('date,currency,per_euro\n2026-11-19,THB,37.90\n2026-11-20,THB,37,91\n')).toEqual({
+    ...{ ok: false, faults: [more] },
+  })
+  expect(await read('Date,USD,NOK\n2026-11-19,1.16,11.7\n2026-11-20,1,16,11,7\n')).toEqual({
+    ok: false,
+    faults: [more],
+  })
+})
+
+it('reads cells that semicolons part, with the decimal comma that goes with them', async () => {
+  const day = parseDay('2026-11-20')
+  const rates = [{ currency: 'THB', day, perEuro: 37.91 }]
+  expect(await read('date;currency;per_euro\n2026-11-20;THB;37,91\n')).toEqual({ ok: true, leftOut: 0, rates })
+  expect(await read('Date;THB\n2026-11-20;37.91\n')).toEqual({ ok: true, leftOut: 0, rates })
+  expect(await read('date;currency;per_euro\n2026-11-20;THB;1.037,91\n')).toMatchObject({ ok: false })
+})

@@ -45,7 +45,7 @@ const icons: Readonly<Record<Channel, TablerIcon>> = {
 export function ChannelIcon({ channel, size = 20 }: { readonly channel: string; readonly size?: number }) {
   const found = findChannel(channel)
   const Icon = found ? icons[found.id] : IconLink
-  return <Icon size={size} stroke={1.6} aria-hidden="true" />
+  return <Icon size={size} stroke={1.6} style={{ flexShrink: 0 }} aria-hidden="true" />
 }
 
 function findChannel(channel: string) {

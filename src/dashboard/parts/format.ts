@@ -30,12 +30,16 @@ export function makeFormat(language: string, timeZone?: string) {
     count: (value: number) => whole.format(value),
     compact: (value: number) => compact.format(value),
     decimal: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value),
+    /** Hours to the quarter and finer. */
+    hours: (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(value),
     /** `amount` is a decimal text, as the API has it. Whole amounts are shown without decimals. */
     money(amount: string | number, currency: string) {
       const value = Number(amount)
       const digits = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}
       return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value)
     },
+    /** An exchange rate: five digits that say something, as banks write it. */
+    rate: (value: number) => new Intl.NumberFormat(language, { maximumSignificantDigits: 5 }).format(value),
     /** 0.0123 → 1.23 %, always with that many decimals, so that shares line up. */
     percent(share: number, decimals: number) {
       const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }

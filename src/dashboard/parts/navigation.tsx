@@ -9,7 +9,7 @@ import {
   IconSettings,
   IconTargetArrow,
 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './shell.module.css'
 
@@ -27,12 +27,25 @@ const seldom = [
   { to: '/settings', icon: IconSettings, label: 'nav.settings' },
 ] as const
 
+/** Pages with an address of their own that belong to an entry. */
+const belongs: Readonly<Record<string, string>> = {
+  ...{ plan: '/goals', numbers: '/goals', costs: '/goals', benchmarks: '/goals', metrics: '/goals', purpose: '/goals' },
+}
+
+/** The entry that the page belongs to, where its address doesn't say so. */
+function useBelongs(): (to: string) => { 'data-status'?: 'active' } {
+  const { pathname } = useLocation()
+  const entry = belongs[pathname.split('/')[1] ?? '']
+  return (to) => (to === entry ? { 'data-status': 'active' } : {})
+}
+
 export function NavigationLinks() {
   const { t } = useTranslation()
+  const belongsTo = useBelongs()
   return (
     <Stack gap={2}>
       {[...daily, ...seldom].map(({ to, icon: Icon, label }) => (
-        <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+        <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }} {...belongsTo(to)}>
           <Icon size={20} stroke={1.7} aria-hidden="true" />
           {t(label)}
         </Link>
@@ -44,10 +57,11 @@ export function NavigationLinks() {
 /** On a phone: what is needed daily, within reach of the thumb. */
 export function NavigationTabs() {
   const { t } = useTranslation()
+  const belongsTo = useBelongs()
   return (
     <Group component="nav" gap={0} aria-label={t('shell.tabs')} wrap="nowrap">
       {daily.map(({ to, icon: Icon, label }) => (
-        <Link key={to} to={to} className={classes.tab} activeOptions={{ includeSearch: false }}>
+        <Link key={to} to={to} className={classes.tab} activeOptions={{ includeSearch: false }} {...belongsTo(to)}>
           <Icon size={22} stroke={1.7} aria-hidden="true" />
           {t(label)}
         </Link>

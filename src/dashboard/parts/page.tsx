@@ -6,16 +6,19 @@ type Props = {
   readonly title: string
   readonly lead?: string
   readonly actions?: ReactNode
+  /** A link to the page that this one belongs to. */
+  readonly back?: ReactNode
   readonly children: ReactNode
 }
 
 /** The frame of every page: its name, one sentence on what it answers, what can be done at the right. */
-export function Page({ title, lead, actions, children }: Props) {
+export function Page({ title, lead, actions, back, children }: Props) {
   useDocumentTitle(`${title} · Tilltrail`)
   return (
     <Stack gap="xl">
       <Group justify="space-between" align="flex-end" gap="md">
         <Box maw={640}>
+          {back && <Box mb="xs">{back}</Box>}
           <Title order={1}>{title}</Title>
           {lead && (
             <Text c="dimmed" mt={6}>

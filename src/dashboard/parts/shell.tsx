@@ -4,6 +4,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AccountMenu } from './account-menu.tsx'
+import { Alarms } from './alarms.tsx'
 import { Banners } from './banners.tsx'
 import { Logo } from './logo.tsx'
 import { NavigationLinks, NavigationTabs } from './navigation.tsx'
@@ -48,6 +49,7 @@ export function Shell() {
         <AppShell.Main className={classes.main ?? ''} id="page" tabIndex={-1} style={{ outline: 'none' }}>
           <div className={classes.content}>
             <Banners />
+            <Alarms />
             <Outlet />
           </div>
         </AppShell.Main>

@@ -39,5 +39,5 @@ function fetchProgress(id: string) {
 }
 
 function fetchCatalog() {
-  return answer(api.catalog.$get())
+  return answer(api.catalog.$get({ query: {} }))
 }

@@ -25,7 +25,7 @@ export type Imported = { readonly outcomes: readonly Outcome[]; readonly summary
 /** As much as the server takes in one call. */
 export const mostBytes = 50 * 1024 * 1024
 /** Enough for the header and some rows. */
-const beginningBytes = 65_536
+export const beginningBytes = 65_536
 
 /** How the file is understood, from its beginning. */
 export const previewQuery = (file: File) =>
@@ -79,7 +79,7 @@ function send(order: ImportOrder, signal: AbortSignal): Promise<Response> {
   return fetchOrThrow(`/api/v1/links/import?${asked}`, init)
 }
 
-async function countLines(file: File): Promise<number> {
+export async function countLines(file: File): Promise<number> {
   let lines = 1
   const reader = file.stream().getReader()
   for (let next = await reader.read(); !next.done; next = await reader.read())
@@ -87,7 +87,7 @@ async function countLines(file: File): Promise<number> {
   return lines
 }
 
-async function* linesOf(response: Response): AsyncGenerator<string> {
+export async function* linesOf(response: Response): AsyncGenerator<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {

@@ -23,7 +23,7 @@ function fetchCampaigns(shopId: string) {
   return answer(api.campaigns.$get({ query: { shopId, limit: '500' } }))
 }
 
-async function fetchLastCampaign(shopId: string): Promise<Campaign | null> {
+async function fetchLastCampaign(shopId: string): Promise<Omit<Campaign, 'posts'> | null> {
   return (await answer(api.campaigns.last.$get({ query: { shopId } }))).campaign
 }
 

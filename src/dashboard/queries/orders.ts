@@ -3,26 +3,24 @@ import { answer, api } from '../api.ts'
 import { liveMs } from './live.ts'
 
 export type Conversion = Awaited<ReturnType<typeof fetchConversions>>['items'][number]
-export type Quarantined = Awaited<ReturnType<typeof fetchQuarantine>>['items'][number]
 
-/** `event`: of that event alone, or `all`. */
-export const conversionsQuery = (shopId: string, event: string) =>
+/** `event`: of that event alone, or `all`; `disagreeing`: only what sources told differently. */
+export const conversionsQuery = (shopId: string, event: string, disagreeing = false) =>
   infiniteQueryOptions({
-    queryKey: ['conversions', shopId, event],
-    queryFn: ({ pageParam }) => fetchConversions(shopId, { limit: '50', cursor: pageParam, event }),
+    queryKey: ['conversions', shopId, event, disagreeing],
+    queryFn: ({ pageParam }) => fetchConversions(shopId, { limit: '50', cursor: pageParam, event, disagreeing }),
     placeholderData: keepPreviousData,
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: liveMs,
+    refetchInterval: disagreeing ? 60_000 : liveMs,
   })
 
-export const quarantineQuery = (shopId: string) =>
-  infiniteQueryOptions({
-    queryKey: ['quarantine', shopId],
-    queryFn: ({ pageParam }) => fetchQuarantine(shopId, { limit: '50', cursor: pageParam }),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: liveMs,
+/** How many orders and refunds of the last 90 days sources disagree on. */
+export const disagreementsQuery = (shopId: string) =>
+  queryOptions({
+    queryKey: ['disagreements', shopId],
+    queryFn: () => answer(api.conversions.disagreements.$get({ query: { shopId } })),
+    refetchInterval: 10_000,
   })
 
 /** The newest thing the shop has told; none at first. */
@@ -33,20 +31,24 @@ export const newestConversionQuery = (shopId: string) =>
     refetchInterval: liveMs,
   })
 
-export function replay(id: string) {
-  return answer(api.quarantine[':id'].replay.$post({ param: { id } }))
+type Asked = {
+  readonly limit: string
+  readonly cursor: string
+  readonly event?: string
+  readonly disagreeing?: boolean
 }
 
-type Asked = { readonly limit: string; readonly cursor: string; readonly event?: string }
+/** A page that holds none of what is asked for, though more may follow, is passed over. */
+async function fetchConversions(shopId: string, asked: Asked): ReturnType<typeof fetchPage> {
+  const page = await fetchPage(shopId, asked)
+  const isEmpty = page.items.length === 0 && page.nextCursor !== null
+  return isEmpty ? fetchConversions(shopId, { ...asked, cursor: page.nextCursor ?? '' }) : page
+}
 
-function fetchConversions(shopId: string, asked: Asked) {
-  const { event = 'all' } = asked
-  const filter = event === 'all' ? {} : { event }
+function fetchPage(shopId: string, asked: Asked) {
+  const { event = 'all', disagreeing = false } = asked
+  const filter = { ...(event === 'all' ? {} : { event }), ...(disagreeing ? { disagreeing: '1' as const } : {}) }
   return answer(api.conversions.$get({ query: { shopId, ...filter, ...toPage(asked) } }))
-}
-
-function fetchQuarantine(shopId: string, asked: Asked) {
-  return answer(api.quarantine.$get({ query: { shopId, ...toPage(asked) } }))
 }
 
 function toPage({ limit, cursor }: Asked) {

@@ -22,17 +22,25 @@ export class CsvFault extends Error {
   }
 }
 
+/** What a file holds, for what is said of one that is none. `columns`: such as its first line names. */
+export type CsvKind = { readonly columns: string; readonly asJson: string }
+
+const csvOfLinks: CsvKind = {
+  columns: 'destination,campaign,channel',
+  asJson: 'send up to 100 links to /links/bulk, or save them as CSV.',
+}
+
 /**
  * Opens a CSV file: comma, semicolon, tab or |, as its first line has it; memory stays flat however long it is.
  * @throws Problem 400 for what is no CSV file
  */
-export async function openCsv(bytes: AsyncIterable<Uint8Array>): Promise<Csv> {
+export async function openCsv(bytes: AsyncIterable<Uint8Array>, kind = csvOfLinks): Promise<Csv> {
   const texts = decodeText(bytes)
   const { text, head, separator } = await readHead(texts)
-  refuseOtherFiles(head)
+  refuseOtherFiles(head, kind)
   const delimiter = separator ?? findDelimiter(head)
   const pieces = parsePieces(continued(text, texts), delimiter, separator === undefined ? 0 : 1)
-  const { header, rest } = await takeHeader(pieces)
+  const { header, rest } = await takeHeader(pieces, kind)
   return { header, delimiter, rows: chain(rest, pieces) }
 }
 
@@ -65,15 +73,13 @@ function firstRecord(text: string): string {
   return text
 }
 
-function refuseOtherFiles(head: string): void {
+function refuseOtherFiles(head: string, { columns, asJson }: CsvKind): void {
   if (head.startsWith('PK\u0003\u0004'))
     throw badField('', 'This is a workbook or a ZIP file: save it as CSV (UTF-8) and choose that file.')
   if (head.includes('\u0000') || head.startsWith('%PDF'))
     throw badField('', 'This is no CSV file: save the table as CSV (UTF-8) and choose that file.')
-  if (/^\s*[{[]/.test(head))
-    throw badField('', 'This is JSON: send up to 100 links to /links/bulk, or save them as CSV.')
-  if (head.trim() === '')
-    throw badField('', 'The file is empty: its first line names the columns, such as destination,campaign,channel.')
+  if (/^\s*[{[]/.test(head)) throw badField('', `This is JSON: ${asJson}`)
+  if (head.trim() === '') throw badField('', `The file is empty: its first line names the columns, such as ${columns}.`)
 }
 
 /** What stands most often between the column names. */
@@ -144,10 +150,10 @@ function brokenAt(line: number): CsvFault {
   )
 }
 
-async function takeHeader(pieces: AsyncGenerator<readonly CsvRow[]>) {
+async function takeHeader(pieces: AsyncGenerator<readonly CsvRow[]>, { columns }: CsvKind) {
   const first = await pieces.next()
   const [head, ...rest] = first.done ? [] : first.value
-  if (!head) throw badField('', 'The file is empty: its first line names the columns.')
+  if (!head) throw badField('', `The file is empty: its first line names the columns, such as ${columns}.`)
   return { header: head.cells.map((name) => name.trim()), rest }
 }
 

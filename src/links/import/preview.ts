@@ -1,5 +1,5 @@
+import { readBeginning } from './beginning.ts'
 import { type ImportField, importFields, recognise } from './columns.ts'
-import { CsvFault, openCsv } from './csv.ts'
 import type { LayoutId } from './layouts.ts'
 
 /** How the beginning of a file is understood: whose it is, what each column holds, and its first rows. */
@@ -17,40 +17,14 @@ export async function previewImport(
   beginning: Uint8Array,
   wishes: { readonly from: LayoutId | 'auto'; readonly map: readonly string[] },
 ): Promise<ImportPreview> {
-  const csv = await openCsv(piece(beginning.subarray(0, endOfRows(beginning))))
-  const { layout, columns } = recognise(csv.header, wishes)
+  const { header, delimiter, rows } = await readBeginning(beginning)
+  const { layout, columns } = recognise(header, wishes)
   const fieldOf = new Map([...columns].map(([field, at]) => [at, field]))
   return {
     layout: layout ? { id: layout.id, name: layout.name, isForeign: layout.isForeign } : null,
-    delimiter: csv.delimiter,
-    columns: csv.header.map((name, at) => ({ name, field: fieldOf.get(at) ?? null })),
+    delimiter,
+    columns: header.map((name, at) => ({ name, field: fieldOf.get(at) ?? null })),
     fields: importFields,
-    rows: await firstRows(csv.rows),
+    rows,
   }
-}
-
-const shownRows = 5
-
-async function firstRows(pieces: AsyncGenerator<readonly { readonly cells: readonly string[] }[]>) {
-  const rows: (readonly string[])[] = []
-  try {
-    for await (const piece of pieces) {
-      rows.push(...piece.map(({ cells }) => cells))
-      if (rows.length >= shownRows) break
-    }
-  } catch (error) {
-    // A beginning may end amid a row.
-    if (!(error instanceof CsvFault)) throw error
-  }
-  return rows.slice(0, shownRows)
-}
-
-/** A long beginning was cut somewhere: its last row isn't whole. */
-function endOfRows(bytes: Uint8Array): number {
-  const at = bytes.lastIndexOf(0x0a)
-  return bytes.length < 60_000 || at < 0 ? bytes.length : at + 1
-}
-
-async function* piece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }

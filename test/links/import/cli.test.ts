@@ -53,7 +53,7 @@ describe('tilltrail import', { timeout: 60_000 }, () => {
       [2, /^No column is known to hold the destination/, odd, '--channel', 'fb'],
       [2, /^No column is known to hold the destination\..* name, page\.\n$/, odd],
       [2, /^There is no export of|^This is no export of Bitly/, odd, '--from', 'bitly'],
-      [1, /^ENOENT/, join(folder, 'none.csv')],
+      [1, /^There is no file/, join(folder, 'none.csv')],
     ]
     for (const [code, words, ...args] of table)
       expect([args, await runCli(folder, 'import', ...args)]).toEqual([

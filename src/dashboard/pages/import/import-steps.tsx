@@ -1,5 +1,4 @@
-import { Alert, Button, Card, Group, Progress, Skeleton, Stack, Text } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { Card, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,8 @@ import { type ImportPreview, previewQuery } from '../../queries/import.ts'
 import { ColumnList } from './column-list.tsx'
 import { Defaults, type DefaultValues } from './defaults.tsx'
 import { Outcomes } from './outcomes.tsx'
+import { Recognised } from './recognised.tsx'
+import { RunButtons } from './run-buttons.tsx'
 import { useImport } from './use-import.ts'
 
 /** What follows once a file is chosen. */
@@ -30,99 +31,45 @@ function Understood({ file, preview }: { readonly file: File; readonly preview: 
   const isForeign = preview.layout?.isForeign ?? false
   const hasDestination = columns.some(({ field }) => field === 'destination')
   const start = (dryRun: boolean) => run.start({ shopId, file, columns, fields: preview.fields, ...defaults, dryRun })
-  const change = <Value,>(set: (value: Value) => void) => {
-    return (value: Value) => {
-      run.forget()
-      set(value)
-    }
-  }
+  const tried = run.done?.summary.dryRun ? run.done.summary : undefined
+  const created = tried?.created ?? 0
   return (
     <>
       <Card padding="md">
         <Stack gap="md">
-          <Recognised preview={preview} hasDestination={hasDestination} />
+          <Recognised
+            missing={hasDestination ? undefined : t('import.needsDestination')}
+            name={isForeign ? preview.layout?.name : undefined}
+            check={t('import.checkColumns')}
+          />
           <ColumnList
             preview={preview}
             columns={columns}
-            onChange={change(setColumns)}
+            onChange={run.change(setColumns)}
             nameOf={(field) => t(`import.field.${field}`)}
             isBusy={run.isBusy}
           />
           <Defaults
             values={defaults}
-            onChange={change(setDefaults)}
+            onChange={run.change(setDefaults)}
             isForeign={isForeign}
             hasShortUrl={columns.some(({ field }) => field === 'shortUrl' || field === 'customUrl')}
           />
-          <Group gap="sm">
-            <Button
-              variant={run.done?.summary.dryRun ? 'default' : 'filled'}
-              disabled={!hasDestination || run.isBusy}
-              onClick={() => start(true)}
-            >
-              {t('import.try')}
-            </Button>
-            {run.done?.summary.dryRun && run.done.summary.created > 0 && (
-              <Button disabled={run.isBusy} onClick={() => start(false)}>
-                {t('import.start', { links: format.count(run.done.summary.created), count: run.done.summary.created })}
-              </Button>
-            )}
-            {run.isBusy && (
-              <Button variant="default" onClick={run.stop}>
-                {t('import.stop')}
-              </Button>
-            )}
-          </Group>
-          {run.isBusy && <Going dryRun={run.isDryRun} share={run.share} />}
+          <RunButtons
+            run={run}
+            isReady={hasDestination}
+            isTried={tried !== undefined}
+            tryLabel={t('import.try')}
+            startLabel={created > 0 ? t('import.start', { links: format.count(created), count: created }) : undefined}
+            goingLabel={t(run.isDryRun ? 'import.going.trying' : 'import.going.importing', {
+              share: format.percent(run.share, 0),
+            })}
+            onStart={start}
+          />
         </Stack>
       </Card>
       {run.error !== null && <ProblemNotice error={run.error} />}
       {run.done && <Outcomes imported={run.done} />}
     </>
-  )
-}
-
-function Recognised({
-  preview,
-  hasDestination,
-}: {
-  readonly preview: ImportPreview
-  readonly hasDestination: boolean
-}) {
-  const { t } = useTranslation()
-  if (!hasDestination)
-    return (
-      <Alert color="orange" icon={<IconInfoCircle size={20} />}>
-        {t('import.needsDestination')}
-      </Alert>
-    )
-  const { layout } = preview
-  return (
-    <Text>
-      {layout?.isForeign ? t('import.recognised', { name: layout.name }) : t('import.understood')}{' '}
-      <Text span c="dimmed">
-        {t('import.checkColumns')}
-      </Text>
-    </Text>
-  )
-}
-
-/** Unknown until the whole file has arrived. */
-function Going({ dryRun, share }: { readonly dryRun: boolean; readonly share: number }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  return (
-    <div aria-live="polite">
-      <Text size="sm" mb={4}>
-        {share === 0
-          ? t('import.going.sending')
-          : t(dryRun ? 'import.going.trying' : 'import.going.importing', { share: format.percent(share, 0) })}
-      </Text>
-      <Progress
-        value={share === 0 ? 100 : share * 100}
-        animated={share === 0}
-        aria-label={t(dryRun ? 'import.try' : 'import.title')}
-      />
-    </div>
   )
 }

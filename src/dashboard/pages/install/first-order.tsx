@@ -9,7 +9,7 @@ import { useFormat } from '../../parts/format.ts'
 import { useShop } from '../../parts/shop.tsx'
 import { testOrderPrefix } from '../../queries/install.ts'
 import { type Conversion, conversionsQuery, newestConversionQuery } from '../../queries/orders.ts'
-import type { System } from './systems.ts'
+import { isToldBy, type System } from './systems.ts'
 
 /**
  * Waits for the first order, then for the first that a click led to: each turns by itself when it has come. Where
@@ -18,20 +18,24 @@ import type { System } from './systems.ts'
 export function FirstOrder({ system }: { readonly system: System | undefined }) {
   const { id, tracking } = useShop()
   const told = useInfiniteQuery(conversionsQuery(id, 'purchase')).data?.pages.flatMap((page) => page.items) ?? []
-  // What this page sent itself says nothing of the shop.
-  const orders = told.filter(({ orderId }) => !orderId?.startsWith(testOrderPrefix))
+  // What this page sent itself says nothing of the shop, nor does what came another way than the chosen one.
+  const orders = told.filter(
+    ({ orderId, sources }) => !orderId?.startsWith(testOrderPrefix) && isToldBy(system, sources),
+  )
   const newest = orders[0]
-  if (!newest) return <Waiting hasWebShop={system !== 'none'} />
+  if (!newest) return <Waiting system={system} />
   if (orders.some(({ attributedTo }) => attributedTo !== null)) return <Arrived newest={newest} kind="works" />
   return <Arrived newest={newest} kind={tracking === 'count' ? 'worksCount' : 'noClick'} />
 }
 
-function Waiting({ hasWebShop }: { readonly hasWebShop: boolean }) {
+function Waiting({ system }: { readonly system: System | undefined }) {
   const { t } = useTranslation()
   const { id, timeZone } = useShop()
   const format = useFormat(timeZone)
   const newest = useQuery(newestConversionQuery(id)).data?.items[0]
-  const other = newest?.orderId?.startsWith(testOrderPrefix) ? undefined : newest
+  const hasWebShop = system !== 'none'
+  const isOther = newest && !newest.orderId?.startsWith(testOrderPrefix) && isToldBy(system, newest.sources)
+  const other = isOther ? newest : undefined
   return (
     <Alert
       color="gray"

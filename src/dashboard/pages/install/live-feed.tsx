@@ -111,12 +111,14 @@ function Reason({ ping: { reason, detail, outcome, event, replayOutcome } }: { r
   )
 }
 
-const notes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window', 'shared-click'] as const
+const notes = ['no-click', 'unknown-click', 'foreign-click', 'outside-window', 'before-click', 'shared-click'] as const
 
 /** Orders are counted all the same with these. */
-type NoteAlone = 'no-click' | 'shared-click'
+type NoteAlone = 'no-click' | 'before-click' | 'shared-click'
 type RefusalReason = Exclude<LivePing['reason'], null | NoteAlone>
 
 function refusalOf(reason: LivePing['reason']): RefusalReason {
-  return reason === null || reason === 'no-click' || reason === 'shared-click' ? 'failed' : reason
+  return reason === null || reason === 'no-click' || reason === 'before-click' || reason === 'shared-click'
+    ? 'failed'
+    : reason
 }

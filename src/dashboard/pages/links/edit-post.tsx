@@ -6,6 +6,7 @@ import { DialogActions } from '../../parts/dialog-actions.tsx'
 import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
+import { useErrorFocus } from '../../parts/use-error-focus.ts'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { campaignsQuery } from '../../queries/links.ts'
 import { type Post, postsKey, siblingsQuery, updatePosts } from '../../queries/posts.ts'
@@ -28,6 +29,7 @@ export function EditPost({ post, onClose }: Props) {
     saving.mutate({ patch: changesOf(fields, post, timeZone), others: isForAll ? siblings : [] })
   }
   const { error } = saving
+  const form = useErrorFocus(error)
   return (
     <Modal
       size="lg"
@@ -36,7 +38,7 @@ export function EditPost({ post, onClose }: Props) {
       title={t('posts.edit.title')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="lg">
           {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
           <PostFields post={post} fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />

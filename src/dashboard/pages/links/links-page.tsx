@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { IconBolt, IconListSearch } from '@tabler/icons-react'
+import { IconBolt, IconListSearch, IconSpeakerphone } from '@tabler/icons-react'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -38,6 +38,13 @@ export function LinksPage() {
             renderRoot={(props) => <Link to="/quick" {...props} />}
           >
             {t('links.quick')}
+          </Button>
+          <Button
+            variant="subtle"
+            leftSection={<IconSpeakerphone size={16} />}
+            renderRoot={(props) => <Link to="/campaigns" {...props} />}
+          >
+            {t('links.campaigns')}
           </Button>
           <Button
             variant="default"

@@ -1,14 +1,16 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArchive, IconDots, IconPencil, IconQrcode } from '@tabler/icons-react'
+import { IconArchive, IconClock, IconDots, IconPencil, IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Post } from '../../queries/posts.ts'
+import { CostDialog } from '../costs/cost-dialog.tsx'
 import { QrDialog } from '../qr/qr-dialog.tsx'
 import { ArchiveLink } from './archive-link.tsx'
 import { EditPost } from './edit-post.tsx'
 
 type Asked =
   | { readonly kind: 'edit' }
+  | { readonly kind: 'cost' }
   | { readonly kind: 'qr'; readonly link: Post['links'][number] }
   | { readonly kind: 'archive'; readonly link: Post['links'][number] }
 
@@ -36,6 +38,9 @@ export function PostMenu({ post }: { readonly post: Post }) {
           <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setAsked({ kind: 'edit' })}>
             {t('posts.edit.action')}
           </Menu.Item>
+          <Menu.Item leftSection={<IconClock size={16} />} onClick={() => setAsked({ kind: 'cost' })}>
+            {t('costs.logTime')}
+          </Menu.Item>
           {live.map((link) => (
             <Menu.Item
               key={`qr-${link.id}`}
@@ -57,6 +62,7 @@ export function PostMenu({ post }: { readonly post: Post }) {
         </Menu.Dropdown>
       </Menu>
       {asked?.kind === 'edit' && <EditPost post={post} onClose={close} />}
+      {asked?.kind === 'cost' && <CostDialog post={post} onClose={close} />}
       {asked?.kind === 'qr' && <QrDialog link={asked.link} onClose={close} />}
       {asked?.kind === 'archive' && <ArchiveLink link={asked.link} onClose={close} />}
     </>

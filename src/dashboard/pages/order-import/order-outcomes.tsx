@@ -1,5 +1,5 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
-import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -36,16 +36,16 @@ export function OrderOutcomes({ imported: { outcomes, summary } }: { readonly im
         <OrderList
           title={t('orderImport.list.refused', { count: summary.refused })}
           orders={outcomes.filter(({ outcome }) => outcome === 'refused')}
-          tellOf={({ errors }) => errors.map(tellOrderError).join(' ')}
+          tellOf={({ errors }) => errors.map((error) => tellOrderError(error, 'page')).join(' ')}
         />
         <OrderList
           title={t('orderImport.list.differing', { count: summary.differing })}
           orders={outcomes.filter(({ difference }) => difference !== null)}
-          tellOf={({ ours, inFile, difference }) =>
-            difference === 'unpaid'
-              ? t('orderImport.list.unpaidThere', { ours: tell(ours) })
-              : t('orderImport.list.amounts', { ours: tell(ours), inFile: tell(inFile) })
-          }
+          tellOf={({ ours, inFile, difference, isChanged }) => {
+            if (difference === 'unpaid') return t('orderImport.list.unpaidThere', { ours: tell(ours) })
+            const becomes = summary.dryRun ? 'willChange' : 'changed'
+            return t(`orderImport.list.${isChanged ? becomes : 'stays'}`, { ours: tell(ours), inFile: tell(inFile) })
+          }}
         />
         <OrderList
           title={t('orderImport.list.lacking', { count: summary.lacking.orders })}
@@ -77,21 +77,33 @@ function Summary({
   const { t } = useTranslation()
   const format = useFormat()
   const tell = useTell()
-  const { dryRun, orders, refused, unseen, lacking, differing, duplicate, merged, period } = summary
-  const sum = ({ amounts }: OrderImportSummary['unseen']) =>
-    amounts.length === 0 ? '–' : amounts.map(tell).join(' + ')
+  const { dryRun, orders, refused, unseen, lacking, differing, changed, duplicate, merged, period } = summary
+  const tellSum = (which: 'unseen' | 'lacking', { orders: count, amounts }: OrderImportSummary['unseen']) =>
+    count === 0
+      ? t(`orderImport.summary.${which}None`)
+      : t(`orderImport.summary.${which}`, { count, amount: amounts.map(tell).join(' + ') || '–' })
   const days = period ? `${format.day(period.from.slice(0, 10))} – ${format.day(period.to.slice(0, 10))}` : '–'
   return (
-    <Alert color={refused > 0 ? 'orange' : 'trail'} icon={<IconCircleCheck size={20} />} role="status">
+    <Alert
+      color={refused > 0 ? 'orange' : 'trail'}
+      icon={refused > 0 ? <IconAlertTriangle size={20} /> : <IconCircleCheck size={20} />}
+      role="status"
+    >
       <Stack gap={4}>
         <Text size="sm" fw={600}>
           {t(dryRun ? 'orderImport.summary.compared' : 'orderImport.summary.done', { count: orders, days })}
         </Text>
-        <Text size="sm">{t('orderImport.summary.unseen', { count: unseen.orders, amount: sum(unseen) })}</Text>
+        <Text size="sm">{tellSum('unseen', unseen)}</Text>
         <Text size="sm">
           {t('orderImport.summary.known', { count: duplicate + merged, differing: format.count(differing) })}
         </Text>
-        <Text size="sm">{t('orderImport.summary.lacking', { count: lacking.orders, amount: sum(lacking) })}</Text>
+        {changed > 0 && (
+          <Text size="sm" fw={600}>
+            {t(`orderImport.summary.${dryRun ? 'wouldChange' : 'changed'}`, { count: changed })}
+          </Text>
+        )}
+        {differing > changed && <Text size="sm">{t('orderImport.summary.stays', { count: differing - changed })}</Text>}
+        <Text size="sm">{tellSum('lacking', lacking)}</Text>
         {refused > 0 && <Text size="sm">{t('orderImport.summary.refused', { count: refused })}</Text>}
         <Text size="sm">{t(dryRun ? 'import.summary.nothingStored' : 'import.summary.again')}</Text>
         <Group gap="xs" mt="xs">
@@ -168,6 +180,6 @@ function useTell() {
 }
 
 function saveOutcomes(outcomes: readonly OrderOutcome[]): void {
-  const text = `\ufeff${[csvRow(orderOutcomeColumns), ...outcomes.map(orderOutcomeRow)].join('\r\n')}\r\n`
+  const text = `\ufeff${[csvRow(orderOutcomeColumns), ...outcomes.map((one) => orderOutcomeRow(one, 'page'))].join('\r\n')}\r\n`
   saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'order-outcomes.csv')
 }

@@ -1,6 +1,6 @@
 import { Select, SimpleGrid, TagsInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type DecimalKind, decimalKinds } from '../../../conversions/import/amount.ts'
+import { type DecimalKind, decimalKinds } from '../../../shops/amount.ts'
 import { type DateKind, dateKinds } from '../../../conversions/import/moment.ts'
 
 export type ReadingValues = {

@@ -1,29 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { importOrders, type OrderImportAsked } from '../../queries/order-import.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { importOrders } from '../../queries/order-import.ts'
+import { useImportRun } from '../import/use-import-run.ts'
 
-/** One run after another; leaving out what came of the last one once anything is changed. */
+/** Orders stand in reports, goals and lists: all of it is read again. */
 export function useOrderImport() {
   const queries = useQueryClient()
-  const stopper = useRef<AbortController>(undefined)
-  const [share, setShare] = useState(0)
-  const running = useMutation({
-    mutationFn: (asked: OrderImportAsked) => {
-      stopper.current = new AbortController()
-      setShare(0)
-      return importOrders(asked, { signal: stopper.current.signal, onProgress: setShare })
-    },
-    // Also after a run that was cut short: what came before is in. Orders stand in reports, goals and lists.
-    onSettled: (_, __, { dryRun }) => (dryRun ? undefined : queries.invalidateQueries()),
-  })
-  return {
-    start: (asked: OrderImportAsked) => running.mutate(asked),
-    stop: () => stopper.current?.abort(),
-    forget: () => running.reset(),
-    done: running.data,
-    error: running.error,
-    isBusy: running.isPending,
-    isDryRun: running.variables?.dryRun ?? true,
-    share,
-  }
+  return useImportRun(importOrders, () => queries.invalidateQueries())
 }

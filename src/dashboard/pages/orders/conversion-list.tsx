@@ -2,6 +2,7 @@ import { Anchor, Badge, Button, Card, Center, Group, SegmentedControl, Skeleton,
 import { IconReceipt } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { type ReactNode, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { Level } from '../../../platforms/catalog.ts'
@@ -14,6 +15,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { postOfLinkQuery } from '../../queries/links.ts'
 import { type Conversion, conversionsQuery } from '../../queries/orders.ts'
+import { noteOf } from './credit-note.ts'
 import { CustomerBadge } from './customer-badge.tsx'
 import { DisagreeingFilter } from './disagreeing-filter.tsx'
 import { Disagreements } from './disagreements.tsx'
@@ -97,7 +99,7 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
       <div>
         <Group gap={8}>
           <Text fw={600} className="break">
-            {orderId === null || isByHand.test(orderId) ? eventName(event, t) : orderId}
+            {titleOf(conversion, t)}
           </Text>
           {orderId !== null && event !== 'purchase' && (
             <Badge size="sm" variant="light" color={isRefund ? 'orange' : 'gray'}>
@@ -167,8 +169,13 @@ function Converted({ conversion }: { readonly conversion: Conversion }) {
   )
 }
 
-/** The ids of orders by hand, which nobody knows them by. */
-const isByHand = /^hand_[\w-]+-\d+$/
+function titleOf({ orderId, event }: Conversion, t: TFunction): string {
+  if (orderId === null) return eventName(event, t)
+  // The ids of orders by hand, which nobody knows them by.
+  const number = /^hand_[\w-]+-(\d+)$/.exec(orderId)?.[1]
+  if (number === undefined) return orderId
+  return number === '1' ? t('orders.byHand') : t('orders.byHandNumber', { number })
+}
 
 /** How near the sale an event is; a refund takes back, and a shop's own events have no level. */
 const levels: Readonly<Record<string, Level>> = { purchase: 5, lead: 4, add_to_cart: 4, begin_checkout: 4 }
@@ -176,14 +183,14 @@ const levels: Readonly<Record<string, Level>> = { purchase: 5, lead: 4, add_to_c
 /** The post that is credited, or why none is. */
 function Credit({ conversion }: { readonly conversion: Conversion }) {
   const { t } = useTranslation()
-  const { attributedTo, clickNote, event } = conversion
+  const { attributedTo, event } = conversion
   if (attributedTo?.linkId) return <CreditedPost linkId={attributedTo.linkId} slug={attributedTo.slug ?? ''} />
   return (
     <Text size="sm" c="dimmed">
       {event === 'refund' ? (
         t('orders.note.refund')
       ) : (
-        <Trans i18nKey={`orders.note.${clickNote ?? 'no-click'}`} components={{ why: <WhyNoClick /> }} />
+        <Trans i18nKey={`orders.note.${noteOf(conversion)}`} components={{ why: <WhyNoClick /> }} />
       )}
     </Text>
   )

@@ -8,6 +8,7 @@ import { problemText } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { dismiss, type Quarantined, quarantineKey, replay } from '../../queries/quarantine.ts'
 import { QuarantinedBytes } from './quarantined-bytes.tsx'
+import { readableDetail } from './quarantined-detail.ts'
 import { remedyHere } from './remedy.ts'
 
 export function QuarantinedCard({ quarantined }: { readonly quarantined: Quarantined }) {
@@ -22,7 +23,7 @@ export function QuarantinedCard({ quarantined }: { readonly quarantined: Quarant
         <div style={{ flex: '1 1 16rem' }}>
           <Text fw={600}>{t(`quarantine.reason.${reason}`)}</Text>
           <Text size="sm" className="break">
-            {detail}
+            {readableDetail(detail)}
           </Text>
           <Text size="xs" c="dimmed" mt={2}>
             {t('quarantine.received', { time: format.time(receivedAt), source: t(`orders.source.${source}`) })}

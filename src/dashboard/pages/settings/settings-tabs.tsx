@@ -6,6 +6,7 @@ const pages = [
   { to: '/settings', label: 'settings.tab.shop' },
   { to: '/settings/naming', label: 'settings.tab.naming' },
   { to: '/settings/domains', label: 'settings.tab.domains' },
+  { to: '/settings/currencies', label: 'settings.tab.currencies' },
   { to: '/settings/qr', label: 'settings.tab.qr' },
 ] as const
 

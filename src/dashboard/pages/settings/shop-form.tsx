@@ -1,4 +1,4 @@
-import { Button, Card, Group, Radio, Select, SimpleGrid, Stack, Title } from '@mantine/core'
+import { Button, Card, Group, NumberInput, Radio, Select, SimpleGrid, Stack, Title } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,7 +12,7 @@ const trackings = ['count', 'consent', 'full'] as const satisfies readonly Shop[
 const revenueBases = ['paid', 'net-of-tax-and-shipping'] as const satisfies readonly Shop['revenueBasis'][]
 const clickWindows = [1, 7, 30, 90] as const
 
-const fields = ['name', 'currency', 'timeZone', 'hosts', 'tracking', 'revenueBasis', 'clickWindowDays']
+const fields = ['name', 'currency', 'timeZone', 'hosts', 'tracking', 'revenueBasis', 'clickWindowDays', 'churnDays']
 
 export function ShopForm({ shop }: { readonly shop: Shop }) {
   const { t } = useTranslation()
@@ -76,11 +76,20 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
 }
 
 type Draft = ShopBasics &
-  Pick<Shop, 'tracking' | 'revenueBasis'> & { readonly clickWindowDays: (typeof clickWindows)[number] }
+  Pick<Shop, 'tracking' | 'revenueBasis' | 'churnDays'> & { readonly clickWindowDays: (typeof clickWindows)[number] }
 
-function editableOf({ name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays }: Shop): Draft {
+function editableOf({
+  name,
+  currency,
+  timeZone,
+  hosts,
+  tracking,
+  revenueBasis,
+  clickWindowDays,
+  churnDays,
+}: Shop): Draft {
   const days = clickWindows.find((one) => one === clickWindowDays) ?? 30
-  return { name, currency, timeZone, hosts, tracking, revenueBasis, clickWindowDays: days }
+  return { name, currency, timeZone, hosts, tracking, revenueBasis, churnDays, clickWindowDays: days }
 }
 
 type CountingProps = {
@@ -111,6 +120,18 @@ function Counting({ draft, setDraft, error }: CountingProps) {
           setDraft({ ...draft, clickWindowDays: clickWindows.find((days) => String(days) === value) ?? 30 })
         }
         error={fieldError(error, 'clickWindowDays')}
+      />
+      <NumberInput
+        size="md"
+        label={t('shop.churn.label')}
+        description={t('shop.churn.hint')}
+        suffix={t('shop.churn.unit')}
+        min={1}
+        max={3650}
+        allowDecimal={false}
+        value={draft.churnDays}
+        onChange={(days) => setDraft({ ...draft, churnDays: Number(days) })}
+        error={fieldError(error, 'churnDays')}
       />
     </SimpleGrid>
   )

@@ -17,13 +17,18 @@ export function emptyFields(day: string, how: EntryFields['how']): EntryFields {
   return { amount: '', how, postId: '', customer: '', orders: 1, day, orderId: '', note: '' }
 }
 
-/** The body of the call. Phones write 499,50 with the comma of their keyboard. */
-export function toDraft(fields: EntryFields, shopId: string): Omit<HandDraft, 'how'> & { readonly how: How } {
-  const { amount, how, postId, customer, orders, day, orderId, note } = fields
+/** The body of the call; `money` as readTypedAmount (typed-amount.ts) understood the amount. */
+export function toDraft(
+  fields: EntryFields,
+  shopId: string,
+  money: { readonly value: string; readonly currency: string },
+): Omit<HandDraft, 'how'> & { readonly how: How } {
+  const { how, postId, customer, orders, day, orderId, note } = fields
   return {
     shopId,
     day,
-    value: toPoint(amount),
+    value: money.value,
+    currency: money.currency,
     how: how || 'unknown',
     ...(orders === 1 ? {} : { orders }),
     ...(postId === '' || how === 'unknown' ? {} : { postId }),
@@ -31,10 +36,4 @@ export function toDraft(fields: EntryFields, shopId: string): Omit<HandDraft, 'h
     ...(orderId.trim() === '' || orders > 1 ? {} : { orderId: orderId.trim() }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
   }
-}
-
-/** `1 499,50` and `1499.50` are both 1499.50; a lone comma before two digits or less is a decimal one. */
-export function toPoint(amount: string): string {
-  const plain = amount.replaceAll(/[\s\u00a0\u202f’']/g, '')
-  return /^\d+,\d{1,3}$/.test(plain) && !/,\d{3}$/.test(plain) ? plain.replace(',', '.') : plain.replaceAll(',', '')
 }

@@ -1,8 +1,10 @@
 import { Button, Card, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
+import type { TFunction } from 'i18next'
 import { type SubmitEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useErrorFocus } from '../../parts/use-error-focus.ts'
 import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { type How, hows } from '../../queries/hand.ts'
@@ -10,6 +12,7 @@ import { Choice } from './choice.tsx'
 import { emptyFields, type EntryFields, toDraft } from './entry-fields.ts'
 import { MoreFields } from './more-fields.tsx'
 import { PostChoice } from './post-choice.tsx'
+import { readTypedAmount } from './typed-amount.ts'
 import { useWriting } from './use-writing.tsx'
 
 type Props = { readonly today: string; readonly onDay: (day: string) => void }
@@ -24,6 +27,7 @@ export function EntryForm({ today, onDay }: Props) {
     getInitialValueInEffect: false,
   })
   const [fields, setFields] = useState(() => emptyFields(today, how))
+  const [fault, setFault] = useState<AmountFault>()
   const amount = useRef<HTMLInputElement>(null)
   const writing = useWriting(() => {
     setFields(emptyFields(fields.day, fields.how))
@@ -31,16 +35,20 @@ export function EntryForm({ today, onDay }: Props) {
   })
   const change = (some: Partial<EntryFields>) => {
     setFields({ ...fields, ...some })
+    if (some.amount !== undefined) setFault(undefined)
     if (some.how) keepHow(some.how)
     if (some.day) onDay(some.day)
   }
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
-    writing.mutate(toDraft(fields, shop.id))
+    const typed = readTypedAmount(fields.amount, shop.currency)
+    if (typed.kind === 'amount') return writing.mutate(toDraft(fields, shop.id, typed))
+    setFault({ kind: typed.kind, typed: fields.amount })
   }
   const { error } = writing
+  const form = useErrorFocus(fault ?? error)
   return (
-    <Card component="form" onSubmit={submit} noValidate>
+    <Card component="form" ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">
         {error && !isSaidAtField(error, named) && <ProblemNotice error={error} />}
         <TextInput
@@ -56,7 +64,7 @@ export function EntryForm({ today, onDay }: Props) {
           maxLength={40}
           value={fields.amount}
           onChange={(event) => change({ amount: event.currentTarget.value })}
-          error={fieldError(error, 'value')}
+          error={fault ? tellFault(fault, t) : fieldError(error, 'value')}
         />
         <HowChoice {...{ fields, change, error }} />
         {fields.how !== '' && fields.how !== 'unknown' && (
@@ -75,6 +83,16 @@ export function EntryForm({ today, onDay }: Props) {
       </Stack>
     </Card>
   )
+}
+
+type AmountFault = { readonly kind: 'unclear' | 'negative' | 'none'; readonly typed: string }
+
+function tellFault({ kind, typed }: AmountFault, t: TFunction): string {
+  if (kind === 'negative') return t('hand.amountNegative')
+  if (kind === 'none') return t('hand.amountNone', { typed: typed.trim() })
+  const [whole = '', fraction = ''] = typed.replaceAll(/[^\d.,]/g, '').split(/[.,]/)
+  const values = { typed: typed.trim(), thousands: `${whole}${fraction}`, decimals: `${whole}.${fraction.slice(0, 2)}` }
+  return t('hand.amountUnclear', values)
 }
 
 const named = ['value', 'how', 'postId', 'orders', 'day', 'orderId', 'note']

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { type How, type SellingPost, sellingPostsQuery } from '../../queries/hand.ts'
 import { Choice } from './choice.tsx'
+import { findPosts } from './find-posts.ts'
 
 /** How many posts stand there to be picked; the rest are searched for. */
 const mostShown = 6
@@ -19,7 +20,7 @@ type Props = {
   readonly error: string | undefined
 }
 
-/** The newest posts, or those that are searched for; with a code word, those that have one come first. */
+/** The newest posts, or those that are searched for; with a code word, those that have one. */
 export function PostChoice({ how, postId, onChange, error }: Props) {
   const { t } = useTranslation()
   const [wanted, setWanted] = useState('')
@@ -61,7 +62,7 @@ export function PostChoice({ how, postId, onChange, error }: Props) {
         {how === 'asked' && wanted === '' && <Choice value="" label={t('hand.post.other')} />}
         {found.length === 0 && (
           <Text size="sm" c="dimmed">
-            {t(posts.data.length === 0 ? 'hand.post.empty' : 'hand.post.none')}
+            {t(whyNone(posts.data, how))}
           </Text>
         )}
       </Stack>
@@ -90,22 +91,8 @@ function PostName({ post }: { readonly post: SellingPost }) {
   )
 }
 
-/** Exported for its test. */
-export function findPosts(
-  posts: readonly SellingPost[],
-  { wanted, how }: { readonly wanted: string; readonly how: How | '' },
-): readonly SellingPost[] {
-  const key = fold(wanted)
-  const found = posts.filter(({ title, codeWord }) => fold(title).includes(key) || fold(codeWord ?? '').includes(key))
-  const rank = ({ codeWord }: SellingPost) =>
-    (key !== '' && fold(codeWord ?? '') === key ? 2 : 0) + (how === 'code-word' && codeWord !== null ? 1 : 0)
-  return found.toSorted((a, b) => rank(b) - rank(a) || (dateOf(a) < dateOf(b) ? 1 : -1))
-}
-
-function dateOf({ publishedAt, createdAt }: SellingPost): string {
-  return publishedAt ?? createdAt
-}
-
-function fold(text: string): string {
-  return text.trim().normalize('NFKC').toLowerCase()
+function whyNone(posts: readonly SellingPost[], how: How | '') {
+  if (posts.length === 0) return 'hand.post.empty'
+  const isWordless = how === 'code-word' && posts.every(({ codeWord }) => codeWord === null)
+  return isWordless ? 'hand.post.noWords' : 'hand.post.none'
 }
