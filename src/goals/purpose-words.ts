@@ -24,7 +24,7 @@ export function suggestStatement(answers: PurposeAnswers): string {
   const sentences = [
     customers.trim() && `We are on social media for ${continued(customers)}.`,
     theyWant.trim() && `From us they want ${continued(withoutWant(theyWant))}.`,
-    weWant.trim() && `From them we want ${verbal(continued(withoutWant(weWant)))}.`,
+    weWant.trim() && `${wishOf(continued(withoutWant(weWant)))}.`,
     convey.length > 0 && `We give them ${inTurn(convey.map((kind) => contentWords[kind]))}.`,
     priority.length > 0 && `We write ${inTurn(priority.map((kind) => customerWords[kind]))}.`,
     effortOf(answers),
@@ -198,12 +198,17 @@ function continued(text: string): string {
   return beginnings.has(word.toLowerCase()) ? line.charAt(0).toLowerCase() + line.slice(1) : line
 }
 
-/** `visit us` → `to visit us` */
-function verbal(text: string): string {
-  return bareVerbs.test(text) ? `to ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
+/** `visit us` is what they are to do, `sell more` what we would; anything else is something to have of them. */
+function wishOf(text: string): string {
+  const bare = text.replace(/^to /i, '')
+  const verb = `${bare.charAt(0).toLowerCase()}${bare.slice(1)}`
+  if (theirVerbs.test(bare)) return `We want them to ${verb}`
+  return bare !== text || ourVerbs.test(bare) ? `We want to ${verb}` : `From them we want ${text}`
 }
 
-const bareVerbs = /^(?:sell|visit|order|book|ask|come|buy|be|get|call|write|try|see|inspire|help|reach|win|fill) /i
+const theirVerbs =
+  /^(?:visit|order|book|ask|come|buy|call|write|try|return|tell|recommend|sign|subscribe|join|knit|read) /i
+const ourVerbs = /^(?:sell|be|get|see|inspire|help|reach|win|fill|have|keep|grow|become) /i
 
 /** Words that aren't names, with which such answers begin. */
 const beginnings = new Set(

@@ -20,7 +20,7 @@ export type Branch = Leaf & { readonly milestones: readonly Leaf[] }
 /** More goals than this nobody steers by. */
 const mostGoals = 200
 
-/** All goals of a shop that aren't put away, milestones under the goal they lead to; the newest first. */
+/** All goals of a shop that aren't put away, the newest first; milestones under the goal they lead to, as they were made. */
 export async function readTree(database: Database, shop: Shop, now: number): Promise<Branch[]> {
   const goals = await listGoals(database, shop.id, { limit: mostGoals, before: Number.MAX_SAFE_INTEGER })
   const [parents, measurable, standings] = await Promise.all([
@@ -32,6 +32,7 @@ export async function readTree(database: Database, shop: Shop, now: number): Pro
   const under = (id: string, depth: number): Leaf[] =>
     goals
       .filter(({ parentId }) => parentId === id)
+      .toReversed()
       .flatMap((goal) => [...grow(goal, depth), ...under(goal.id, depth + 1)])
   function grow(goal: Goal, depth: number): Leaf[] {
     const progress = standings.get(goal.id)

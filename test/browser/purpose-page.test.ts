@@ -49,7 +49,7 @@ it('leads through the questions to a statement, and explains what merely selling
   await page.getByRole('button', { name: 'Use this draft' }).click()
   const statement = page.getByRole('textbox', { name: 'Purpose statement' })
   expect(await statement.inputValue()).toBe(
-    'We are on social media for Hikers who love coffee. From them we want to visit us on their way home. ' +
+    'We are on social media for Hikers who love coffee. We want them to visit us on their way home. ' +
       'We give them offers first, then knowledge. We put in 4 hours a week and NOK 500 a month.'.replace(
         'NOK 500',
         'NOK\u00a0500',

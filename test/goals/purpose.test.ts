@@ -26,16 +26,14 @@ describe('the draft of the purpose statement', () => {
   it('is made of the answers, in the order of their importance', () => {
     expect(suggestStatement(pizza)).toBe(
       'We are on social media for families within three miles. From us they want to know what is on today. ' +
-        'From them we want to have the oven busy at midday. We give them knowledge first, then offers and service. ' +
+        'We want to have the oven busy at midday. We give them knowledge first, then offers and service. ' +
         'We write for new customers first, then to win back those who left. We put in 5 hours a week and NOK 500 a month.',
     )
   })
 
   it('says nothing of what was not answered, and is empty at first', () => {
     expect(suggestStatement(nothing)).toBe('')
-    expect(suggestStatement({ ...nothing, weWant: 'Visit us more often' })).toBe(
-      'From them we want to visit us more often.',
-    )
+    expect(suggestStatement({ ...nothing, weWant: 'Visit us more often' })).toBe('We want them to visit us more often.')
     expect(suggestStatement({ ...nothing, convey: ['news'], hoursPerWeek: 1 })).toBe(
       'We give them news first of all. We put in 1 hour a week.',
     )
