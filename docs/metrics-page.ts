@@ -24,12 +24,16 @@ count so far (likes): what counts is its growth between two readings. A *flow* i
 
 function sectionOf(level: Level): string {
   const meaning = levels.find((one) => one.level === level)
-  const rows = metrics.filter((metric) => metric.level === level).map(rowOf)
+  const onLevel = metrics.filter((metric) => metric.level === level)
   return `## Level ${level}: ${meaning?.name.toLowerCase()}
 
 | metric | says | doesn't say | formula | trap |
 |---|---|---|---|---|
-${rows.join('\n')}
+${onLevel.map(rowOf).join('\n')}
+
+What helps:
+
+${onLevel.flatMap(helpOf).join('\n')}
 `
 }
 
@@ -38,6 +42,10 @@ function rowOf({ id, name, unit, kind, direction, source, says, doesNotSay, form
     Boolean,
   )
   return `| **${name}** \`${id}\` (${facts.join(', ')}) | ${says} | ${doesNotSay} | ${formula} | ${trap} |`
+}
+
+function helpOf({ name, improve }: Metric): string[] {
+  return improve === null ? [] : [`- **${name}:** ${improve}`]
 }
 
 const sourceWords: Readonly<Record<Metric['source'], string>> = {

@@ -134,9 +134,9 @@ function draftBaseline(
   { metric, baseline, shop, now }: Stand & { readonly baseline: Baseline },
 ): GoalSketch {
   const today = localDay(now, shop.timeZone)
-  const target = targetToLearn(goal, metric, baseline)
+  const { target, reason } = targetToLearn(goal, metric, baseline)
   return {
-    name: `Four weeks of ${metric.name.toLowerCase()}, to learn what is usual`.slice(0, 200),
+    name: `Measure ${metric.name.toLowerCase()} for four weeks`.slice(0, 200),
     metric: metric.id,
     ...(target === null ? {} : { target }),
     from: showDay(today),
@@ -144,13 +144,22 @@ function draftBaseline(
     scope: goal.scope,
     main: false,
     parentId: goal.parentId,
-    reason: 'A baseline: the target is set when four weeks have been counted.',
+    reason,
     review: 'weekly',
   }
 }
 
-function targetToLearn(goal: Goal, metric: Metric, { value }: Baseline): number | null {
+type TargetToLearn = { readonly target: number | null; readonly reason: string }
+
+/** A goal can't be kept without a target: where no number is known, its reason says that the 1 isn't meant as one. */
+function targetToLearn(goal: Goal, metric: Metric, { value }: Baseline): TargetToLearn {
   const known = goal.baseline ?? value
-  if (known !== null && known > 0) return known
-  return metric.unit === 'count' ? 1 : Number.isFinite(goal.target) ? goal.target : null
+  const later = 'the real target is set when four weeks have been counted.'
+  if (known !== null && known > 0) {
+    return { target: known, reason: `A baseline: the target is what is known already; ${later}` }
+  }
+  if (metric.unit === 'count') {
+    return { target: 1, reason: `A baseline: no number is known yet, so 1 only holds the target’s place; ${later}` }
+  }
+  return { target: Number.isFinite(goal.target) ? goal.target : null, reason: `A baseline: ${later}` }
 }

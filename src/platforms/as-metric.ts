@@ -14,6 +14,7 @@ export function asMetric(own: Omit<OwnMetric, 'number' | 'shopId' | 'createdAt'>
     says: 'What you count yourselves and write down.',
     doesNotSay: meaning ? `${meaning.doesNotSay.charAt(0).toUpperCase()}${meaning.doesNotSay.slice(1)}.` : '',
     trap: trapOf(level),
+    improve: null,
   }
 }
 

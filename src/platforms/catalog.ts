@@ -47,6 +47,8 @@ export type Metric = {
   readonly doesNotSay: string
   /** The known way to be fooled by it. */
   readonly trap: string
+  /** What is known to help it, where anything is. */
+  readonly improve: string | null
 }
 
 /** The metric of that id, or undefined. */

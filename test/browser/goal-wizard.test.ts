@@ -119,7 +119,7 @@ describe('the same goal at a desk', () => {
     await page.getByRole('button', { name: 'Read my sentence' }).click()
     await page.getByRole('button', { name: 'Take the four-week baseline instead' }).click()
     await page.getByRole('button', { name: 'Next' }).click()
-    expect(await page.getByLabel('Name of the goal').inputValue()).toBe('Four weeks of likes, to learn what is usual')
+    expect(await page.getByLabel('Name of the goal').inputValue()).toBe('Measure likes for four weeks')
     await page.getByRole('button', { name: 'Save goal' }).click()
     await page.waitForURL(/\/app\/goals$/)
     expect(await stored()).toHaveLength(3)

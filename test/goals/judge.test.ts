@@ -47,6 +47,15 @@ describe('the new pizzeria: a fifth more of 400 Facebook followers in our city w
     expect(measurable).toMatchObject({ ok: true })
   })
 
+  it('is to be measured for four weeks where nobody knows the number, and says that 1 is no target', async () => {
+    const { judge, tell } = await open()
+    const { baselineGoal: unknown } = await judge(pizza)
+    expect(unknown).toMatchObject({ name: 'Measure followers for four weeks', target: 1 })
+    expect(unknown?.reason).toContain('1 only holds the target’s place')
+    await tell('followers', 'facebook', [[today, 400]])
+    expect((await judge(pizza)).baselineGoal?.reason).toContain('what is known already')
+  })
+
   it('is judged by its own past months', async () => {
     const { judge, tell } = await open()
     const growing = Array.from({ length: 9 }, (_, index) => [today - 240 + index * 30, 200 * 1.25 ** index] as const)

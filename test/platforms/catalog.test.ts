@@ -52,6 +52,19 @@ describe('the metric catalogue', () => {
     expect(findMetric(id)?.trap).toContain(trap)
   })
 
+  it.each(
+    (
+      'impressions followers engagement_rate social_traffic_share link_clicks lead_rate leads sessions ' +
+      'visits_before_purchase time_on_site revenue orders conversion_rate aov cart_abandonment_rate'
+    ).split(' '),
+  )('says what helps %s', (id) => {
+    expect(findMetric(id)?.improve).toMatch(/^[A-Z].{40,}[.]$/)
+  })
+
+  it('says null of what helps where nothing is known to', () => {
+    expect(findMetric('likes')?.improve).toBeNull()
+  })
+
   // What the research names, objective by objective and level by level, under the ids it has here.
   it.each([
     [1, 'impressions reach story_views video_views'],

@@ -92,6 +92,8 @@ export const attention = [
     says: 'How long a visitor from a post was active in the shop, on average: 30 seconds is a glance, a minute is browsing, minutes are reading.',
     doesNotSay: 'Whether the time led anywhere.',
     trap: '10 idle minutes aren’t time on site: a tab left open is not counted here, but other tools may. And searching in vain takes time too.',
+    improve:
+      'Among pages of one kind, find the one that is left much sooner or later than the others. Link to a page that matches what the post asked people to do.',
   },
   {
     ...visited,

@@ -10,6 +10,7 @@ export const ofPosts = {
   source: 'platform',
   direction: 'up',
   comesFrom: fromPlatform,
+  improve: null,
 } as const
 
 export const told = {
@@ -18,6 +19,7 @@ export const told = {
   source: 'platform',
   direction: 'up',
   comesFrom: fromPlatform,
+  improve: null,
 } as const
 
 export const clicked = {
@@ -26,6 +28,7 @@ export const clicked = {
   source: 'clicks',
   direction: 'up',
   comesFrom: 'Counted here, each time somebody opens one of your short links.',
+  improve: null,
 } as const
 
 export const visited = {
@@ -34,6 +37,7 @@ export const visited = {
   source: 'snippet',
   direction: 'up',
   comesFrom: 'Measured by the snippet on the shop’s pages, of visitors who may be counted.',
+  improve: null,
 } as const
 
 export const converted = {
@@ -42,6 +46,7 @@ export const converted = {
   source: 'conversions',
   direction: 'up',
   comesFrom: fromConversions,
+  improve: null,
 } as const
 
 /** Better the lower it is. */

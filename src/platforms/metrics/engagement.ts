@@ -13,6 +13,8 @@ export const engagement = [
     says: 'How many accounts have asked to hear from you, without advertising.',
     doesNotSay: 'Whether they still listen or ever buy.',
     trap: 'Followers go dormant: where the number doesn’t grow, the real audience shrinks. Never add up the numbers of two days, and never buy followers.',
+    improve:
+      'A give-away or a coupon for signing up brings followers, but only with a plan for keeping them afterwards. Bought ones don’t help.',
   },
   {
     ...told,
@@ -153,6 +155,8 @@ export const engagement = [
     says: 'How many responses a post got for each hundred views or followers.',
     doesNotSay: 'Which responses: a click to the shop is worth more than a like.',
     trap: 'Platforms divide by different things, so never compare across them. It rises when reach falls.',
+    improve:
+      'Answer those who write, and share what customers post about your goods (ask them first). Don’t judge responses only by the sale that follows at once.',
   },
   {
     ...told,

@@ -13,6 +13,8 @@ export const interaction = [
     says: 'How often people followed your links into the shop.',
     doesNotSay: 'Whether they bought.',
     trap: 'Clicks are not people: one person may click twice. The platform’s own count is higher, as it counts taps that never arrive.',
+    improve:
+      'Ask for one thing in every post with a link, and check that the link’s preview shows the right title and picture.',
   },
   {
     ...clicked,
@@ -96,6 +98,8 @@ export const interaction = [
     says: 'How many visits to the shop came from your posts.',
     doesNotSay: 'Whether they bought.',
     trap: 'Visits of those who refuse tracking or block scripts are missing: there are always more clicks than visits.',
+    improve:
+      'Make pages load quickly, the menu easy and the text readable on a phone. With ads, speak first to those who came several times in a month.',
   },
   {
     ...visited,
@@ -108,6 +112,8 @@ export const interaction = [
     says: 'Which share of the shop’s visits came from your posts.',
     doesNotSay: 'Whether they bought.',
     trap: 'It rises too when all other traffic falls. Visits from posts of others are not in it.',
+    improve:
+      'Check the link’s preview, say in each post what to do next, and let the page keep what the post promised.',
   },
   {
     ...visited,
@@ -132,6 +138,7 @@ export const interaction = [
     says: 'How many left contact data after a click.',
     doesNotSay: 'Whether they will buy.',
     trap: 'A coupon for an address also collects addresses that nobody reads.',
+    improve: 'Offer something for the address: a coupon, or something useful or fun to take part in.',
   },
   {
     ...converted,
@@ -144,6 +151,8 @@ export const interaction = [
     says: 'Which share of clicks left contact data. It should be no less than the shop’s rate over all visitors.',
     doesNotSay: 'Whether the leads buy.',
     trap: 'With few clicks it swings widely: read the interval.',
+    improve:
+      'If it is lower than over all visitors, look at whom your posts and ads reach: they may be the wrong people for the offer.',
   },
   {
     ...converted,

@@ -12,6 +12,8 @@ export const transaction = [
     says: 'How many completed orders followed a click on your posts.',
     doesNotSay: 'Whether the buyer would have come anyway.',
     trap: 'Orders have seasons: compare this December with last December, not with November.',
+    improve:
+      'Buy from your own shop on a phone, and mend what gets in the way. Then see whether visitors from posts leave more baskets behind than others do.',
   },
   {
     ...converted,
@@ -24,6 +26,8 @@ export const transaction = [
     says: 'What customers who came from your posts paid, and kept.',
     doesNotSay: 'What you earned on it, or whether they would have come anyway.',
     trap: 'Gross, net of refunds, net of tax and net of costs are four numbers: say which one you mean.',
+    improve:
+      'Say in the post what to do, and make the way from there to the paid order clear. With ads, a lower cost per new customer raises what you keep, not what you take in.',
   },
   {
     ...converted,
@@ -60,6 +64,8 @@ export const transaction = [
     says: 'What an order from your posts was worth on average.',
     doesNotSay: 'How many orders there were.',
     trap: 'It rises when small orders stay away, and one large order moves it.',
+    improve:
+      'Free shipping above an amount and points for loyal customers are reasons to add something; trust is another. Compare with your own past: ask your accountant for it, or start to collect it now.',
   },
   {
     ...converted,
@@ -72,6 +78,8 @@ export const transaction = [
     says: 'Which share of clicks ended in a purchase.',
     doesNotSay: 'How many bought.',
     trap: 'It rises when the merely curious stay away. With few clicks it swings widely: read the interval.',
+    improve:
+      'Link straight to the offer that the post shows, and leave out every step to the payment that isn’t needed.',
   },
   {
     ...converted,
@@ -131,6 +139,8 @@ export const transaction = [
     says: 'How many times a buyer came before buying, on average.',
     doesNotSay: 'What happened on other devices or without consent.',
     trap: 'The true number is higher. Good to know rather than a target: dear goods need more visits.',
+    improve:
+      'Fast pages, an easy menu and readable text spare visits. Compare where buyers came from, and aim ads at those who came several times in a month rather than once.',
   },
   {
     ...converted,
@@ -144,6 +154,8 @@ export const transaction = [
     says: 'Which share of baskets from your posts never became an order. Is it higher than among other visitors?',
     doesNotSay: 'Why, or whether the purchase was made later on another device.',
     trap: 'Two thirds is usual: many put things aside to think.',
+    improve:
+      'If it is higher among visitors from posts than among others, try the checkout on a phone, where they are, and see whether the basket holds what the post promised.',
   },
   {
     ...converted,

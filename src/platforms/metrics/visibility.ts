@@ -12,6 +12,7 @@ export const visibility = [
     says: 'How often your posts were shown.',
     doesNotSay: 'How many people that was, or whether anyone took the message in.',
     trap: 'Impressions are not people: one person who sees a post five times is five of them. They swing from week to week; look for a long upward trend, and compare with last year.',
+    improve: 'Keep posting, and keep talking with those who write to you. One weak week is no reason to change course.',
   },
   {
     ...ofPosts,

@@ -25,9 +25,13 @@ export function fitting(
   const hasAll = (text: string) => words.every((word) => text.toLowerCase().includes(word))
   const fits = metrics.filter(
     (metric) =>
-      hasAll([metric.name, metric.id, metric.says, metric.doesNotSay, metric.trap, metric.formula].join(' ')) &&
+      hasAll(toldOf(metric).join(' ')) &&
       (objective === null || metric.objective === objective) &&
       (!isMeasured || measured.get(metric.id)?.ok === true),
   )
   return fits.toSorted((one, other) => Number(hasAll(other.name)) - Number(hasAll(one.name)))
+}
+
+function toldOf({ name, id, says, doesNotSay, trap, formula, improve }: CatalogMetric): string[] {
+  return [name, id, says, doesNotSay, trap, formula, improve ?? '']
 }

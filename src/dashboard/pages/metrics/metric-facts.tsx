@@ -15,6 +15,7 @@ export function MetricFacts({ metric, measured }: Props) {
   const facts = [
     ['says', metric.says],
     ['doesNotSay', metric.doesNotSay],
+    ['improve', metric.improve],
     ['formula', metric.formula],
     ['comesFrom', metric.comesFrom],
     [
@@ -36,12 +37,15 @@ export function MetricFacts({ metric, measured }: Props) {
           <Text size="sm">{metric.trap}</Text>
         </div>
       </Group>
-      {facts.map(([name, text]) => (
-        <div key={name}>
-          <span className="label">{t(`metrics.facts.${name}`)}</span>
-          <Text size="sm">{text}</Text>
-        </div>
-      ))}
+      {facts.map(
+        ([name, text]) =>
+          text !== null && (
+            <div key={name}>
+              <span className="label">{t(`metrics.facts.${name}`)}</span>
+              <Text size="sm">{text}</Text>
+            </div>
+          ),
+      )}
       {measured && <Here measured={measured} />}
       {metric.id.startsWith('met_') && <EditOwn metric={metric} />}
     </Stack>
