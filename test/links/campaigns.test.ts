@@ -10,7 +10,7 @@ it('is made, found and listed as it was told', async () => {
   expect([made.status, made.body]).toMatchObject([201, { ...draft, key: 'black-week', shopId: shop.shopId }])
   expect(made.headers.get('location')).toBe(`/api/v1/campaigns/${made.id}`)
   expect((await shop.get(`/campaigns/${made.id}`)).body).toEqual(made.body)
-  expect((await shop.items('/campaigns')).items).toEqual([made.body])
+  expect((await shop.items('/campaigns')).items).toMatchObject([{ ...draft, id: made.id, posts: 0 }])
 })
 
 it('is told as the last one where the shop’s newest link belongs to it, under the name it has now', async () => {
