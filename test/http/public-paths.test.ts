@@ -9,7 +9,7 @@ it('stands in the description beside the API, at the root and open, the metrics 
   const { paths, servers } = await (await app.request('/openapi.json')).json()
   expect(servers).toEqual([{ url: '/api/v1' }])
   expect(Object.keys(paths)).toEqual([
-    ...['/{slug}', '/{slug}+', '/till.gif', '/till.js', '/till-more.js', '/-/v'],
+    ...['/{slug}', '/{slug}+', '/till.gif', '/till.js', '/till-more.js', '/-/v', '/-/woocommerce/keys'],
     ...['/-/bio/{shopId}', '/hooks/{source}/{shopId}', '/postback/{token}', '/e', '/healthz', '/readyz', '/metrics'],
   ])
   for (const [path, item] of Object.entries<Record<string, { security?: unknown[] }>>(paths)) {
