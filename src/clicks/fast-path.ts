@@ -32,6 +32,8 @@ export function createFastPath(parts: Parts): (request: IncomingMessage, respons
   return (request, response) => {
     const url = request.url ?? ''
     if (request.method !== 'GET') return false
+    // No browser sends what stands behind a #; where it is sent all the same, an address reader takes it for something else.
+    if (url.includes('#')) return false
     const mark = url.indexOf('?')
     const path = mark < 0 ? url : url.slice(0, mark)
     const headers = readHeaders(request.rawHeaders)
