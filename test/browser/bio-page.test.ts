@@ -159,7 +159,9 @@ describe('the page “Bio page” of the dashboard', () => {
   async function addButton(kind: string, to: string): Promise<void> {
     await page.getByRole('button', { name: 'Add a button' }).press('Enter')
     await page.getByRole('menuitem', { name: kind }).press('Enter')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-part'))).toBe('to')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-part')), { timeout: 10_000 })
+      .toBe('to')
     await page.keyboard.type(to)
   }
 
