@@ -11,6 +11,10 @@ export type Question = {
   readonly to: number
   readonly windowDays: number
   readonly scope?: ReportScope | undefined
+  /** All of them hold at once. */
+  readonly filters?: readonly Filter[] | undefined
+  /** Default: last-touch. */
+  readonly model?: Model | undefined
 }
 
 /** Leaves out what isn't of this channel, campaign and post. */
@@ -23,6 +27,13 @@ type ReportScope = {
 export const dimensions = ['link', 'post', 'campaign', 'channel', 'content', 'country', 'device', 'day'] as const
 export type Dimension = (typeof dimensions)[number]
 
+/** What a report may be narrowed by. Days are its period. */
+export const filterDimensions = dimensions.filter((dimension) => dimension !== 'day')
+export type FilterDimension = Exclude<Dimension, 'day'>
+
+/** Leaves what is one of these keys, or none of them. Keys as reports show them: ids, `NO`, `mobile`, `(none)`. */
+export type Filter = { readonly dimension: FilterDimension; readonly isNot: boolean; readonly keys: readonly string[] }
+
 export const models = [
   'last-touch',
   'last-non-direct',
@@ -33,6 +44,7 @@ export const models = [
   'markov',
   'shapley',
 ] as const
+export type Model = (typeof models)[number]
 
 export const periodQuery = z.strictObject({
   from: dayField.optional(),

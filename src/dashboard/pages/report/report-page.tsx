@@ -32,7 +32,7 @@ export function ReportPage() {
   return (
     <Page title={t('report.title')} lead={t('report.lead')} actions={<Live />}>
       <PeriodPicker search={search} period={period} onChange={go} />
-      <ReportWays search={search} />
+      <ReportWays />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <Stack gap="xl">

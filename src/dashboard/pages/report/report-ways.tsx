@@ -1,27 +1,35 @@
 import { Anchor, Group } from '@mantine/core'
-import { IconCoins, IconFilter, IconShieldCheck } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
+import { IconCoins, IconFilter, IconShieldCheck, type TablerIcon } from '@tabler/icons-react'
+import { Link, type LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { CoverageLink } from './coverage-link.tsx'
-import type { ReportSearch } from './period.ts'
 
-/** To the funnel and to how right the report is, for the same days, and to what it cost. */
-export function ReportWays({ search }: { readonly search: ReportSearch }) {
+type Way = {
+  readonly to: LinkProps['to']
+  readonly icon: TablerIcon
+  readonly label: string
+  readonly isForSameDays: boolean
+}
+
+/** Reports that answer one question each, in the order in which they are asked. */
+const ways = [
+  { to: '/report/funnel', icon: IconFilter, label: 'report.ways.funnel', isForSameDays: true },
+  { to: '/report/coverage', icon: IconShieldCheck, label: 'report.ways.coverage', isForSameDays: true },
+  { to: '/costs', icon: IconCoins, label: 'report.ways.costs', isForSameDays: false },
+] as const satisfies readonly Way[]
+
+/** To the other reports, for the same days where they have days. */
+export function ReportWays() {
   const { t } = useTranslation()
   return (
     <Group component="nav" gap="lg" aria-label={t('report.ways.label')}>
-      <CoverageLink to="/report/funnel" search={search} icon={<IconFilter size={16} aria-hidden="true" />}>
-        {t('report.ways.funnel')}
-      </CoverageLink>
-      <CoverageLink to="/report/coverage" search={search} icon={<IconShieldCheck size={16} aria-hidden="true" />}>
-        {t('report.ways.coverage')}
-      </CoverageLink>
-      <Anchor component={Link} to="/costs" size="sm" fw={500}>
-        <Group component="span" gap={6} display="inline-flex">
-          <IconCoins size={16} aria-hidden="true" />
-          {t('report.ways.costs')}
-        </Group>
-      </Anchor>
+      {ways.map(({ to, icon: Icon, label, isForSameDays }) => (
+        <Anchor key={to} component={Link} to={to} search={isForSameDays ? true : {}} size="sm" fw={500}>
+          <Group component="span" gap={6} display="inline-flex">
+            <Icon size={16} aria-hidden="true" />
+            {t(label)}
+          </Group>
+        </Anchor>
+      ))}
     </Group>
   )
 }

@@ -1,0 +1,1 @@
+-- What was told of the way to a conversion beside the click that came with it.

@@ -1,0 +1,1 @@
+-- What customers say led them here, and weeks with and without posts.

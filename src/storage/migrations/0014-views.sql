@@ -1,0 +1,1 @@
+-- Reports that were saved, shared and sent.
