@@ -7,14 +7,13 @@ type Way = {
   readonly to: LinkProps['to']
   readonly icon: TablerIcon
   readonly label: string
-  readonly isForSameDays: boolean
 }
 
 /** Reports that answer one question each, in the order in which they are asked. */
 const ways = [
-  { to: '/report/funnel', icon: IconFilter, label: 'report.ways.funnel', isForSameDays: true },
-  { to: '/report/coverage', icon: IconShieldCheck, label: 'report.ways.coverage', isForSameDays: true },
-  { to: '/costs', icon: IconCoins, label: 'report.ways.costs', isForSameDays: false },
+  { to: '/report/funnel', icon: IconFilter, label: 'report.ways.funnel' },
+  { to: '/report/coverage', icon: IconShieldCheck, label: 'report.ways.coverage' },
+  { to: '/costs', icon: IconCoins, label: 'report.ways.costs' },
 ] as const satisfies readonly Way[]
 
 /** To the other reports, for the same days where they have days. */
@@ -22,8 +21,8 @@ export function ReportWays() {
   const { t } = useTranslation()
   return (
     <Group component="nav" gap="lg" aria-label={t('report.ways.label')}>
-      {ways.map(({ to, icon: Icon, label, isForSameDays }) => (
-        <Anchor key={to} component={Link} to={to} search={isForSameDays ? true : {}} size="sm" fw={500}>
+      {ways.map(({ to, icon: Icon, label }) => (
+        <Anchor key={to} component={Link} to={to} search={true} size="sm" fw={500}>
           <Group component="span" gap={6} display="inline-flex">
             <Icon size={16} aria-hidden="true" />
             {t(label)}
