@@ -26,6 +26,7 @@ import { readClientAddress } from './http/client-address.ts'
 import { openStaticFiles } from './http/static-files.ts'
 import { readDomains } from './links/domain-store.ts'
 import { createLog } from './log.ts'
+import { openReader } from './reader/reader.ts'
 import { keepPublicUrl } from './operations/public-url-store.ts'
 import type { Runtime } from './runtime.ts'
 import { ensureFirstShop } from './shops/store.ts'
@@ -86,7 +87,9 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
       isOwnDevice: (await loadOwnDevices(database)).isOwnDevice,
       addressOf: readClientAddress(config.trustedProxies),
     })
-    const answer = getRequestListener(createApp({ runtime, recorder, targets, demoShopUrl }).fetch)
+    const reader = openReader({ ...config, ...runtime, path: databasePath(config.dataDir) }, runtime)
+    closings.unshift(reader.close)
+    const answer = getRequestListener(createApp({ runtime, recorder, targets, demoShopUrl, reader }).fetch)
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
       if (!answerFast(request, response)) void answer(request, response)
@@ -107,7 +110,7 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
 
 /** @throws ConfigError where the file is no database, or a damaged one */
 async function openDatabase(dataDir: string): Promise<SqliteDatabase> {
-  const path = join(dataDir, 'tilltrail.sqlite')
+  const path = databasePath(dataDir)
   try {
     return await openMigrated(path, Date.now())
   } catch (error) {
@@ -116,6 +119,10 @@ async function openDatabase(dataDir: string): Promise<SqliteDatabase> {
       `DATA_DIR: ${path} is damaged or no database. Put a backup back: npm run -s tilltrail -- restore FILE`,
     )
   }
+}
+
+function databasePath(dataDir: string): string {
+  return join(dataDir, 'tilltrail.sqlite')
 }
 
 /** Slow clients are cut: 5 s for headers, 10 s for a request, looked after each second (Node's own default is 30 s). */

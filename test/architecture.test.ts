@@ -46,6 +46,7 @@ const nodeOnly = [
   'storage/salt-file.ts',
   'storage/data-folder.ts',
   'storage/examine.ts',
+  'storage/read-only.ts',
   'storage/seal.ts',
   'storage/backup.ts',
   'storage/snapshot.ts',
@@ -90,11 +91,14 @@ const sharedWithDashboard = [
   'links/utm.ts',
   'platforms/catalog.ts',
   'platforms/level-questions.ts',
+  'reports/filter-text.ts',
   'shops/amount.ts',
   'shops/calendar.ts',
   'shops/grouped.ts',
   'shops/latin-digits.ts',
   'shops/money.ts',
+  'statistics/sample-size.ts',
+  'survey/place.ts',
 ]
 
 type Import = { readonly from: string; readonly to: string; readonly isType: boolean }
@@ -230,7 +234,7 @@ function codeOf(file: string): string {
 
 function areaOf(file: string): string {
   if (foundation.includes(file)) return 'foundation'
-  if (entries.includes(file) || /^(?:cli|demo)\//.test(file)) return 'entries'
+  if (entries.includes(file) || /^(?:cli|demo|reader)\//.test(file)) return 'entries'
   return file.includes('/') ? (file.split('/')[0] ?? '') : file.replace('.ts', '')
 }
 

@@ -1,11 +1,16 @@
-import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
+import { type ClickIdentity, loadSigningKeys, readClickId, type SigningKey } from '../clicks/click-id.ts'
 import { findClick } from '../clicks/store.ts'
+import { listFollowing } from '../conversions/following-store.ts'
 import { isOwnClick, listOrderClicks, markShared } from '../conversions/shared-store.ts'
+import { nameless } from '../conversions/verify-click.ts'
 import type { Runtime } from '../runtime.ts'
 import { localDay } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
+import type { Database } from '../storage/database.ts'
 import { type Creditable, findCreditable } from './creditable-store.ts'
-import { journeyOf, noClick, type Touch } from './journey.ts'
+import { customerTouches, type EarlierClicks } from './customer-touches.ts'
+import { journeyOf, type Known, noClick, type Touch } from './journey.ts'
+import { type Earlier, findCode, findUtmLink, listEarlier } from './known-store.ts'
 import { lastTouch } from './models/last.ts'
 import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
 
@@ -13,15 +18,27 @@ type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
 type Marking = Pick<Runtime, 'database' | 'now'>
 
 /**
- * Credits a conversion to the touches before it, by last touch; done again it gives the same. Others by the same click
- * are credited anew where it shows that the click's id was passed on.
+ * Writes the touches before a conversion down, with its credit by last touch; done again it gives the same. Others by the
+ * same click are credited anew where it shows that the click's id was passed on, and so is what the same customer did
+ * afterwards.
  */
 export async function creditConversion(runtime: Parts, conversionId: string): Promise<void> {
   const conversion = await findCreditable(runtime.database, conversionId)
   if (!conversion) return
   const changed = await markClicks(runtime, conversion)
   await replaceOwn(runtime, conversionId, changed.delete(conversionId) ? undefined : conversion)
-  for (const id of changed) await replaceOwn(runtime, id)
+  await creditAgain(runtime, [...changed])
+  if (conversion.customer !== null || changed.size > 0) await creditFollowing(runtime, [conversionId, ...changed])
+}
+
+/** What the customers of these did afterwards: its journeys go by what they did before. */
+async function creditFollowing(runtime: Marking, ids: readonly string[]): Promise<void> {
+  await creditAgain(runtime, await listFollowing(runtime.database, ids))
+}
+
+/** Credits these anew, whatever was credited before. */
+export async function creditAgain(runtime: Marking, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await replaceOwn(runtime, id)
 }
 
 /** Conversions whose mark changed: by its click, and by those that it went by before a better one was told. */
@@ -42,7 +59,9 @@ export async function creditClick(runtime: Marking, landed: ClickIdentity): Prom
   for (const id of await listOrderClicks(database, landed)) {
     const click = readClickId(id, await loadSigningKeys(database))
     if (click?.random !== landed.random) continue
-    for (const changed of await markShared(database, { ...click, id })) await replaceOwn(runtime, changed)
+    const changed = await markShared(database, { ...click, id })
+    await creditAgain(runtime, changed)
+    if (changed.length > 0) await creditFollowing(runtime, changed)
   }
 }
 
@@ -106,9 +125,7 @@ async function creditOrLog(runtime: Parts, conversionId: string): Promise<boolea
 async function creditsOf({ database }: Marking, conversion: Creditable): Promise<Credit[]> {
   const shop = await findShop(database, conversion.shopId)
   if (!shop) throw new Error(`shop ${conversion.shopId} is gone`)
-  const keys = conversion.click === null ? [] : await loadSigningKeys(database)
-  const random = conversion.click === null ? undefined : readClickId(conversion.click, keys)?.random
-  const touches = journeyOf(conversion, random)
+  const touches = journeyOf(conversion, await findKnown(database, conversion))
   const shares = lastTouch(touches)
   const credits = touches.map(async (touch, position) => ({
     position,
@@ -117,6 +134,25 @@ async function creditsOf({ database }: Marking, conversion: Creditable): Promise
     ...(await findVisit(database, conversion.id, touch)),
   }))
   return Promise.all(credits)
+}
+
+async function findKnown(database: Database, conversion: Creditable): Promise<Known> {
+  const { click, coupon, utm, customer } = conversion
+  const keys = click === null && customer === null ? [] : await loadSigningKeys(database)
+  const earlier = (await listEarlier(database, conversion)).map((one) => readEarlier(one, keys))
+  return {
+    random: click === null ? undefined : readClickId(click, keys)?.random,
+    customers: customerTouches(earlier, conversion.occurredAt),
+    code: coupon === null ? undefined : await findCode(database, conversion),
+    utm: utm === null ? undefined : await findUtmLink(database, conversion),
+  }
+}
+
+function readEarlier({ event, occurredAt, own, toldTouches }: Earlier, keys: readonly SigningKey[]): EarlierClicks {
+  if (!own) return { event, occurredAt, clicks: toldTouches }
+  const { linkNumber, at, click } = own
+  const random = click === null ? nameless : readClickId(click, keys)?.random
+  return { event, occurredAt, clicks: [...(random === undefined ? [] : [{ linkNumber, at, random }]), ...toldTouches] }
 }
 
 /**

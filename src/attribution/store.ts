@@ -1,9 +1,14 @@
 import * as z from 'zod'
+import type { ClickBefore } from '../conversions/checked.ts'
 import type { Creditable } from './creditable-store.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
-import { nameless, type Touch } from './journey.ts'
+import { nameless } from '../conversions/verify-click.ts'
+import type { Touch } from './journey.ts'
 
-/** A touch's share of a conversion (0–1), on the click's day in the shop's calendar. `visit`: packed as the click's. */
+/**
+ * A touch and its share of the conversion under last touch (1 for the last, 0 for those before), on the click's day in the
+ * shop's calendar. `visit`: packed as the click's.
+ */
 export type Credit = {
   readonly position: number
   readonly touch: Touch
@@ -21,8 +26,8 @@ export async function replaceCredits(database: Database, crediting: Crediting): 
     statement(`delete from credits where conversion_id in (${unchanged})`, ...stateOf(conversion)),
     ...credits.map((credit) => insertCredit(conversion, credit)),
     statement(
-      `insert into credited (conversion_id, at) select id, ? from (${unchanged}) where true
-        on conflict (conversion_id) do update set at = excluded.at`,
+      `insert into credited (conversion_id, at, token) select id, ?, ${drawn} from (${unchanged}) where true
+        on conflict (conversion_id) do update set at = excluded.at, token = excluded.token`,
       at,
       ...stateOf(conversion),
     ),
@@ -30,11 +35,14 @@ export async function replaceCredits(database: Database, crediting: Crediting): 
   return outcomes.at(-1)?.changes === 1
 }
 
+/** A number that JavaScript holds too. */
+const drawn = '(random() & 4503599627370495)'
+
 /** What an earlier credit kept of a click that has no name any more. */
 export async function findNamelessCredit(
   database: Database,
   conversionId: string,
-  { linkNumber, at }: Touch,
+  { linkNumber, at }: ClickBefore,
 ): Promise<{ readonly random: number; readonly visit: number | null } | undefined> {
   const query = `select click_random as random, click_visit as visit from credits
     where conversion_id = ? and link_number = ? and click_at = ? and click_random <= ${nameless} limit 1`
@@ -61,18 +69,22 @@ const isUncredited = 'not exists (select 1 from credited where conversion_id = c
 const uncreditedRow = z.object({ number: z.number(), id: z.string() })
 type Uncredited = z.output<typeof uncreditedRow>
 
-/** The conversion as it was read, where nothing that credits hang on has changed since. */
+/**
+ * The conversion as it was read, where nothing that credits hang on has changed since. What hangs on others is credited
+ * anew when these change: the token tells that it was, so that the older state gives way.
+ */
 const unchanged = `select id from conversions where id = ? and occurred_at = ? and click is ?
-  and link_number is ? and click_at is ? and shared is ?`
+  and link_number is ? and click_at is ? and shared is ?
+  and (select token from credited where conversion_id = conversions.id) is ?`
 
-function stateOf({ id, occurredAt, click, linkNumber, clickAt, shared }: Creditable) {
-  return [id, occurredAt, click, linkNumber, clickAt, shared] as const
+function stateOf({ id, occurredAt, click, linkNumber, clickAt, shared, token }: Creditable) {
+  return [id, occurredAt, click, linkNumber, clickAt, shared, token] as const
 }
 
 function insertCredit(conversion: Creditable, { position, touch, day, visit, share }: Credit): Statement {
   const insert = `insert into credits
-    (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share)
-    select id, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`
-  const { linkNumber, at, random } = touch
-  return statement(insert, position, linkNumber, at, random, day, visit, share, ...stateOf(conversion))
+    (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share, how)
+    select id, ?, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`
+  const { linkNumber, at, random, how } = touch
+  return statement(insert, position, linkNumber, at, random, day, visit, share, how, ...stateOf(conversion))
 }

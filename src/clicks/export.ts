@@ -1,4 +1,5 @@
 import { csvRow, lineStream } from '../http/lines.ts'
+import { showInstant } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { unpackVerdict, unpackVisit } from './click.ts'
 import { loadSigningKeys, type SigningKey, signClickId } from './click-id.ts'
@@ -40,7 +41,7 @@ export function showClick(row: ExportedClick, keys: readonly SigningKey[]) {
     id: row.random === null ? null : signClickId({ link: row.link, at: row.at, random: row.random }, keys),
     linkId: row.link_id,
     slug: row.slug,
-    at: new Date(row.at).toISOString(),
+    at: showInstant(row.at),
     class: clickClass,
     reason,
     country: country || null,

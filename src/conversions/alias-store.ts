@@ -86,8 +86,9 @@ export function foldAliases(ping: Checked): Statement[] {
   const other = othersOf(ping)
   return [
     statement(foldTouch, ...other, ...own, ...other),
-    statement(foldFacts, ...other, ...other, ...other, ...own),
+    statement(foldFacts, ...other, ...other, ...other, ...other, ...own),
     statement(foldEvidence, ...own, ...other),
+    statement(foldTouches, ...own, ...other),
     statement(forgetCredit, ...own, ...other),
     statement(`delete from conversions where ${others}`, ...other),
   ]
@@ -122,7 +123,10 @@ const foldFacts = `update conversions set
       where told.id = conversions.id or (told.id in (select id from conversions where ${others}))
       order by told.customer_hash is null, told.id = conversions.id desc, told.customer_hash desc limit 1),
     is_new_customer = coalesce(is_new_customer, (select max(is_new_customer) from conversions where ${others})),
-    coupon = coalesce(coupon, (select max(coupon) from conversions where ${others}))
+    coupon = coalesce(coupon, (select max(coupon) from conversions where ${others})),
+    (utm_source, utm_medium, utm_campaign, utm_content) = (select utm_source, utm_medium, utm_campaign, utm_content
+      from conversions told where told.id = conversions.id or (told.id in (select id from conversions where ${others}))
+      order by told.utm_source is null, told.id = conversions.id desc, told.number limit 1)
   where ${ofOrder}`
 
 const foldEvidence = `insert into evidence (conversion_id, source, value, currency, click, told, received_at, as_of,
@@ -134,6 +138,10 @@ const foldEvidence = `insert into evidence (conversion_id, source, value, curren
     value = coalesce(value, excluded.value), currency = coalesce(currency, excluded.currency),
     click = coalesce(click, excluded.click), link_number = coalesce(link_number, excluded.link_number),
     is_new_customer = coalesce(is_new_customer, excluded.is_new_customer)`
+
+const foldTouches = `insert into told_touches (conversion_id, link_number, click_at, click_random)
+  select (select id from conversions where ${ofOrder}), link_number, click_at, click_random
+  from told_touches where conversion_id in (select id from conversions where ${others}) on conflict do nothing`
 
 const forgetCredit = `delete from credited where conversion_id in (select id from conversions where ${ofOrder})
   and exists (select 1 from conversions where ${others})`

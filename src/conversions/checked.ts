@@ -12,6 +12,22 @@ export type Money = {
 /** Who bought, hashed: by the number or name the shop knows them by, by their e-mail address, or by both. */
 export type Customer = { readonly idHash: string | null; readonly emailHash: string | null }
 
+/** The shop system's own record of where the visit came from. */
+export type Utm = {
+  readonly source: string
+  readonly medium: string | null
+  readonly campaign: string
+  readonly content: string | null
+}
+
+/** A click of ours that came before a conversion. Time in UTC milliseconds. */
+export type ClickBefore = {
+  readonly linkNumber: number
+  readonly at: number
+  /** The click's 40 random bits; `nameless` for a click whose id was forgotten. */
+  readonly random: number
+}
+
 /** A checked ping. Times are UTC milliseconds, `day` the shop's local day of `occurredAt`. */
 export type Checked = {
   readonly id: string
@@ -31,6 +47,9 @@ export type Checked = {
   /** Told by its day alone: an exact time of that day stands. */
   readonly isDayOnly: boolean
   readonly touched: Touched
+  /** The clicks before it that are ours, of this shop and not too old. */
+  readonly touches: readonly ClickBefore[]
+  readonly utm: Utm | null
   readonly customer: Customer | null
   readonly isNewCustomer: boolean | null
   readonly coupon: string | null

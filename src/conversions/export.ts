@@ -1,7 +1,7 @@
 import { csvRow, lineStream } from '../http/lines.ts'
 import type { Database } from '../storage/database.ts'
 import { showConversion } from './show.ts'
-import { type Conversion, listConversions } from './store.ts'
+import { type Conversion, findNewest, listConversions } from './store.ts'
 
 /** Every conversion of a shop as lines of text, newest first; memory stays flat. */
 export function exportConversions(
@@ -14,16 +14,15 @@ export function exportConversions(
   return lineStream(pages, toCsvRow, csvRow(columns))
 }
 
+/** A page is so many numbers, whoever's they are: a page by its index alone would sort all that a shop has, for each. */
 const pageSize = 500
 
 async function* readConversions(database: Database, shopId: string): AsyncGenerator<readonly Conversion[]> {
   const filter = { shopId, event: undefined, orderId: undefined }
-  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-    const page = await listConversions(database, filter, { limit: pageSize, before })
+  for (let before = (await findNewest(database)) + 1; before > 1; before -= pageSize) {
+    const from = Math.max(1, before - pageSize)
+    const page = await listConversions(database, filter, { limit: pageSize, before, from })
     if (page.length > 0) yield page
-    const last = page.at(-1)
-    if (!last || page.length < pageSize) return
-    before = last.number
   }
 }
 

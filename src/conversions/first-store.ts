@@ -9,7 +9,16 @@ import {
 } from './alias-store.ts'
 import { customerHash, joinGuests } from './customer-store.ts'
 import type { Checked } from './checked.ts'
-import { convert, customerFacts, evidenceColumns, evidenceOf, ofKey } from './merge-store.ts'
+import {
+  addTouches,
+  convert,
+  customerFacts,
+  evidenceColumns,
+  evidenceOf,
+  ofKey,
+  utmColumns,
+  utmOf,
+} from './merge-store.ts'
 import { type Kept, keptColumns, keptRow, toKept } from './kept-store.ts'
 import { trust } from './trust.ts'
 
@@ -23,7 +32,7 @@ export async function storeFirst(database: Database, ping: Checked): Promise<Kep
   if (known.length > 0) return undefined
   const names = ping.aliases.length === 0 ? [] : [claimNames(ping), adoptRefunds(ping)]
   const follow = [...joinGuests(ping), ...settleRest(ping), ...convert(ping)]
-  const steps = [...names, insertWhole(ping), addEvidence(ping), count(ping), ...follow]
+  const steps = [...names, insertWhole(ping), addEvidence(ping), ...addTouches(ping), count(ping), ...follow]
   const outcomes = await database.batch([...steps, select(ping)])
   const row = outcomes.at(-1)?.rows[0]
   return row === undefined ? undefined : toKept(keptRow.parse(row))
@@ -37,9 +46,9 @@ function insertWhole(ping: Checked): Statement {
   const insert = `insert into conversions
     (shop_id, event, key, id, order_id, refund_id, occurred_at, day, trust, is_test, created_at, value, tax, shipping, currency,
       click, click_note, link_number, click_at, customer_hash, customer_id_hash, customer_email_hash, customer_source,
-      is_new_customer, coupon)
+      is_new_customer, coupon, ${utmColumns.join(', ')})
     select ?, ?, ${key.sql}, ?, ${orderId.sql}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-      ${customer.sql}, ?, ?, ?, ?, ? where not ${isOther.sql}
+      ${customer.sql}, ?, ?, ?, ?, ?, ?, ?, ?, ? where not ${isOther.sql}
     on conflict (shop_id, event, key) do nothing`
   const ids = [shopId, event, ...key.params, id, ...orderId.params, refundId]
   const amounts = [money?.value ?? null, money?.tax ?? null, money?.shipping ?? null, money?.currency ?? null]
@@ -48,7 +57,7 @@ function insertWhole(ping: Checked): Statement {
   return statement(
     insert,
     ...[...ids, occurredAt, day, trust[source], isTest ? 1 : 0, receivedAt, ...amounts, ...touch],
-    ...[...customer.params, ...customerFacts(ping), isNew, ping.coupon, ...isOther.params],
+    ...[...customer.params, ...customerFacts(ping), isNew, ping.coupon, ...utmOf(ping), ...isOther.params],
   )
 }
 

@@ -5,6 +5,7 @@ import { type Kept, keptColumns, keptRow, toKept } from './kept-store.ts'
 import { inShopWindow } from './store.ts'
 import type { Checked } from './checked.ts'
 import { customerHash, joinGuests } from './customer-store.ts'
+import { followingOf } from './following-store.ts'
 import { claimAliases, foldAliases, resolvedKey, resolvedOrderId, settleRest } from './alias-store.ts'
 import { rank as rankOf, rankSql, trust } from './trust.ts'
 import type { Touched } from './verify-click.ts'
@@ -17,16 +18,17 @@ export type MergeOutcome = (typeof mergeOutcomes)[number]
  * Makes one conversion of all pings of a key, whatever their order and however many at once: one batch, in which a bare
  * conversion is made where there is none, and each part is then taken from the most trusted source that told it.
  */
-export async function mergePing(
-  database: Database,
-  ping: Checked,
-): Promise<{ outcome: MergeOutcome; conversion: Kept }> {
+export async function mergePing(database: Database, ping: Checked): Promise<Merged> {
   const steps = [forgetCredit, takeMoney, takeTime, takeTouch, fillIn, addEvidence].map((make) => make(ping))
   const before = [...claimAliases(ping), insertBare(ping), ...foldAliases(ping)]
+  const following = before.length + 2
   const outcomes = await database.batch([
     ...before,
     countOutcome(ping),
+    forgetFollowing(ping),
+    selectFollowing(ping),
     ...steps,
+    ...addTouches(ping),
     ...joinGuests(ping),
     ...settleRest(ping),
     ...convert(ping),
@@ -35,8 +37,18 @@ export async function mergePing(
   return {
     outcome: labelRow.parse(outcomes[before.length]?.rows[0]).label,
     conversion: toKept(keptRow.parse(outcomes.at(-1)?.rows[0])),
+    following: (outcomes[following]?.rows ?? []).map((row) => idRow.parse(row).id),
   }
 }
+
+/** `following`: what the customer that it was told with before did afterwards, which is to be credited anew. */
+export type Merged = {
+  readonly outcome: MergeOutcome
+  readonly conversion: Kept
+  readonly following: readonly string[]
+}
+
+const idRow = z.object({ id: z.string() })
 
 const labelRow = z.object({ label: z.enum(mergeOutcomes) })
 
@@ -69,13 +81,26 @@ const heldRank = `case
   when conversions.click_note is null then ${rank.byHand}
   when conversions.click_note = 'no-click' then ${rank.nothing} else ${rank.worthless} end`
 
-/** Whether a source tells something it hadn't: it is new, or brings an amount, a newer one, a click or, by hand, a link. */
+/**
+ * Whether a source tells something it hadn't: it is new, or brings an amount, a newer one, a click or, by hand, a link; or
+ * it tells what nobody had told: a click before, a discount code, UTMs or the customer.
+ */
 export const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
     and (value is not null or ? is null) and (click is not null or ? is null) and (as_of > ? or ? = 0 or value is ?))
-  or (? is not null and ${heldRank} < ${rank.byHand}))`
-export function newsOf({ source, money, touched, asOf }: Checked): readonly Param[] {
+  or (? is not null and ${heldRank} < ${rank.byHand})
+  or (? is not null and conversions.coupon is null) or (? is not null and conversions.utm_source is null)
+  or (? is not null and conversions.customer_id_hash is null and conversions.customer_email_hash is null)
+  or exists (select 1 from json_each(?) told where not exists (select 1 from told_touches where conversion_id = conversions.id
+    and link_number = told.value ->> 0 and click_at = told.value ->> 1 and click_random = told.value ->> 2)))`
+export function newsOf(ping: Checked): readonly Param[] {
+  const { source, money, touched, asOf, coupon, utm, customer } = ping
   const value = money?.value ?? null
-  return [source, value, signedClick(touched), asOf, asOf, value, toldLink(touched)]
+  const evidence = [source, value, signedClick(touched), asOf, asOf, value, toldLink(touched)] as const
+  return [...evidence, coupon, utm?.source ?? null, customer?.idHash ?? customer?.emailHash ?? null, listTouches(ping)]
+}
+
+function listTouches({ touches }: Checked): string {
+  return JSON.stringify(touches.map(({ linkNumber, at, random }) => [linkNumber, at, random]))
 }
 
 function countOutcome(ping: Checked): Statement {
@@ -92,6 +117,33 @@ function forgetCredit(ping: Checked): Statement {
   const key = ofKey(ping)
   const remove = `delete from credited where conversion_id in (select id from conversions where ${key.sql} and ${isNews})`
   return statement(remove, ...key.params, ...newsOf(ping))
+}
+
+/** As it stood before: another customer, or another time, may be told now. */
+function forgetFollowing(ping: Checked): Statement {
+  const { sql, params } = followingNews(ping)
+  return statement(`delete from credited where conversion_id in (${sql})`, ...params)
+}
+
+function selectFollowing(ping: Checked): Statement {
+  const { sql, params } = followingNews(ping)
+  return statement(sql, ...params)
+}
+
+function followingNews(ping: Checked): { sql: string; params: readonly Param[] } {
+  const key = ofKey(ping)
+  const whose = `own.id in (select id from conversions where ${key.sql} and ${isNews})`
+  return { sql: followingOf(whose), params: [...key.params, ...newsOf(ping)] }
+}
+
+/** Whoever tells of a click before is believed that it was: it takes nothing from the others. */
+export function addTouches(ping: Checked): Statement[] {
+  if (ping.touches.length === 0) return []
+  const key = ofKey(ping)
+  const insert = `insert into told_touches (conversion_id, link_number, click_at, click_random)
+    select conversions.id, told.value ->> 0, told.value ->> 1, told.value ->> 2
+    from conversions, json_each(?) told where ${key.sql} on conflict do nothing`
+  return [statement(insert, listTouches(ping), ...key.params)]
 }
 
 /** Amounts stand together: one source's tax is never set beside another's value. A newer one of the same source stands. */
@@ -143,12 +195,13 @@ function takeTime(ping: Checked): Statement {
   const ofCustomer = `customer_hash = ${customer.sql}, customer_id_hash = ?, customer_email_hash = ?, customer_source = ?,`
   const { isDayOnly, day, occurredAt } = ping
   const update = `update conversions set trust = ?, occurred_at = iif(? and day = ?, occurred_at, ?), day = ?, ${ping.customer === null ? '' : ofCustomer}
-    is_new_customer = coalesce(?, is_new_customer), coupon = coalesce(?, coupon)
+    is_new_customer = coalesce(?, is_new_customer), coupon = coalesce(?, coupon) ${ping.utm === null ? '' : `, ${utmColumns.map((column) => `${column} = ?`).join(', ')}`}
     where ${key.sql} and not exists (select 1 from evidence
       where conversion_id = conversions.id and ${rankSql('source')} >= ?)`
   const time = [isDayOnly ? 1 : 0, day, occurredAt, day] as const
   const facts = [trust[ping.source], ...time, ...told, isNewCustomer, coupon] as const
-  return statement(update, ...facts, ...key.params, rankOf[ping.source])
+  const utm = ping.utm === null ? [] : utmOf(ping)
+  return statement(update, ...facts, ...utm, ...key.params, rankOf[ping.source])
 }
 
 /** What nobody told before is taken from anybody, also the time of day where a list or a person told the day alone. */
@@ -159,16 +212,24 @@ function fillIn(ping: Checked): Statement {
   const update = `update conversions set order_id = coalesce(order_id, ?), refund_id = coalesce(refund_id, ?),
     customer_hash = coalesce(customer_hash, ${customer.sql}), ${fill('id_hash')}, ${fill('email_hash')}, ${fill('source')},
     is_new_customer = coalesce(is_new_customer, ?), coupon = coalesce(coupon, ?),
+    ${utmColumns.map((column) => `${column} = iif(utm_source is null, ?, ${column})`).join(', ')},
     occurred_at = iif(? = 0 and day = ? and occurred_at = ? and exists (select 1 from evidence
       where conversion_id = conversions.id and source in ('import', 'hand')), ?, occurred_at) where ${key.sql}`
   const ofCustomer = [...customer.params, ...customerFacts(ping)] as const
   const time = [ping.isDayOnly ? 1 : 0, ping.day, ping.noon, ping.occurredAt] as const
-  const facts = [...ofCustomer, isNewCustomer, coupon, ...time] as const
+  const facts = [...ofCustomer, isNewCustomer, coupon, ...utmOf(ping), ...time] as const
   return statement(update, ping.orderId, ping.refundId, ...facts, ...key.params)
 }
 
 function factsOf({ isNewCustomer, coupon }: Checked) {
   return { coupon, isNewCustomer: isNewCustomer === null ? null : Number(isNewCustomer) } as const
+}
+
+/** UTMs stand together, for what `utmOf` gives. */
+export const utmColumns = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_content'] as const
+
+export function utmOf({ utm }: Checked): readonly Param[] {
+  return [utm?.source ?? null, utm?.medium ?? null, utm?.campaign ?? null, utm?.content ?? null]
 }
 
 /** What a customer was told by, and by whom. */

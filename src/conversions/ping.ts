@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type FieldError, Problem } from '../http/problem.ts'
 import { parseBody } from '../http/validate.ts'
 import { timeField } from '../links/post.ts'
+import type { Utm } from './checked.ts'
 import type { Source } from './trust.ts'
 
 /** What arrived, byte for byte, before anything of it is understood. */
@@ -69,7 +70,10 @@ export function readTold(
   value: unknown,
 ): { readonly kind: 'told'; readonly told: Told } | Refusal {
   try {
-    return { kind: 'told', told: parseBody(schema, value) }
+    const told = parseBody(schema, value)
+    // Oldest first: the last of them is what the visitor came by.
+    const click = told.click ?? told.touches?.at(-1)
+    return { kind: 'told', told: click === undefined ? told : { ...told, click } }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const isMoney = error.errors.every(({ pointer }) => moneyPointers.has(pointer))
@@ -95,6 +99,9 @@ function idField(most: number) {
 function isPlain(text: string): boolean {
   return text.isWellFormed() && !/\p{Cc}/u.test(text)
 }
+
+/** As many as the snippet keeps on a device. */
+export const mostTouches = 20
 
 const moneyField = z
   .union([z.string(), z.number()], 'must be an amount such as "499.50"')
@@ -128,6 +135,12 @@ export const toldFields = {
     .min(1, 'must not be empty: leave it out when there is none')
     .max(64, 'must have 64 characters at most')
     .optional(),
+  touches: z
+    .array(
+      z.string('must be the text that stood in the till parameter').trim().max(64, 'must have 64 characters at most'),
+    )
+    .max(mostTouches, `must have ${mostTouches} click ids at most: leave the oldest out`)
+    .optional(),
   customerId: idField(256).optional(),
   newCustomer: z.boolean('must be true or false').optional(),
   coupon: idField(64).optional(),
@@ -153,6 +166,7 @@ export type Told = z.output<typeof conversionDraft> & Added
 export type Added = {
   /** Other ids that the same order goes by: in the shop system, on its pages, at the payment provider. */
   readonly alsoKnownAs?: readonly string[]
+  readonly utm?: Utm
   /** The customer's e-mail address, beside the number that the shop knows them by or in its place. */
   readonly customerEmail?: string
   /** How new the amount is, by the source's own count: one not older replaces that of the same source. 0: told once. */

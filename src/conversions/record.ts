@@ -1,4 +1,5 @@
 import { nanoid } from 'nanoid'
+import type { ClickIdentity } from '../clicks/click-id.ts'
 import type { Runtime } from '../runtime.ts'
 import { dayMs, localDay, noonOf } from '../shops/calendar.ts'
 import { clickName, findErased, orderNames } from '../shops/erased.ts'
@@ -11,13 +12,23 @@ import { hashCustomer, namesOfCustomer } from './customer.ts'
 import { customerName } from './erased-names.ts'
 import { findPingShop } from './find-shop.ts'
 import { conversionKey, orderKey } from './key.ts'
-import type { Checked, Customer, Money } from './checked.ts'
-import { type MergeOutcome, mergePing } from './merge-store.ts'
+import type { Checked, ClickBefore, Customer, Money } from './checked.ts'
+import { type Merged, type MergeOutcome, mergePing } from './merge-store.ts'
 import { type Ping, refuse, type Refusal } from './ping.ts'
 import { storeFirst } from './first-store.ts'
 import { findKept, type Kept } from './kept-store.ts'
 import { trust, verifiedTrust } from './trust.ts'
-import { findToldLink, isInWindow, judgeClick, openClick, type OpenedClick, type Touched } from './verify-click.ts'
+import {
+  findToldLink,
+  isInWindow,
+  judgeClick,
+  nameless,
+  openClick,
+  type OpenedClick,
+  openTouches,
+  type Touched,
+  widestWindowDays,
+} from './verify-click.ts'
 
 export type Recorded = { readonly kind: MergeOutcome; readonly conversion: Kept } | Refusal | Erased
 
@@ -33,6 +44,7 @@ type Draft = {
   readonly occurredAt: number
   readonly key: string
   readonly touched: Touched
+  readonly touches: readonly ClickBefore[]
   readonly customer: Customer | null
 }
 
@@ -48,6 +60,7 @@ const steps: readonly Step[] = [
   verifyClick,
   limitLink,
   forgetClick,
+  readTouches,
   hideCustomer,
 ]
 
@@ -77,9 +90,9 @@ export async function check(runtime: Runtime, ping: Ping): Promise<Checked | Ref
 
 /** Stores what was checked, and sets going what follows. */
 export async function keep(runtime: Runtime, checked: Checked): Promise<Recorded> {
-  const { outcome, conversion } = await tellOf(runtime.database, checked)
+  const { outcome, conversion, following } = await tellOf(runtime.database, checked)
   if (outcome === 'duplicate') return { kind: outcome, conversion }
-  await emitRecorded(runtime, conversion.id)
+  for (const id of [conversion.id, ...following]) await emitRecorded(runtime, id)
   return { kind: outcome, conversion: await markedSince(runtime, conversion) }
 }
 
@@ -92,7 +105,7 @@ async function findShop({ database }: Runtime, ping: Ping): Promise<Draft | Refu
   })
   if (!shop) return { ...noShop(ping), shopId: ping.boundShopId ?? null }
   const touched = judgeClick(undefined, undefined, shop)
-  return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, customer: null }
+  return { ping, shop, opened, money: null, occurredAt: ping.receivedAt, key: '', touched, touches: [], customer: null }
 }
 
 function noShop({ told }: Ping): Refusal {
@@ -214,6 +227,30 @@ async function forgetClick({ database, now }: Runtime, draft: Draft): Promise<Dr
   return { ...draft, touched: { ...touched, click: null } }
 }
 
+/** What else was clicked before, as far as it is ours and counts: what isn't, is left out, and says nothing of the sale. */
+async function readTouches({ database, now }: Runtime, draft: Draft): Promise<Draft> {
+  const { ping, shop, occurredAt, touched } = draft
+  const { touches: ids = [], event } = ping.told
+  if (ids.length === 0) return draft
+  const opened = await openTouches(database, ids, shop.id)
+  const mayCount = (link: number) => link === touched.linkNumber || (ping.takesLink?.(link, event) ?? true)
+  const links = new Set([...new Set(opened.map(({ link }) => link))].filter(mayCount))
+  const counted = opened.filter(({ link, at }) => links.has(link) && isInWindow(occurredAt - at, widestWindowDays))
+  const erased = await findErased(
+    database,
+    counted.map((click) => ({ ...clickName(click), click })),
+  )
+  const keptDays = Math.max(leastClickDays, (await findRetention(database)).click)
+  const isForgotten = (click: ClickIdentity) =>
+    now() - click.at > keptDays * dayMs || erased.some((one) => one.click === click)
+  const touches = counted.map((click) => ({
+    linkNumber: click.link,
+    at: click.at,
+    random: isForgotten(click) ? nameless : click.random,
+  }))
+  return { ...draft, touches }
+}
+
 async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft> {
   const { id, email } = namesOfCustomer(draft.ping.told)
   const told = [id, email].filter((one) => one !== undefined)
@@ -226,8 +263,8 @@ async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft>
 }
 
 function toChecked(draft: Draft): Checked {
-  const { ping, shop, occurredAt, key, money, touched, customer } = draft
-  const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0 } = ping.told
+  const { ping, shop, occurredAt, key, money, touched, touches, customer } = draft
+  const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0, utm = null } = ping.told
   const day = localDay(occurredAt, shop.timeZone)
   const isOfOrder = (event === 'purchase' || event === 'refund') && orderId !== undefined
   return {
@@ -236,6 +273,8 @@ function toChecked(draft: Draft): Checked {
     money,
     occurredAt,
     touched,
+    touches,
+    utm,
     customer,
     id: `conv_${nanoid(16)}`,
     shopId: shop.id,
@@ -257,9 +296,9 @@ function toChecked(draft: Draft): Checked {
 }
 
 /** Most are the first of their order; the others are merged with what was told before. */
-async function tellOf(database: Database, checked: Checked): Promise<{ outcome: MergeOutcome; conversion: Kept }> {
+async function tellOf(database: Database, checked: Checked): Promise<Merged> {
   const first = await storeFirst(database, checked)
-  return first ? { outcome: 'stored', conversion: first } : mergePing(database, checked)
+  return first ? { outcome: 'stored', conversion: first, following: [] } : mergePing(database, checked)
 }
 
 /** What followed may have shown that its click's id was passed on. */

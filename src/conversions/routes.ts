@@ -12,9 +12,10 @@ import { chooseShop, mayUse } from '../shops/choose.ts'
 import { dayField } from '../shops/day-field.ts'
 import { keepBytes, limitPing } from './limit.ts'
 import { conversionDraft } from './ping.ts'
+import { readJourney } from './journey-store.ts'
 import { countDisagreements, findLookEnd } from './disagreement-store.ts'
 import { receive } from './receive.ts'
-import { showConversion, showOutcome } from './show.ts'
+import { showConversion, showOutcome, showWholeConversion } from './show.ts'
 import { findConversion, listConversions } from './store.ts'
 
 /** Conversions told by the shop's own server, and what all sources told. */
@@ -62,7 +63,7 @@ export function conversionRoutes(runtime: Runtime) {
     .get('/conversions/:id', guard(runtime, 'conversions:read'), async (c) => {
       const found = await findConversion(database, c.req.param('id'))
       if (!found || !mayUse(c.var.actor, found.shopId)) throw notFound('conversion')
-      return c.json(showConversion(found), 200)
+      return c.json(showWholeConversion(found, await readJourney(database, found.id)), 200)
     })
 }
 

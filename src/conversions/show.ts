@@ -1,6 +1,7 @@
-import { showDay } from '../shops/calendar.ts'
+import { showDay, showInstant } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Disagreement, findDisagreements } from './disagreement.ts'
+import type { JourneyTouch } from './journey-store.ts'
 import type { Quarantined } from './quarantine-store.ts'
 import type { Recorded } from './record.ts'
 import type { Replayed } from './replay.ts'
@@ -24,21 +25,28 @@ export function showConversion(conversion: Conversion) {
     coupon,
     clickNote: conversion.clickNote,
     sharedClick: conversion.shared !== null,
+    touches: conversion.touches,
     newCustomer: conversion.isNewCustomer,
     customerKind: conversion.customerKind,
     disagreements: findDisagreements(conversion).map((one) => showDisagreement(one, conversion)),
     test: conversion.isTest,
-    occurredAt: new Date(conversion.occurredAt).toISOString(),
-    createdAt: new Date(conversion.createdAt).toISOString(),
+    occurredAt: showInstant(conversion.occurredAt),
+    createdAt: showInstant(conversion.createdAt),
     sources: conversion.evidence.map((one) => ({
       source: one.source,
       value: amount(one.value, one.currency),
       currency: one.currency,
       click: one.click,
       told: one.told,
-      receivedAt: new Date(one.receivedAt).toISOString(),
+      receivedAt: showInstant(one.receivedAt),
     })),
   }
+}
+
+/** One alone, with the way to it, oldest first. */
+export function showWholeConversion(conversion: Conversion, journey: readonly JourneyTouch[]) {
+  const touches = journey.map((touch) => ({ ...touch, at: new Date(touch.at).toISOString() }))
+  return { ...showConversion(conversion), journey: touches }
 }
 
 function showDisagreement({ field, told, taken, ...rest }: Disagreement, { currency }: Conversion) {

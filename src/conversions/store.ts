@@ -64,6 +64,14 @@ export async function listConversions(
   return rows.map(toConversion)
 }
 
+/** The number of the newest conversion of all shops; 0 where there is none. */
+export async function findNewest(database: Database): Promise<number> {
+  const row = await readRow(database, newestRow, statement('select max(number) as newest from conversions'))
+  return row?.newest ?? 0
+}
+
+const newestRow = z.object({ newest: z.number().nullable() })
+
 /** As `isInWindow` of verify-click.ts, in SQL: the shop's window as it is now, for a click at `clickAt`. */
 export function inShopWindow(clickAt: string): string {
   return `(conversions.occurred_at - ${clickAt} between ${-clockSkewMs} and
@@ -75,17 +83,21 @@ export const clickNoteSql = `case when click_at is null then click_note
   when conversions.occurred_at - click_at < ${-clockSkewMs} then 'before-click'
   when not ${inShopWindow('click_at')} then 'outside-window' when shared = 'further' then 'shared-click' end`
 
-/** Columns and tables of a conversion with its link and evidence, for `conversionRow`. */
+/** Columns and tables of a conversion with the link that is credited, by last touch, and its evidence, for `conversionRow`. */
 export const conversionColumns = `conversions.number, conversions.id, conversions.shop_id, event, order_id, refund_id, value,
   tax, shipping, currency, occurred_at, day, trust, click,
   ${clickNoteSql} as click_note, shared,
-  link_number, click_at, is_new_customer, ${customerKindSql} as customer_kind, coupon,
+  link_number, click_at, last_link, (select count(*) from credits where conversion_id = conversions.id) as touches,
+  is_new_customer, ${customerKindSql} as customer_kind, coupon,
   is_test, conversions.created_at, shop_value, shop_tax, shop_shipping, rate, rate_day,
   case when rate is not null then (select shops.currency from shops where shops.id = conversions.shop_id) end as shop_currency,
   links.id as link_id, links.slug as link_slug,
   (select json_group_array(json_object('source', source, 'value', value, 'currency', currency, 'click', click,
     'told', told, 'receivedAt', received_at)) from evidence where conversion_id = conversions.id) as evidence
-  from conversions left join links on links.number = conversions.link_number`
+  from conversions
+  left join (select conversion_id, link_number as last_link, click_at as last_at from credits where share > 0) last
+    on last.conversion_id = conversions.id and ${inShopWindow('last.last_at')}
+  left join links on links.number = coalesce(last.last_link, conversions.link_number)`
 
 const evidenceRow = z.object({
   source: z.enum(sources),
@@ -114,6 +126,8 @@ export const conversionRow = z.object({
   click_note: z.enum(clickNotes).nullable(),
   shared: z.enum(['first', 'further']).nullable(),
   link_number: z.number().nullable(),
+  last_link: z.number().nullable(),
+  touches: z.number(),
   click_at: z.number().nullable(),
   is_new_customer: z.number().nullable(),
   customer_kind: z.enum(customerKinds).nullable(),
@@ -133,7 +147,8 @@ export const conversionRow = z.object({
 
 export function toConversion(row: z.output<typeof conversionRow>) {
   const { number, id, event, value, tax, shipping, currency, day, trust, click, coupon, evidence } = row
-  const isCredited = row.click_note === null && row.link_id !== null && row.link_slug !== null
+  const isCredited =
+    (row.last_link !== null || row.click_note === null) && row.link_id !== null && row.link_slug !== null
   return {
     number,
     id,
@@ -151,10 +166,12 @@ export function toConversion(row: z.output<typeof conversionRow>) {
     orderId: row.order_id,
     refundId: row.refund_id,
     occurredAt: row.occurred_at,
-    /** The last touch: where the signed click, or a person, says the sale came from. */
+    /** The last touch, where the sale came from. */
     attributedTo: isCredited ? { linkId: row.link_id, slug: row.link_slug } : null,
     /** Why nobody is credited, by the shop's window as it is now. */
-    clickNote: row.click_note,
+    clickNote: row.last_link === null ? row.click_note : null,
+    /** How many touches its journey has, in 90 days. */
+    touches: row.touches,
     /** Where its click id was passed on: whether it is the order that keeps the credit (shared-store.ts). */
     shared: row.shared,
     linkNumber: row.link_number,

@@ -1,7 +1,7 @@
 import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
 import { findLink, findLinkBySlug, findShopOfLink } from '../links/store.ts'
 import { dayMs } from '../shops/calendar.ts'
-import type { Shop } from '../shops/shop.ts'
+import { clickWindows, type Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
 
 /** Why a conversion is credited to nobody. */
@@ -48,12 +48,31 @@ export function judgeClick(click: string | undefined, opened: OpenedClick | unde
   return { click, note: null, linkNumber: opened.click.link, clickAt: opened.at }
 }
 
+/** The clicks among these ids that are ours, of links of this shop; others say nothing of the way here. */
+export async function openTouches(
+  database: Database,
+  ids: readonly string[],
+  shopId: string,
+): Promise<ClickIdentity[]> {
+  const opened = await Promise.all([...new Set(ids)].map((id) => openClick(database, id)))
+  return opened.flatMap((one) => (one?.shopId === shopId ? [one.click] : []))
+}
+
 /** A sale told by hand for a link of the shop's, by its id or slug; undefined when there is no such link. */
 export async function findToldLink(database: Database, shop: Shop, idOrSlug: string): Promise<Touched | undefined> {
   const link = (await findLink(database, idOrSlug)) ?? (await findLinkBySlug(database, '', idOrSlug))
   if (link?.shopId !== shop.id) return undefined
   return { click: null, note: null, linkNumber: link.number, clickAt: null }
 }
+
+/**
+ * Stands for the random bits of a click that was erased, or whose id is no longer kept; so does any number below it, by
+ * which such clicks are told from one another.
+ */
+export const nameless = -2
+
+/** Journeys go back as far as the widest window that a shop may choose. */
+export const widestWindowDays = Math.max(...clickWindows)
 
 /** Shops stamp whole seconds and clocks differ: an order up to this long before its click counts as 0 s after it. */
 export const clockSkewMs = 5 * 60_000

@@ -1,7 +1,9 @@
 import * as z from 'zod'
-import { nameless } from '../attribution/journey.ts'
+import { followingOf } from '../conversions/following-store.ts'
+import { nameless } from '../conversions/verify-click.ts'
 import { type ClickIdentity, makeRandom } from '../clicks/click-id.ts'
 import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { eraseAnswersOf } from '../survey/store.ts'
 
 /** An order by its own id, and the other ids it goes by as they are in `order_aliases`. */
 export type KnownOrder = { readonly orderId: string; readonly aliases: readonly string[] }
@@ -24,19 +26,27 @@ export async function findKnownOrder(
 
 const ownRow = z.object({ known: z.number(), other: z.string().nullable() })
 
-/** All that was told of an order: the first outcome's changes are its conversions. */
+const followingOrder = followingOf('own.shop_id = ? and own.order_id = ?')
+
+/** All that was told of an order; which outcome's changes are its conversions, `removedOrders` says. */
 export function removeOrder(shopId: string, orderId: string): Statement[] {
   const ofOrder = 'select id from conversions where shop_id = ? and order_id = ?'
   return [
     // First what hangs on it: D1 and SQLite would take it along, and neither counts it then.
-    ...['credits', 'credited', 'evidence'].map((table) =>
+    // What the customer did afterwards is credited anew, without it.
+    statement(`delete from credited where conversion_id in (${followingOrder})`, shopId, orderId),
+    ...['credits', 'credited', 'evidence', 'told_touches'].map((table) =>
       statement(`delete from ${table} where conversion_id in (${ofOrder})`, shopId, orderId),
     ),
     statement('delete from conversions where shop_id = ? and order_id = ?', shopId, orderId),
     ...removeByHand(shopId, orderId),
+    eraseAnswersOf(shopId, orderId),
     statement('delete from order_aliases where shop_id = ? and order_id = ?', shopId, orderId),
   ]
 }
+
+/** Place of the statement of `removeOrder` that removes the conversions. */
+export const removedOrders = 5
 
 /** Clicks of ours that orders with the same click as this one, or as this customer's, may hang on. */
 export async function listClicks(
@@ -109,10 +119,42 @@ export function removeNotes(ids: readonly string[]): Statement[] {
 export const noCustomer =
   'customer_hash = null, customer_id_hash = null, customer_email_hash = null, customer_source = null'
 
-/** Takes the customer off their sales, which stay: by whichever of their names, also where another was told with it. */
-export function removeCustomer(shopId: string, hashes: readonly string[]): Statement {
+/**
+ * Takes the customer off their sales, which stay: by whichever of their names, also where another was told with it. What
+ * is known by the customer alone goes from their journeys, which are to be credited anew.
+ */
+export function removeCustomer(shopId: string, hashes: readonly string[]): Statement[] {
   const { sql, params } = ofCustomer(shopId, hashes)
-  return statement(`update conversions set ${noCustomer} where shop_id = ? and ${sql}`, shopId, ...params)
+  return [
+    statement(`delete from credited where conversion_id in (${knownByCustomer(sql)})`, shopId, ...params),
+    statement(`delete from credits where conversion_id in (${knownByCustomer(sql)})`, shopId, ...params),
+    statement(`update conversions set ${noCustomer} where shop_id = ? and ${sql}`, shopId, ...params),
+  ]
+}
+
+/** Place of the statement of `removeCustomer` that takes the customer off. */
+export const removedCustomers = 2
+
+/** Conversions whose journeys an erasure changes. */
+export async function listRecredited(
+  database: Database,
+  shopId: string,
+  of: { readonly orderId: string } | { readonly hashes: readonly string[] },
+): Promise<readonly string[]> {
+  if ('orderId' in of) return readIds(database, followingOrder, [shopId, of.orderId])
+  const { sql, params } = ofCustomer(shopId, of.hashes)
+  return readIds(database, knownByCustomer(sql), [shopId, ...params])
+}
+
+async function readIds(database: Database, sql: string, params: readonly string[]): Promise<readonly string[]> {
+  const rows = await readRows(database, z.object({ id: z.string() }), statement(sql, ...params))
+  return rows.map(({ id }) => id)
+}
+
+/** Conversions of a shop's customer with touches that nothing but the customer tells of. */
+function knownByCustomer(ofCustomer: string): string {
+  return `select id from conversions where shop_id = ? and ${ofCustomer}
+    and exists (select 1 from credits where conversion_id = conversions.id and how = 'customer')`
 }
 
 function ofCustomer(shopId: string, hashes: readonly string[]): { sql: string; params: readonly string[] } {
@@ -134,6 +176,7 @@ export function removeClick({ link, at, random }: ClickIdentity, id: string, seq
   return [
     statement(`update clicks set visitor = null, random = null, referrer = 0 where ${rows}`, JSON.stringify(seqs)),
     statement(`update credits set click_random = ? where link_number = ? and ${ofClick}`, drawn, link, at, random),
+    statement(`update told_touches set click_random = ? where link_number = ? and ${ofClick}`, drawn, link, at, random),
     statement(`update visits set click_random = ? where link = ? and ${ofClick}`, drawn, link, at, random),
     statement('update conversions set click = null where link_number = ? and click_at = ? and click = ?', link, at, id),
     // A click of another shop is kept as it was told, by no link.

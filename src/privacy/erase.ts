@@ -1,4 +1,4 @@
-import { creditClick } from '../attribution/credit.ts'
+import { creditAgain, creditClick } from '../attribution/credit.ts'
 import { type ClickIdentity, loadSigningKeys, readClickId } from '../clicks/click-id.ts'
 import { hashCustomer } from '../conversions/customer.ts'
 import { decodedForms, holdsId } from '../conversions/decoded.ts'
@@ -10,10 +10,12 @@ import { clickName, type ErasedName, toErasures } from '../shops/erased.ts'
 import { addErasures, type Erasure } from '../shops/erased-store.ts'
 import { countUp } from '../storage/counters.ts'
 import type { Database, Statement } from '../storage/database.ts'
+import { eraseTexts, readTextPage } from '../survey/store.ts'
 import {
   findClickRows,
   findKnownOrder,
   listClicks,
+  listRecredited,
   type KnownOrder,
   type NoteText,
   type QuarantinedText,
@@ -22,6 +24,8 @@ import {
   removeAnswers,
   removeClick,
   removeCustomer,
+  removedCustomers,
+  removedOrders,
   removeNotes,
   removeOrder,
   removeQuarantined,
@@ -63,6 +67,7 @@ export async function erase(parts: Parts, erasing: Erasing): Promise<ErasedCount
   await pause(inFlightMs)
   const second = await sweep(parts, target)
   await creditOthers(parts, target.clicks)
+  await creditAgain(parts, target.recredited)
   const isWiped = parts.erasures ? await parts.erasures.wipe() : null
   return {
     conversions: first.conversions + second.conversions,
@@ -89,6 +94,8 @@ type Target = {
   readonly shopId: string | undefined
   /** Clicks whose other orders are to be credited anew. */
   readonly clicks: readonly string[]
+  /** Conversions whose journeys go by what is erased. */
+  readonly recredited: readonly string[]
   isNamedIn(forms: readonly string[]): boolean
   removal(): Promise<Removal>
 }
@@ -109,11 +116,16 @@ async function aimAtOrder(database: Database, shopId: string, id: string): Promi
   const keys = [orderKey(id, false), orderKey(id, true)]
   const known = await findKnownOrder(database, shopId, { id, keys })
   const clicks = await listClicks(database, shopId, { orderId: known.orderId })
-  return { ...orderTarget(shopId, known, id), clicks }
+  const recredited = await listRecredited(database, shopId, { orderId: known.orderId })
+  return { ...orderTarget(shopId, known, id), clicks, recredited }
 }
 
 /** `id`: as it was asked for, where that is another of its names. */
-function orderTarget(shopId: string, { orderId, aliases }: KnownOrder, id: string): Omit<Target, 'clicks'> {
+function orderTarget(
+  shopId: string,
+  { orderId, aliases }: KnownOrder,
+  id: string,
+): Omit<Target, 'clicks' | 'recredited'> {
   const ids = [...new Set([orderId, id, ...aliases.map(idOfKey)])]
   const isLone = aliases.length === 0
   const others = ids.filter((one) => one !== orderId)
@@ -127,7 +139,8 @@ function orderTarget(shopId: string, { orderId, aliases }: KnownOrder, id: strin
     isNamedIn: (forms) => ids.some((one) => holdsId(forms, one)),
     removal: async () => {
       const removed = removeOrder(shopId, orderId)
-      return { statements: [removeAnswers(shopId, orderId, ids), ...removed], conversions: 4, clicks: null }
+      const statements = [removeAnswers(shopId, orderId, ids), ...removed]
+      return { statements, conversions: removedOrders + 1, clicks: null }
     },
   }
 }
@@ -146,12 +159,17 @@ async function aimAtCustomer(database: Database, shopId: string, id: string): Pr
   return {
     shopId,
     clicks: await listClicks(database, shopId, { hashes }),
+    recredited: await listRecredited(database, shopId, { hashes }),
     names: [
       { kind: 'customer', shopId, id: customerName(id) },
       ...hashes.map((hash) => ({ kind: 'customer-hash', shopId, id: hash }) as const),
     ],
     isNamedIn: (forms) => holdsId(forms, id, { anyCase: true }),
-    removal: async () => ({ statements: [removeCustomer(shopId, hashes)], conversions: 0, clicks: null }),
+    removal: async () => ({
+      statements: removeCustomer(shopId, hashes),
+      conversions: removedCustomers,
+      clicks: null,
+    }),
   }
 }
 
@@ -161,12 +179,13 @@ async function aimAtClick(database: Database, id: string): Promise<Target> {
   return {
     shopId: undefined,
     clicks: [],
+    recredited: [],
     names: [clickName(click)],
     isNamedIn: (forms) => forms.some((form) => form.includes(id)),
     removal: async () => ({
       statements: removeClick(click, id, await findClickSeqs(database, click)),
       clicks: 0,
-      conversions: 3,
+      conversions: 4,
     }),
   }
 }
@@ -187,13 +206,18 @@ export async function findClickSeqs(database: Database, click: ClickIdentity): P
 async function sweep({ database, now, erasures }: Parts, target: Target) {
   const quarantined = await findNaming(database, target)
   const noted = await findNoted(database, target)
+  const written = await findWritten(database, target)
   const names = [...target.names, ...quarantined.map((id) => ({ kind: 'quarantined', shopId: '', id }) as const)]
   const kept: readonly Erasure[] = await toErasures(database, names, now())
   await erasures?.keep(kept)
   const { statements, conversions, clicks } = await target.removal()
   const before = addErasures(kept)
   const counted = countUp('erasures', target.names[0]?.kind ?? '', 1)
-  const others = [removeQuarantined(quarantined), ...(noted.length > 0 ? removeNotes(noted) : [])]
+  const others = [
+    removeQuarantined(quarantined),
+    ...(noted.length > 0 ? removeNotes(noted) : []),
+    ...(written.length > 0 ? eraseTexts(written) : []),
+  ]
   const outcomes = await database.batch([...before, ...statements, ...others, counted])
   const changesOf = (index: number | null) => (index === null ? 0 : (outcomes[before.length + index]?.changes ?? 0))
   return { conversions: changesOf(conversions), clicks: changesOf(clicks), quarantined: quarantined.length }
@@ -218,6 +242,19 @@ async function findNoted(database: Database, target: Target): Promise<readonly s
   for (let after = 0; ; ) {
     const page: readonly NoteText[] = await readNotePage(database, target.shopId, { after, most: 200 })
     found.push(...page.filter(({ note }) => target.isNamedIn(decodedForms(note))).map(({ id }) => id))
+    const last = page.at(-1)
+    if (!last) return found
+    after = last.number
+    await pause(0)
+  }
+}
+
+/** Ids of the answers to the question after an order whose own words name it. */
+async function findWritten(database: Database, target: Target): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let after = 0; ; ) {
+    const page = await readTextPage(database, target.shopId, { after, most: 200 })
+    found.push(...page.filter(({ text }) => target.isNamedIn(decodedForms(text))).map(({ id }) => id))
     const last = page.at(-1)
     if (!last) return found
     after = last.number

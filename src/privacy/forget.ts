@@ -3,6 +3,7 @@ import { findRetention, type Retention } from '../shops/retention.ts'
 import type { Database } from '../storage/database.ts'
 import {
   forgetAnswers,
+  forgetAnswerTexts,
   forgetClickNames,
   forgetCustomers,
   type Forgetting,
@@ -22,6 +23,7 @@ const kinds: readonly {
   { kept: 'click', forget: forgetClickNames },
   { kept: 'visit', forget: forgetVisits },
   { kept: 'customer', forget: forgetCustomers },
+  { kept: 'customer', forget: forgetAnswerTexts },
   { kept: 'quarantine', forget: forgetQuarantined },
   { kept: 'unknownSlug', forget: forgetUnknownSlugs },
   { kept: 0, forget: forgetSessions },

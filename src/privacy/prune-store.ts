@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { nameless } from '../attribution/journey.ts'
+import { nameless } from '../conversions/verify-click.ts'
 import { watermark } from '../clicks/rollup-store.ts'
 import { noCustomer } from './erase-store.ts'
 import { type Database, readRow, statement, write } from '../storage/database.ts'
@@ -42,6 +42,7 @@ export async function forgetClickNames(database: Database, { before, most }: For
     statement(`update conversions set click = null where id in (${sales})`, before, most),
     statement(`update evidence set click = null where (conversion_id, source) in (${old})`, before, most),
     statement(unname('credits', 'link_number'), before, most),
+    statement(unname('told_touches', 'link_number'), before, most),
     statement(unname('visits', 'link'), before, most),
   ])
   // Of one click there may be several sales, and visits.
@@ -49,7 +50,7 @@ export async function forgetClickNames(database: Database, { before, most }: For
 }
 
 /** Gives clicks, so many at a time, a number instead of their name: drawn, so that they are told apart and nothing more. */
-function unname(table: 'credits' | 'visits', link: string): string {
+function unname(table: 'credits' | 'told_touches' | 'visits', link: string): string {
   const old = `select distinct ${link} as link, click_at as at, click_random as random from ${table}
     where click_random >= 0 and click_at < ? limit ?`
   return `update ${table} set click_random = drawn.number
@@ -67,6 +68,13 @@ export async function forgetCustomers(database: Database, { before, most }: Forg
   const old = `select number from conversions where customer_hash is not null and occurred_at < ?
     order by occurred_at limit ?`
   const update = `update conversions set ${noCustomer} where number in (${old})`
+  return (await write(database, statement(update, before, most))) === most
+}
+
+/** What people wrote in their own words to the question after an order; the answers stay, by where they were taken for. */
+export async function forgetAnswerTexts(database: Database, { before, most }: Forgetting): Promise<boolean> {
+  const old = `select number from survey_answers where text is not null and created_at < ? order by created_at limit ?`
+  const update = `update survey_answers set text = null, word = null where number in (${old})`
   return (await write(database, statement(update, before, most))) === most
 }
 

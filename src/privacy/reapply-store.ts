@@ -33,9 +33,11 @@ export function readNamedClicks(database: Database, hours: readonly number[]): P
   const ofHours = (at: string) => `${at} / 3600000 in (select value from json_each(?))`
   const query = `select link, at, random from clicks where random is not null and ${ofHours('at')}
     union select link_number, click_at, click_random from credits where click_random >= 0 and ${ofHours('click_at')}
+    union select link_number, click_at, click_random from told_touches
+      where click_random >= 0 and ${ofHours('click_at')}
     union select link, click_at, click_random from visits where click_random >= 0 and ${ofHours('click_at')}`
   const list = JSON.stringify(hours)
-  return readRows(database, namedClick, statement(query, list, list, list))
+  return readRows(database, namedClick, statement(query, list, list, list, list))
 }
 
 const namedClick = z.object({ link: z.number(), at: z.number(), random: z.number() })

@@ -5,6 +5,7 @@ import { clickName, findErased, orderNames } from '../shops/erased.ts'
 import { addErasures, type Erasure, findHashes } from '../shops/erased-store.ts'
 import { listShops } from '../shops/store.ts'
 import type { Database } from '../storage/database.ts'
+import { eraseAnswersOf, eraseTexts, readAnsweredPage, readTextPage } from '../survey/store.ts'
 import {
   readNotePage,
   readQuarantinePage,
@@ -51,6 +52,8 @@ export async function reapplyErasures(database: Database, listed: readonly Erasu
   )
   await removeFromQuarantine(database)
   await removeFromNotes(database)
+  await removeAnswered(database)
+  await removeFromTexts(database)
   return new Set(missing.map(({ hash }) => hash)).size
 }
 
@@ -76,7 +79,7 @@ async function removeOrders(database: Database): Promise<void> {
 async function removeCustomers(database: Database): Promise<void> {
   const stored = await readCustomerHashes(database)
   const names = stored.map(({ shopId, hash }) => ({ kind: 'customer-hash', shopId, id: hash }) as const)
-  for (const { shopId, id } of await findErased(database, names)) await database.batch([removeCustomer(shopId, [id])])
+  for (const { shopId, id } of await findErased(database, names)) await database.batch(removeCustomer(shopId, [id]))
 }
 
 async function removeClicks(database: Database, hours: readonly number[]): Promise<void> {
@@ -112,6 +115,34 @@ async function removeFromNotes(database: Database): Promise<void> {
     for (const { id, shopId, note } of page) {
       const raw = new TextEncoder().encode(note)
       if (await namesErased(database, { raw, envelope: {}, shopId }, [])) await database.batch(removeNotes([id]))
+    }
+    const last = page.at(-1)
+    if (!last) return
+    after = last.number
+  }
+}
+
+/** Answers to the question after an order that were told for one that is in no conversion. */
+async function removeAnswered(database: Database): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await readAnsweredPage(database, { after, most: pageSize })
+    const named = page.flatMap(({ shopId, orderId }) =>
+      orderNames(shopId, orderId, []).map((name) => ({ ...name, orderId })),
+    )
+    const gone = await findErased(database, named)
+    if (gone.length > 0) await database.batch(gone.map(({ shopId, orderId }) => eraseAnswersOf(shopId, orderId)))
+    const last = page.at(-1)
+    if (!last) return
+    after = last.number
+  }
+}
+
+async function removeFromTexts(database: Database): Promise<void> {
+  for (let after = 0; ; ) {
+    const page = await readTextPage(database, undefined, { after, most: pageSize })
+    for (const { id, shopId, text } of page) {
+      const raw = new TextEncoder().encode(text)
+      if (await namesErased(database, { raw, envelope: {}, shopId }, [])) await database.batch(eraseTexts([id]))
     }
     const last = page.at(-1)
     if (!last) return

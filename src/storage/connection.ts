@@ -14,13 +14,12 @@ const pragmas = [
 export type Prepared = Sqlite.Statement
 export type Opened = ReturnType<typeof openConnection>
 
-/** The connection and its prepared statements by their text; the oldest go first, so that built texts don't pile up. */
+/** The connection and its prepared statements. */
 export function openConnection(path: string) {
   // The first moments may find another process migrating; from then on nothing waits here.
   let opened = connect(path, 5_000)
-  let prepared = new Map<string, Prepared>()
+  const prepared = rememberPrepared(connection)
   let isOver = false
-  const most = 500
 
   /** Opened anew where it was distrusted; whatever keeps it from that is thrown, and the next use tries again. */
   function connection(): Sqlite.Database {
@@ -28,19 +27,9 @@ export function openConnection(path: string) {
     return opened
   }
 
-  function prepare(sql: string): Prepared {
-    const known = prepared.get(sql)
-    if (known) return known
-    const made = connection().prepare(sql)
-    const oldest = prepared.size >= most ? prepared.keys().next().value : undefined
-    if (oldest !== undefined) prepared.delete(oldest)
-    prepared.set(sql, made)
-    return made
-  }
-
   /** After an I/O error what the connection holds in memory can't be trusted: a new one reads the files again. */
   function distrust(): void {
-    prepared = new Map()
+    prepared.forget()
     opened.close()
   }
 
@@ -54,8 +43,28 @@ export function openConnection(path: string) {
     opened.close()
   }
 
-  return { connection, isInTransaction: () => opened.open && opened.inTransaction, prepare, distrust, close }
+  const isInTransaction = () => opened.open && opened.inTransaction
+  return { connection, isInTransaction, prepare: prepared.prepare, distrust, close }
 }
+
+/** Statements prepared once, by their text; of more than 500 the oldest go, so that built texts don't pile up. */
+export function rememberPrepared(connection: () => Sqlite.Database) {
+  const prepared = new Map<string, Prepared>()
+  return {
+    prepare(sql: string): Prepared {
+      const known = prepared.get(sql)
+      if (known) return known
+      const made = connection().prepare(sql)
+      const oldest = prepared.size >= mostPrepared ? prepared.keys().next().value : undefined
+      if (oldest !== undefined) prepared.delete(oldest)
+      prepared.set(sql, made)
+      return made
+    },
+    forget: () => prepared.clear(),
+  }
+}
+
+const mostPrepared = 500
 
 /**
  * The same file again, after an error of the disk. A volume that is gone leaves an empty folder behind, in which nothing

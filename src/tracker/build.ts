@@ -6,11 +6,11 @@ import { build } from 'vite'
 
 const PUBLIC_FOLDER = fileURLToPath(new URL('../../public', import.meta.url))
 
-/** The snippet's files: what a page loads, and what that loads when the page is idle. */
-const FILES = ['till', 'till-more'] as const
+/** The snippet's files: what a page loads, and what that loads when the page is idle; and the question after an order. */
+const FILES = ['till', 'till-more', 'q'] as const
 
 /**
- * Builds the shop snippet as minified classic scripts, `till.js` and `till-more.js`, into `folder`; other files there
+ * Builds the shop snippet as minified classic scripts, `till.js`, `till-more.js` and `q.js`, into `folder`; other files there
  * stay. `till-integrity.json` says what a page may demand of them: `{"till.js":"sha384-…"}`.
  */
 export async function buildTracker(folder: string): Promise<void> {

@@ -200,8 +200,13 @@ function makePing(event: string, isOrder: boolean, fields: Record<string, unknow
   if (typeof isNew === 'boolean') ping.newCustomer = isNew
   // An order is told apart by its own id, also when the page is loaded again.
   if (!isOrder) ping.eventId = ping.eventId || `${Date.now()}-${Math.random()}`
-  const touch = !isQuiet() && touches().pop()
-  if (touch) ping.click = touch.slice(0, -14)
+  // All of them, oldest first: the last is what the order came by, the others stand before it.
+  const clicks = isQuiet()
+    ? ''
+    : touches()
+        .map((touch) => touch.slice(0, -14))
+        .join()
+  if (clicks) ping.click = clicks
   ping.at = new Date().toISOString()
   return ping
 }

@@ -65,7 +65,9 @@ function model(orders: readonly Order[], visits: number, rows: readonly z.output
 }
 
 async function tell(till: Till, click: string, { customer, by, minute, isLead, orderId }: Order & { orderId: string }) {
-  const customerId = customer && by === 'address' ? `${customer}@mail.example` : customer
+  // What a customer did by other clicks before would come before it too: each run has customers of its own.
+  const name = customer && `${customer}-${orderId.split('-', 1).join('')}`
+  const customerId = name && by === 'address' ? `${name}@mail.example` : name
   const at = new Date(till.runtime.clock.now - 600_000 + minute * 60_000).toISOString()
   const event = isLead ? { event: 'lead', eventId: orderId } : {}
   await till.api(makePurchase({ orderId, click, customerId, occurredAt: at, ...event }))

@@ -19,6 +19,7 @@ afterAll(() => rm(folder, { recursive: true }))
 describe.each([
   ['till.js', 2048],
   ['till-more.js', 2560],
+  ['q.js', 1536],
 ])('%s', (name, most) => {
   const read = () => readFile(join(folder, name), 'utf8')
 
@@ -41,6 +42,6 @@ describe.each([
 })
 
 it('is built beside the other public files', async () => {
-  const built = ['till-integrity.json', 'till-more.js', 'till.js']
+  const built = ['q.js', 'till-integrity.json', 'till-more.js', 'till.js']
   expect((await readdir(folder)).toSorted()).toEqual(['neighbour.txt', ...built])
 })

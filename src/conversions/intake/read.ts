@@ -91,8 +91,33 @@ export function asClick(text: string | undefined): string | undefined {
 
 /** The click id in the query of an address, whole or only a path. */
 export function clickInUrl(url: string | undefined, clickParam: string): string | undefined {
-  const query = url?.split('#', 1).join('').split('?').slice(1).join('?') ?? ''
-  return asClick(new URLSearchParams(query).get(clickParam) ?? undefined)
+  return asClick(queryOf(url).get(clickParam) ?? undefined)
+}
+
+/**
+ * Where the visit came from, as the shop system wrote it down: by its name of a UTM, without `utm_`. Source and campaign
+ * are the least by which one of our links is known; what looks like an address of a person's is left out.
+ */
+export function utmIn(find: (name: string) => string | undefined): Pick<Added, 'utm'> {
+  const told = (name: string) => {
+    const text = shortText(find(name), 150)
+    return text?.includes('@') ? null : (text ?? null)
+  }
+  const [source, campaign] = [told('source'), told('campaign')]
+  return source === null || campaign === null
+    ? {}
+    : { utm: { source, campaign, medium: told('medium'), content: told('content') } }
+}
+
+/** The query of an address, whole or only a path. */
+function queryOf(url: string | undefined): URLSearchParams {
+  return new URLSearchParams(url?.split('#', 1).join('').split('?').slice(1).join('?') ?? '')
+}
+
+/** The UTMs in the query of an address. */
+export function utmInUrl(url: string | undefined): Pick<Added, 'utm'> {
+  const query = queryOf(url)
+  return utmIn((name) => query.get(`utm_${name}`) ?? undefined)
 }
 
 /** What adorns an order, where it can be stored as it is: it is left out rather than the order refused. */

@@ -16,6 +16,8 @@ import {
   textPart,
   timeOf,
   unreadable,
+  utmIn,
+  utmInUrl,
 } from './read.ts'
 
 /**
@@ -90,6 +92,8 @@ function tellOrder(order: Order, clickParam: string): Read {
     {
       // The export knows customers by their address alone, so that both come to one.
       ...customerEmail([order?.email, order?.contact_email, order?.customer?.email].find((one) => one)),
+      ...utmInUrl(order?.landing_site),
+      ...utmIn((name) => carried.get(`utm_${name}`)),
       alsoKnownAs: namesOf(order, [name, name?.replace(/^#/, ''), number]),
       asOf: timeOf(order?.updated_at),
     },

@@ -14,6 +14,7 @@ import {
   textPart,
   timeOf,
   unreadable,
+  utmIn,
 } from './read.ts'
 
 /**
@@ -57,6 +58,7 @@ function tellOrder(order: Order, clickParam: string): Read {
     },
     {
       ...customerEmail(billing?.email),
+      ...utmIn((name) => metaOf(order).get(`${attribution}utm_${name}`)),
       alsoKnownAs: otherIds(id, [order?.number, order?.order_key]),
       asOf: timeOf(utc(order?.date_modified_gmt)),
     },
@@ -80,9 +82,13 @@ function refundFields(order: Order) {
 
 /** The shop's own field first; then the landing page that WooCommerce remembers by itself, with its query. */
 function clickOf(order: Order, clickParam: string): string | undefined {
-  const meta = new Map(order?.meta_data?.map((one) => [one?.key?.toLowerCase() ?? '', one?.value]))
+  const meta = metaOf(order)
   const own = [clickParam.toLowerCase(), 'till', '_till', '_tilltrail_click'].map((key) => asClick(meta.get(key)))
   return own.find((one) => one !== undefined) ?? clickInUrl(meta.get(`${attribution}session_entry`), clickParam)
+}
+
+function metaOf(order: Order): ReadonlyMap<string, string | undefined> {
+  return new Map(order?.meta_data?.map((one) => [one?.key?.toLowerCase() ?? '', one?.value]))
 }
 
 /** @source WooCommerce 8.5, OrderAttributionMeta */

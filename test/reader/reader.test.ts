@@ -1,0 +1,90 @@
+import supertest from 'supertest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { draftLink, safari } from '../app/talk.ts'
+import { adminKey, makeFolder } from '../make.ts'
+import { readConfig } from '../../src/config.ts'
+import { startNode } from '../../src/node.ts'
+
+async function startServer() {
+  const running = await startNode(
+    readConfig({ PORT: '0', DATA_DIR: makeFolder(), LOG_LEVEL: 'silent', ADMIN_API_KEY: adminKey }),
+  )
+  onTestFinished(running.stop)
+  const http = supertest(running.url)
+  const api = (path: string) => http.get(`/api/v1${path}`).set('authorization', `Bearer ${adminKey}`)
+  const post = (path: string, body: object) =>
+    http.post(`/api/v1${path}`).set('authorization', `Bearer ${adminKey}`).send(body)
+  return { ...running, http, api, post }
+}
+
+/** From now on whatever the serving thread itself reads fails. */
+function breakReading({ runtime }: Awaited<ReturnType<typeof startServer>>) {
+  Object.assign(runtime.database, { all: () => Promise.reject(new Error('read by the thread that serves')) })
+}
+
+async function visit(server: Awaited<ReturnType<typeof startServer>>) {
+  const made = await server.post('/links', draftLink({ slug: 'visited' }))
+  expect([made.status, made.body.errors]).toEqual([201, undefined])
+  for (let times = 0; times < 3; times++)
+    expect((await server.http.get('/visited').set('user-agent', safari)).status).toBe(302)
+}
+
+describe('reports and exports in a thread of their own', { timeout: 30_000 }, () => {
+  it('leave the thread that serves alone', async () => {
+    const server = await startServer()
+    await visit(server)
+    breakReading(server)
+    expect((await server.api('/shops')).status).toBe(500)
+    const report = await server.api('/reports/summary?by=link')
+    expect(report.body).toMatchObject({ totals: { clicks: { raw: 3 } }, rows: [{ label: 'visited' }] })
+    const lines = (await server.api('/export/clicks.ndjson')).text.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).slug)).toEqual(['visited', 'visited', 'visited'])
+  })
+
+  it('see a click as soon as its redirect has left', async () => {
+    const server = await startServer()
+    await visit(server)
+    for (let clicks = 4; clicks < 8; clicks++) {
+      await server.http.get('/visited').set('user-agent', safari)
+      const { body } = await server.api('/reports/summary')
+      expect(body.totals.clicks.raw).toBe(clicks)
+    }
+  })
+
+  it('refuse whom the others refuse, in the same words and with the same headers', async () => {
+    const { http, api } = await startServer()
+    const [report, links] = await Promise.all([http.get('/api/v1/reports/summary'), http.get('/api/v1/links')])
+    expect([report.status, report.body]).toEqual([401, links.body])
+    const namesOf = ({ headers }: { headers: Record<string, string> }) => new Map(Object.entries(headers))
+    for (const name of ['date', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'])
+      for (const answer of [report, links]) delete answer.headers[name]
+    expect(namesOf(report)).toEqual(namesOf(links))
+    expect((await api('/reports/summary?from=nonsense')).body.errors).toMatchObject([{ pointer: '/from' }])
+    expect((await api('/reports/nothing')).status).toBe(404)
+  })
+
+  it('let a key be used that is written down there as used', async () => {
+    const server = await startServer()
+    const { body } = await server.post('/keys', { name: 'Sheet', scopes: ['reports:read'] })
+    const read = await server.http.get('/api/v1/reports/summary').set('authorization', `Bearer ${body.secret}`)
+    expect(read.status).toBe(200)
+    const { body: keys } = await server.api('/keys')
+    expect(keys.items).toMatchObject([{ name: 'Sheet', lastUsedAt: expect.any(String) }])
+  })
+
+  it('end with an export that nobody takes any more, and go on with others', async () => {
+    const server = await startServer()
+    await visit(server)
+    const insert = server.runtime.database.connection.prepare(
+      'insert into clicks (at, link, day, verdict, visit, referrer) select at, link, day, verdict, visit, referrer from clicks',
+    )
+    for (let times = 0; times < 15; times++) insert.run()
+    const asked = await fetch(`${server.url}/api/v1/export/clicks.csv`, {
+      headers: { authorization: `Bearer ${adminKey}` },
+    })
+    const body = asked.body?.getReader()
+    expect((await body?.read())?.value?.length).toBeGreaterThan(0)
+    await body?.cancel()
+    expect((await server.api('/reports/summary')).body.totals.clicks.raw).toBe(3 * 2 ** 15)
+  })
+})
