@@ -1,0 +1,53 @@
+import { Anchor, Button, Card, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { IconArrowLeft, IconBookmark } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '../../parts/empty.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useShop } from '../../parts/shop.tsx'
+import { type View, viewsQuery } from '../../queries/views.ts'
+import { ShareDialog } from './share-dialog.tsx'
+import { ViewCard } from './view-card.tsx'
+
+/** Every saved view, and which of them others can see by a link. */
+export function ViewsPage() {
+  const { t } = useTranslation()
+  const { id: shopId } = useShop()
+  const { data, error, isPending, refetch } = useQuery(viewsQuery(shopId))
+  const [shared, share] = useState<View | null>(null)
+  const back = (
+    <Anchor component={Link} to="/report" size="sm" fw={500}>
+      <Group gap={6} component="span" display="inline-flex">
+        <IconArrowLeft size={16} aria-hidden="true" />
+        {t('report.title')}
+      </Group>
+    </Anchor>
+  )
+  return (
+    <Page title={t('views.title')} lead={t('views.lead')} back={back}>
+      {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {isPending && <Skeleton height={220} radius="lg" />}
+      {data?.items.length === 0 && (
+        <Card padding={0}>
+          <Empty icon={<IconBookmark size={24} />} title={t('views.empty')} next={t('views.emptyNext')}>
+            <Button component={Link} to="/report">
+              {t('views.toReport')}
+            </Button>
+          </Empty>
+        </Card>
+      )}
+      <Stack gap="md">
+        {data?.items.map((view) => (
+          <ViewCard key={view.id} view={view} onShare={() => share(view)} />
+        ))}
+      </Stack>
+      <Text size="sm" c="dimmed" maw={640}>
+        {t('views.whatIsShown')}
+      </Text>
+      {shared && <ShareDialog view={shared} onClose={() => share(null)} />}
+    </Page>
+  )
+}

@@ -1,0 +1,95 @@
+import type { Report, ReportRow } from './report-table.ts'
+
+/** Numbers and days as the page writes them: British English, like its texts. */
+
+const whole = new Intl.NumberFormat('en-GB')
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** A share of fewer orders says nothing. */
+const fewestOrders = 5
+
+/** Whole ones, and shared ones to a tenth. */
+export function sayCount(count: number): string {
+  return whole.format(Number.isInteger(count) ? count : Math.round(count * 10) / 10)
+}
+
+/** `1 order`, `2 orders`. */
+export function sayOrders(count: number): string {
+  return `${sayCount(count)} ${count === 1 ? 'order' : 'orders'}`
+}
+
+/** `amount`: decimal text. */
+export function sayMoney(amount: string | number, currency: string): string {
+  const value = Number(amount)
+  const digits = Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}
+  return new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'code', ...digits }).format(
+    value,
+  )
+}
+
+export function sayShare(share: number, decimals = 0): string {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  return new Intl.NumberFormat('en-GB', { style: 'percent', ...digits }).format(share)
+}
+
+/** `2026-11-22`, or two of them as one stretch. */
+export function sayDays(from: string, to: string): string {
+  const [first, last] = [from, to].map((text) => new Date(`${text}T00:00:00Z`))
+  return first && last ? day.formatRange(first, last) : ''
+}
+
+/** UTC milliseconds, by the clocks of the shop. */
+export function sayMoment(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
+}
+
+/** `7 to 20`: where it would lie, 95 % sure. */
+export function sayRange({ low, high }: { readonly low: number; readonly high: number }): string {
+  return `${sayCount(Math.round(low * 10) / 10)} to ${sayCount(Math.round(high * 10) / 10)}`
+}
+
+/** Whom orders are credited to, where that isn't the last click, and what the days before brought. */
+export function sayQuestion({ model, comparison, totals }: Report): string[] {
+  const { before } = totals
+  return [
+    ...(model === 'last-touch' ? [] : [`Orders are shared out by the model ${model}.`]),
+    ...(comparison === null || before === null
+      ? []
+      : [
+          `Compared with ${sayDays(comparison.from, comparison.to)}: ${sayCount(before.clicks.human)} clicks, ${sayOrders(before.orders)}, ${sayMoney(before.revenue.net, before.currency)}.`,
+        ]),
+  ]
+}
+
+/** Clicks that led to an order; as a share only where there are orders enough. */
+export function sayRate({ conversionRate: rate, orders }: Pick<ReportRow, 'conversionRate' | 'orders'>) {
+  const { value, low, high } = rate
+  if (orders < fewestOrders) return { value: '–', interval: 'too few orders' }
+  return { value: sayShare(value, 1), interval: `${sayShare(low, 1)} to ${sayShare(high, 1)}` }
+}
+
+/** How much of the truth was seen, in sentences. */
+export function sayCoverage({ coverage, unattributed }: Report): string[] {
+  const { links, orders } = coverage
+  const said = []
+  if (links === null) said.push('No orders in these days, so there is nothing to be right or wrong about.')
+  else if (links.n < fewestOrders) said.push(`The shop told of ${sayOrders(links.n)}: too few to speak of shares.`)
+  else
+    said.push(
+      `${sayShare(links.value)} of the ${sayCount(links.n)} orders the shop told of came after a click on one of its links (95% sure: ${sayShare(links.low)} to ${sayShare(links.high)}).`,
+    )
+  if (unattributed.orders > 0)
+    said.push(
+      `${sayOrders(unattributed.orders)}, worth ${sayMoney(unattributed.revenue.net, unattributed.currency)}, came without such a click: in no row.`,
+    )
+  if (orders === null || orders.n < fewestOrders)
+    said.push('Browsers alone tell of orders, and blockers hide some: take the numbers as “at least”.')
+  else
+    said.push(
+      `Of the orders the shop’s server told of, browsers told of ${sayShare(orders.value)} too (${sayShare(orders.low)} to ${sayShare(orders.high)}).`,
+    )
+  said.push(
+    'An order stands with the clicks before it. That doesn’t say whether the customer would have bought anyway.',
+  )
+  return said
+}
