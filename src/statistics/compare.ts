@@ -16,8 +16,13 @@ export function chanceOfSoFew(first: Part, second: Part): number {
   const successes = first.successes + second.successes
   const all = logChoose(first.trials + second.trials, successes)
   let chance = 0
-  for (let count = Math.max(0, successes - second.trials); count <= first.successes; count++)
-    chance += Math.exp(logChoose(first.trials, count) + logChoose(second.trials, successes - count) - all)
+  const likeliest = Math.floor(((first.trials + 1) * (successes + 1)) / (first.trials + second.trials + 2))
+  for (let count = first.successes; count >= Math.max(0, successes - second.trials); count--) {
+    const term = Math.exp(logChoose(first.trials, count) + logChoose(second.trials, successes - count) - all)
+    chance += term
+    // Below the likeliest count they fall off ever faster: what is left can't be seen beside the rest.
+    if (count <= likeliest && term < chance * 1e-18) break
+  }
   return Math.min(1, chance)
 }
 

@@ -1,3 +1,5 @@
+import { findRoot } from './root.ts'
+
 /**
  * Share of the beta distribution Beta(a, b) at or below x: the regularised incomplete beta function I_x(a, b).
  * Correct to about 1e-10 for a and b up to a million. Throws RangeError unless a and b are positive and x is 0–1.
@@ -12,17 +14,10 @@ export function betaCdf(x: number, a: number, b: number): number {
   return Math.min(1, Math.max(0, share))
 }
 
-/** The x with I_x(a, b) = share, by bisection. Throws RangeError as `betaCdf` does. */
+/** The x with I_x(a, b) = share. Throws RangeError as `betaCdf` does. */
 export function betaQuantile(share: number, a: number, b: number): number {
   requireShare(share)
-  let low = 0
-  let high = 1
-  while (true) {
-    const middle = (low + high) / 2
-    if (middle <= low || middle >= high) return middle
-    if (betaCdf(middle, a, b) < share) low = middle
-    else high = middle
-  }
+  return findRoot((x) => betaCdf(x, a, b) - share, 0, 1)
 }
 
 /** Failures before the `size`-th success; `size` need not be whole, `chance` is the success probability of each trial. */

@@ -1,4 +1,5 @@
 import { logGamma } from './distribution.ts'
+import { findRoot } from './root.ts'
 
 /**
  * Share of Gamma(shape, 1) at or below x: the regularised incomplete gamma function P(shape, x).
@@ -12,18 +13,12 @@ export function gammaCdf(x: number, shape: number): number {
   return x < shape + 1 ? front * series(x, shape) : 1 - front * fraction(x, shape)
 }
 
-/** The x with P(shape, x) = share, by bisection. Throws RangeError as `gammaCdf` does, and unless 0 < share < 1. */
+/** The x with P(shape, x) = share. Throws RangeError as `gammaCdf` does, and unless 0 < share < 1. */
 export function gammaQuantile(share: number, shape: number): number {
   if (!(share > 0 && share < 1)) throw new RangeError(`a share must lie between 0 and 1, not ${share}`)
   let high = shape + 1
   while (gammaCdf(high, shape) < share) high *= 2
-  let low = 0
-  while (true) {
-    const middle = (low + high) / 2
-    if (middle <= low || middle >= high) return middle
-    if (gammaCdf(middle, shape) < share) low = middle
-    else high = middle
-  }
+  return findRoot((x) => gammaCdf(x, shape) - share, 0, high)
 }
 
 const mostSteps = 100_000
