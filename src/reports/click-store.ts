@@ -1,21 +1,17 @@
 import { clickSql } from '../clicks/click.ts'
 import { counted, type Counted, watermark } from '../clicks/rollup-store.ts'
 import { type Param, type Statement, statement } from '../storage/database.ts'
-import type { Dimension, Question } from './question.ts'
-
-/**
- * Leaves out what isn't of this key: an id (link, post, campaign), a name (channel, content) or a number as it is stored
- * (country, device, day); null where there is none.
- */
-export type ClickFilter = { readonly dimension: Dimension; readonly key: string | number | null }
+import { type Condition, placeConditions, visitConditions } from './filter-store.ts'
+import { type Dimension, isVisit, type Question } from './question.ts'
 
 /**
  * Clicks by a dimension in one statement, and so of one moment: the roll-ups, and the raw rows above their watermark.
- * What roll-ups don't hold is read from all raw rows of the period: where a click came from (country, device) together
- * with where it was placed (link, post, campaign, channel, content). A table of those would be larger than all others.
+ * What roll-ups don't hold is read from all raw rows of the period: which app and browser it was, and where a click came
+ * from (country, device) together with where it was placed (link, post, campaign, channel, kind, placement, content). A
+ * table of those would be larger than all others.
  */
-export function clickQuery(question: Question, by: Dimension, filter?: ClickFilter): Statement {
-  const asked = narrow(question, by, filter)
+export function clickQuery(question: Question, by: Dimension): Statement {
+  const asked = narrow(question, by)
   const { key, label, join } = shown[by]
   const grouped = chooseWay(asked)(asked)
   const sql = `select ${key} as key, ${label} as label, human + bot + internal as raw, human, unique_here, unique_shop,
@@ -25,7 +21,6 @@ export function clickQuery(question: Question, by: Dimension, filter?: ClickFilt
 }
 
 type Part = { readonly sql: string; readonly params: readonly Param[] }
-type Condition = Part & { readonly dimension: Dimension }
 type Asked = {
   readonly by: Dimension
   readonly shop: number
@@ -34,55 +29,29 @@ type Asked = {
   readonly to: number
   /** On link_places as `place`. */
   readonly places: readonly Condition[]
-  /** On `country` and `device`. */
+  /** On `country`, `device`, `app` and `browser`. */
   readonly visits: readonly Condition[]
 }
 
-function narrow({ shop, from, to, scope }: Question, by: Dimension, filter: ClickFilter | undefined): Asked {
-  const day = filter?.dimension === 'day' ? Number(filter.key) : undefined
-  const wanted: ClickFilter[] = filter ? [filter] : []
-  if (scope?.channel) wanted.push({ dimension: 'channel', key: scope.channel })
-  if (scope?.campaignId) wanted.push({ dimension: 'campaign', key: scope.campaignId })
-  if (scope?.postId) wanted.push({ dimension: 'post', key: scope.postId })
-  return {
-    by,
-    shop: shop.number,
-    from: Math.max(from, day ?? from),
-    to: Math.min(to, day ?? to),
-    places: wanted.flatMap(toPlaceCondition),
-    visits: wanted.flatMap(({ dimension, key }) =>
-      isVisit(dimension) ? [{ dimension, sql: `${dimension} = ?`, params: [key] }] : [],
-    ),
-  }
+function narrow(question: Question, by: Dimension): Asked {
+  const { shop, from, to } = question
+  const [places, visits] = [placeConditions(question), visitConditions(question)]
+  return { by, shop: shop.number, from, to, places, visits }
 }
-
-function toPlaceCondition({ dimension, key }: ClickFilter): Condition[] {
-  switch (dimension) {
-    case 'link':
-      return [{ dimension, sql: 'place.link = (select number from links where id = ?)', params: [key] }]
-    case 'post':
-      return [{ dimension, sql: 'place.post = (select number from posts where id = ?)', params: [key] }]
-    case 'campaign':
-      return [key === null ? noCampaign : { dimension, sql: ofCampaign, params: [key] }]
-    case 'channel':
-    case 'content':
-      return [{ dimension, sql: `place.${dimension} is ?`, params: [key] }]
-    default:
-      return []
-  }
-}
-
-const ofCampaign = 'place.campaign = (select number from campaigns where id = ?)'
-const noCampaign = { dimension: 'campaign', sql: 'place.campaign = 0', params: [] } as const
 
 function chooseWay({ by, places, visits }: Asked): (asked: Asked) => Part {
-  if (isVisit(by) || visits.length > 0)
-    return places.length === 0 && (isVisit(by) || by === 'day') ? fromVisits : fromRaw
-  const [only, ...others] = places
+  if (isVisit(by) || visits.length > 0) {
+    const isSummed = [by, ...visits.map(({ dimension }) => dimension)].every((one) => visitDays.has(one))
+    return places.length === 0 && isSummed ? fromVisits : fromRaw
+  }
+  const [only] = places
   const told = by === 'day' ? (only?.dimension ?? 'channel') : by
-  const isEnough = !only || (only.dimension === told && others.length === 0)
+  const isEnough = places.every(({ dimension }) => dimension === told)
   return isEnough && (told === 'channel' || told === 'campaign') ? fromPlaces : by === 'day' ? fromLinkDays : fromLinks
 }
+
+/** What visit_days can tell. */
+const visitDays: ReadonlySet<Dimension> = new Set(['country', 'device', 'day'])
 
 /** By channel, campaign or day: the small tables, and what isn't packed into them yet. */
 function fromPlaces(asked: Asked): Part {
@@ -143,7 +112,7 @@ function fromLinkDays(asked: Asked): Part {
 /** What no roll-up holds. */
 function fromRaw({ by, shop, from, to, places, visits }: Asked): Part {
   const rows = `select ${isVisit(by) ? clickSql[by] : keys[by]} as key, ${clickSql.country} as country,
-      ${clickSql.device} as device, ${rawColumns}
+      ${clickSql.device} as device, ${clickSql.app} as app, ${clickSql.browser} as browser, ${rawColumns}
     from clicks join link_places place on place.link = clicks.link where clicks.day between ? and ? and place.shop = ?`
   return groupByKey([
     glue(
@@ -214,14 +183,22 @@ const keys: Readonly<Record<Dimension, string>> = {
   post: 'place.post',
   campaign: 'place.campaign',
   channel: 'place.channel',
+  kind: '(select posts.content from posts where posts.number = place.post)',
+  placement: `(select nullif(links.placement, '') from links where links.number = place.link)`,
   content: 'place.content',
   country: 'country',
   device: 'device',
+  app: 'app',
+  browser: 'browser',
   day: 'day',
 }
 
+type Shown = { readonly key: string; readonly label: string; readonly join: string }
+
+const asItIs: Shown = { key: 'seen.key', label: 'null', join: '' }
+
 /** How a key is shown, and what it is called. */
-const shown: Readonly<Record<Dimension, { readonly key: string; readonly label: string; readonly join: string }>> = {
+const shown: Readonly<Record<Dimension, Shown>> = {
   link: { key: 'links.id', label: 'links.slug', join: 'join links on links.number = seen.key' },
   post: { key: 'posts.id', label: 'posts.title', join: 'join posts on posts.number = seen.key' },
   campaign: {
@@ -229,11 +206,15 @@ const shown: Readonly<Record<Dimension, { readonly key: string; readonly label: 
     label: 'campaigns.name',
     join: 'left join campaigns on campaigns.number = seen.key',
   },
-  channel: { key: 'seen.key', label: 'null', join: '' },
-  content: { key: 'seen.key', label: 'null', join: '' },
-  country: { key: 'seen.key', label: 'null', join: '' },
-  device: { key: 'seen.key', label: 'null', join: '' },
-  day: { key: 'seen.key', label: 'null', join: '' },
+  channel: asItIs,
+  kind: asItIs,
+  placement: asItIs,
+  content: asItIs,
+  country: asItIs,
+  device: asItIs,
+  app: asItIs,
+  browser: asItIs,
+  day: asItIs,
 }
 
 /** Only these have a first-today bit; every other row counts those seen first today in the whole shop. */
@@ -256,10 +237,6 @@ const rawColumns = Object.entries(counted)
 
 function sumsOf(names: readonly string[]): string {
   return names.map((name) => `sum(${name}) as ${name}`).join(', ')
-}
-
-function isVisit(dimension: Dimension): dimension is 'country' | 'device' {
-  return dimension === 'country' || dimension === 'device'
 }
 
 function part(sql: string, ...params: readonly Param[]): Part {

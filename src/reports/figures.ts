@@ -1,11 +1,14 @@
 import { unpackCountry } from '../clicks/click.ts'
 import type { CustomerKind } from '../conversions/customer-kind.ts'
-import { devices } from '../clicks/user-agent.ts'
+import { apps, browsers, devices } from '../clicks/user-agent.ts'
 import { channels } from '../links/channel.ts'
 import { showDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
+import type { Credits } from './credit-journeys.ts'
+import { readCredits } from './credits.ts'
+import { noKey } from './filter-text.ts'
 import type { Dimension, Question } from './question.ts'
-import { readBuyers, readClicks, readConversions, readRefunds, type ConversionRow, type Key } from './store.ts'
+import { type ConversionRow, type Key, readBuyers, readClicks } from './store.ts'
 
 const counts = [
   'raw',
@@ -31,16 +34,25 @@ const counts = [
   'gross',
   'refunded',
   'squares',
+  'orderSquares',
 ] as const
+
+/** The largest of them, which sums don't have. */
+const maxima = ['largestOrder', 'largest'] as const
 
 /**
  * What was counted for one key of a dimension, or altogether. Money is in minor units of the shop's currency. `unique`:
  * visitors per day, in the scope of the row; `uniqueInShop`: in the whole shop. `buyers`: clicks that led to a purchase.
  * `customersTold`: orders of which the shop told whether the customer is new; `customersNew` and the like: orders by
  * who bought, as customer-kind.ts has it. `valuedOrders`: those with an amount in
- * the shop's currency, `squares` the sum of their squares. `unconverted`: amounts in other currencies, by currency.
+ * the shop's currency, `squares` the sum of their squares, `largest` the largest. `unconverted`: amounts in other currencies, by currency.
+ * Under models that split orders these are what the row has of them: `orderSquares` is the sum of the shares' squares,
+ * `largestOrder` the largest share.
  */
-export type Figures = { readonly key: string; readonly label: string } & Record<(typeof counts)[number], number> & {
+export type Figures = { readonly key: string; readonly label: string } & Record<
+  (typeof counts)[number] | (typeof maxima)[number],
+  number
+> & {
     readonly unconverted: Map<string, { readonly gross: number; readonly refunded: number }>
   }
 
@@ -53,12 +65,11 @@ type Counted = {
   readonly unattributedDays: readonly Figures[]
 }
 
-/** Clicks and what they led to, by a dimension: the one count that reports and goals share. */
+/** Clicks and what they led to under the question's model, by a dimension: the one count that reports and goals share. */
 export async function countFigures(database: Database, question: Question, by: Dimension): Promise<Counted> {
-  const [clicks, conversions, refunds, buyers] = await Promise.all([
+  const [clicks, { conversions, refunds, wholes }, buyers] = await Promise.all([
     readClicks(database, question, by),
-    readConversions(database, question, by),
-    readRefunds(database, question, by),
+    readCredits(database, question, by),
     readBuyers(database, question, by),
   ])
   const byKey = new Map<string, Figures>()
@@ -80,7 +91,16 @@ export async function countFigures(database: Database, question: Question, by: D
   for (const row of refunds) for (const figures of money(row, null)) addRefunds(figures, row, question.shop.currency)
   for (const row of buyers) figuresOf(row.key, null).buyers += row.buyers
   const all = [...byKey.values()]
-  return { rows: all, totals: sumFigures(all), unattributed, unattributedDays: [...alone.values()] }
+  const totals = withWholes(sumFigures(all), wholes, question.shop.currency)
+  return { rows: all, totals, unattributed, unattributedDays: [...alone.values()] }
+}
+
+/** An order split among rows is one order in all: its spread can't be had from the rows, nor whole numbers from parts. */
+function withWholes(totals: Figures, wholes: Credits['wholes'], shopCurrency: string): Figures {
+  const sold = noFigures('', '')
+  for (const row of wholes) if (row.credited) addConversions(sold, row, shopCurrency)
+  const { raw, human, unique, uniqueInShop, bot, internal, buyers, refunded, unconverted } = totals
+  return { ...sold, raw, human, unique, uniqueInShop, bot, internal, buyers, refunded, unconverted }
 }
 
 /** Everything added up; uniques as the whole shop saw them, or who came by two posts would count twice. */
@@ -88,6 +108,7 @@ export function sumFigures(all: readonly Figures[]): Figures {
   const sum = noFigures('', '')
   for (const one of all) {
     for (const count of counts) sum[count] += one[count]
+    for (const most of maxima) sum[most] = Math.max(sum[most], one[most])
     for (const [currency, { gross, refunded }] of one.unconverted) addUnconverted(sum, currency, { gross, refunded })
   }
   sum.unique = sum.uniqueInShop
@@ -127,6 +148,9 @@ export function noFigures(key: string, label: string): Figures {
     gross: 0,
     refunded: 0,
     squares: 0,
+    orderSquares: 0,
+    largestOrder: 0,
+    largest: 0,
     unconverted: new Map(),
   }
 }
@@ -142,6 +166,8 @@ function findFigures(byKey: Map<string, Figures>, key: string, label: string): F
 function addConversions(figures: Figures, row: ConversionRow, shopCurrency: string): void {
   figures[row.event] += row.number
   if (row.event !== 'purchase') return
+  figures.orderSquares += row.share_squares
+  figures.largestOrder = Math.max(figures.largestOrder, row.largest_share)
   figures.verifiedOrders += row.verified
   figures.reportedOrders += row.reported
   figures.newCustomers += row.new_customers
@@ -152,6 +178,7 @@ function addConversions(figures: Figures, row: ConversionRow, shopCurrency: stri
   figures.valuedOrders += row.valued
   figures.gross += row.gross
   figures.squares += row.squares
+  figures.largest = Math.max(figures.largest, row.largest)
 }
 
 const customerCounts = {
@@ -177,17 +204,22 @@ function addUnconverted(figures: Figures, currency: string, more: { gross: numbe
 }
 
 /** The key as reports show it: ids, `NO`, `mobile`, `2026-11-22`; parentheses can't be part of a UTM value. */
-function showKey(by: Dimension, key: Key): string {
-  if (key === null) return '(none)'
+export function showKey(by: Dimension, key: Key): string {
+  if (key === null) return noKey
   if (typeof key === 'string') return key
   if (by === 'country') return unpackCountry(key) || 'unknown'
   if (by === 'device') return devices[key] ?? 'unknown'
+  if (by === 'app') return key === 0 ? noKey : (apps[key] ?? 'unknown')
+  if (by === 'browser') return browsers[key] ?? 'unknown'
   return by === 'day' ? showDay(key) : String(key)
 }
 
 export function labelOf(by: Dimension, key: Key): string {
   if (key === null && by === 'campaign') return 'No campaign'
   if (key === null && by === 'content') return 'No content'
+  if (key === null && by === 'kind') return 'No kind'
+  if (key === null && by === 'placement') return 'No placement'
+  if (key === 0 && by === 'app') return 'No app'
   if (by === 'channel') return channels.find(({ id }) => id === key)?.name ?? String(key)
   return showKey(by, key)
 }

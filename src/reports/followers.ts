@@ -1,6 +1,7 @@
 import { findMetric } from '../platforms/catalog.ts'
 import { addSpent, nothingSpent, type Spent, sumCosts } from '../platforms/cost-sum.ts'
-import { readValue, type Reading } from '../platforms/reading.ts'
+import type { Reading } from '../platforms/reading/reading.ts'
+import { readValue } from '../platforms/reading/value.ts'
 import { readReadings } from '../platforms/value-store.ts'
 import { showDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
@@ -21,8 +22,9 @@ export async function readNewFollowers(
   database: Database,
   question: Question,
 ): Promise<(channel?: string) => Promise<NewFollowers | null>> {
-  const { shop, from, to, scope } = question
-  if (scope?.campaignId || scope?.postId) return async () => null
+  const { shop, from, to, scope, filters = [] } = question
+  // Followers are of a channel as a whole.
+  if (scope?.campaignId || scope?.postId || filters.length > 0) return async () => null
   const [flows, stocks] = await Promise.all([
     readReadings(database, shop, 'new_followers'),
     readReadings(database, shop, 'followers'),

@@ -1,5 +1,6 @@
 import { findMetric } from '../platforms/catalog.ts'
-import { readValue, type Reading, type ReadingScope, type ReadValue } from '../platforms/reading.ts'
+import type { Reading, ReadingScope, ReadValue } from '../platforms/reading/reading.ts'
+import { readValue } from '../platforms/reading/value.ts'
 import { metricsOfLevel, type ToldLevel } from '../platforms/tells.ts'
 import { readReadings } from '../platforms/value-store.ts'
 import type { Channel } from '../links/channel.ts'

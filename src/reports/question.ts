@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { badField } from '../http/problem.ts'
+import { badField, badFields } from '../http/problem.ts'
 import { dayField } from '../shops/day-field.ts'
 import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import { clickWindows, type Shop } from '../shops/shop.ts'
+import { filterFields } from './filter.ts'
+import { noKey } from './filter-text.ts'
 
 /** What a report is asked for. Days are the shop's own, inclusive; an order counts within `windowDays` of its click. */
 export type Question = {
@@ -15,6 +17,8 @@ export type Question = {
   readonly filters?: readonly Filter[] | undefined
   /** Default: last-touch. */
   readonly model?: Model | undefined
+  /** The shop's day on which it is asked; default: the period's last. Clicks whose window has closed by then led to nothing more. */
+  readonly today?: number | undefined
 }
 
 /** Leaves out what isn't of this channel, campaign and post. */
@@ -24,7 +28,21 @@ type ReportScope = {
   readonly postId?: string | null | undefined
 }
 
-export const dimensions = ['link', 'post', 'campaign', 'channel', 'content', 'country', 'device', 'day'] as const
+/** What a report can be told by, a row a key. `kind`: what a post conveys · `app`: the one whose own browser it was. */
+export const dimensions = [
+  'link',
+  'post',
+  'campaign',
+  'channel',
+  'kind',
+  'placement',
+  'content',
+  'country',
+  'device',
+  'app',
+  'browser',
+  'day',
+] as const
 export type Dimension = (typeof dimensions)[number]
 
 /** What a report may be narrowed by. Days are its period. */
@@ -33,6 +51,14 @@ export type FilterDimension = Exclude<Dimension, 'day'>
 
 /** Leaves what is one of these keys, or none of them. Keys as reports show them: ids, `NO`, `mobile`, `(none)`. */
 export type Filter = { readonly dimension: FilterDimension; readonly isNot: boolean; readonly keys: readonly string[] }
+
+/** What a visitor came with; the other dimensions say where the link was placed. */
+export const visitDimensions = ['country', 'device', 'app', 'browser'] as const
+export type VisitDimension = (typeof visitDimensions)[number]
+
+export function isVisit(dimension: Dimension): dimension is VisitDimension {
+  return visitDimensions.some((one) => one === dimension)
+}
 
 export const models = [
   'last-touch',
@@ -54,34 +80,72 @@ export const periodQuery = z.strictObject({
     .pipe(z.literal(clickWindows, `must be one of ${clickWindows.join(', ')}`))
     .optional(),
   shopId: z.string().optional(),
+  ...filterFields,
 })
 export type PeriodQuery = z.output<typeof periodQuery>
 
+export const modelField = z.enum(models, `must be one of ${models.join(', ')}`)
+
+/** `previous`: as many days right before · `last-year`: the same dates a year ago. */
+export const comparisons = ['previous', 'last-year'] as const
+export type Comparison = (typeof comparisons)[number]
+
 export const summaryQuery = periodQuery.extend({
   by: z.enum(dimensions, `must be one of ${dimensions.join(', ')}`).default('post'),
-  model: z
-    .enum(models, `must be one of ${models.join(', ')}`)
-    .refine((model) => model === 'last-touch', {
-      error: ({ input }) => `The model ${String(input)} comes with a later version; use last-touch.`,
-    })
-    .default('last-touch'),
+  model: modelField.default('last-touch'),
+  compare: z.enum(comparisons, `must be one of ${comparisons.join(', ')}`).optional(),
 })
 
 export const funnelDimensions = ['post', 'campaign', 'channel'] as const
+export type FunnelDimension = (typeof funnelDimensions)[number]
 export const funnelQuery = periodQuery.extend({
   by: z.enum(funnelDimensions, `must be one of ${funnelDimensions.join(', ')}`).default('post'),
 })
 
 /** What was asked, as reports say it first. */
-export function showQuestion({ shop, from, to, windowDays }: Question) {
+export function showQuestion({ shop, from, to, windowDays, filters = [] }: Question) {
   const { timeZone, currency, revenueBasis } = shop
-  return { from: showDay(from), to: showDay(to), timeZone, windowDays, currency, revenueBasis }
+  return { from: showDay(from), to: showDay(to), timeZone, windowDays, currency, revenueBasis, filters }
 }
 
 /** The period asked for, by default the last 30 days on the shop's calendar. @throws Problem 400 when it ends before it begins */
-export function toQuestion(shop: Shop, asked: PeriodQuery, now: number): Question {
+export function toQuestion(shop: Shop, asked: PeriodQuery & { readonly model?: Model }, now: number): Question {
   const to = asked.to === undefined ? localDay(now, shop.timeZone) : parseDay(asked.to)
   const from = asked.from === undefined ? to - 29 : parseDay(asked.from)
   if (from > to) throw badField('/from', 'must not be after to (without to, today).')
-  return { shop, from, to, windowDays: asked.windowDays ?? shop.clickWindowDays }
+  return {
+    ...{ shop, from, to, windowDays: asked.windowDays ?? shop.clickWindowDays },
+    filters: filterDimensions.flatMap((dimension) => asked[dimension] ?? []),
+    model: asked.model ?? 'last-touch',
+    today: localDay(now, shop.timeZone),
+  }
+}
+
+/** For reports of the whole shop, which can't be narrowed. `report` as in "The coverage". @throws Problem 400 naming the filters */
+export function refuseFilters({ filters = [] }: Question, report: string): void {
+  if (filters.length === 0) return
+  throw badFields(
+    filters.map(({ dimension }) => ({
+      pointer: `/${dimension}`,
+      detail: `${report} is of the whole shop and can’t be narrowed: ask without ${dimension}.`,
+    })),
+  )
+}
+
+/**
+ * For reports that know a channel, a campaign and a post only: one of each, as the scope. @throws Problem 400 naming the
+ * filters that it can't have
+ */
+export function toScope({ filters = [], ...question }: Question, report: string): Question {
+  const scopes = ['channel', 'campaign', 'post'] as const
+  const faults = filters.flatMap(({ dimension, isNot, keys }) => {
+    const pointer = `/${dimension}`
+    if (!scopes.some((one) => one === dimension))
+      return [{ pointer, detail: `${report} can’t be narrowed by ${dimension}: ask without it.` }]
+    const isOne = !isNot && keys.length === 1 && keys[0] !== noKey
+    return isOne ? [] : [{ pointer, detail: `${report} can be of one ${dimension} only: name a single one.` }]
+  })
+  if (faults.length > 0) throw badFields(faults)
+  const only = (wanted: FilterDimension) => filters.find(({ dimension }) => dimension === wanted)?.keys[0]
+  return { ...question, scope: { channel: only('channel'), campaignId: only('campaign'), postId: only('post') } }
 }

@@ -4,10 +4,22 @@ import { guard, type Guarded } from '../access/guard.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop } from '../shops/choose.ts'
+import { attributionQuery, compareModels } from './attribution.ts'
+import { summariseCompared } from './compare.ts'
 import { explainCoverage } from './coverage.ts'
 import { drawFunnel } from './funnel.ts'
-import { funnelQuery, periodQuery, type PeriodQuery, type Question, summaryQuery, toQuestion } from './question.ts'
-import { summarise } from './summary.ts'
+import { insightRoutes } from './insight-routes.ts'
+import { requireKnown } from './filter-store.ts'
+import {
+  funnelQuery,
+  periodQuery,
+  type PeriodQuery,
+  type Question,
+  refuseFilters,
+  summaryQuery,
+  toQuestion,
+  toScope,
+} from './question.ts'
 
 export function reportRoutes(runtime: Runtime) {
   const { database } = runtime
@@ -15,26 +27,48 @@ export function reportRoutes(runtime: Runtime) {
   return new Hono<Guarded>()
     .get('/reports/summary', guard(runtime, 'reports:read'), query(summaryQuery), async (c) => {
       const asked = c.req.valid('query')
-      return c.json(await summarise(database, await findQuestion(c, asked), asked.by))
+      return c.json(await summariseCompared(database, await findQuestion(c, asked), asked.by, asked.compare))
     })
     .get(
       '/reports/coverage',
       describeRoute(getCoverage),
       guard(runtime, 'reports:read'),
       query(periodQuery),
-      async (c) => c.json(await explainCoverage(database, await findQuestion(c, c.req.valid('query')))),
+      async (c) => {
+        const question = await findQuestion(c, c.req.valid('query'))
+        refuseFilters(question, 'Coverage')
+        return c.json(await explainCoverage(database, question))
+      },
+    )
+    .get(
+      '/reports/attribution',
+      describeRoute(getAttribution),
+      guard(runtime, 'reports:read'),
+      query(attributionQuery),
+      async (c) => {
+        const asked = c.req.valid('query')
+        return c.json(await compareModels(database, await findQuestion(c, asked), asked.by))
+      },
     )
     .get('/reports/funnel', guard(runtime, 'reports:read'), query(funnelQuery), async (c) => {
       const asked = c.req.valid('query')
-      return c.json(await drawFunnel(database, await findQuestion(c, asked), asked.by))
+      return c.json(await drawFunnel(database, toScope(await findQuestion(c, asked), 'The funnel'), asked.by))
     })
+    .route('/', insightRoutes(runtime))
 
   async function findQuestion(c: Context<Guarded>, asked: PeriodQuery): Promise<Question> {
-    return toQuestion(await chooseShop(database, c.var.actor, asked.shopId), asked, runtime.now())
+    const question = toQuestion(await chooseShop(database, c.var.actor, asked.shopId), asked, runtime.now())
+    await requireKnown(database, question)
+    return question
   }
 }
 
 const getCoverage = {
   description:
     'How right the numbers are: what share of orders browsers told of, how many orders nobody told of, how many clicks kept their id; each with its 95 % interval, by browser and by day, with formulas and assumptions. `estimate` and `corrected` are estimates; null where too little is known, with the reason in `whyNot`.',
+}
+
+const getAttribution = {
+  description:
+    'All attribution models side by side, by `by`: orders and revenue (after refunds) of each row under each model, and the least and the most of them. Every order is shared out whole, so that under each model the rows add up to the totals. `last-touch` is the one that other reports show.',
 }

@@ -2,56 +2,87 @@ import { type CostSums, isSpent, nothingSpent, sumCosts } from '../platforms/cos
 import { showMoney } from '../shops/money.ts'
 import { wilson } from '../statistics/interval.ts'
 import type { Database } from '../storage/database.ts'
+import { countAsked } from './count-asked.ts'
 import { measureCoverage } from './coverage.ts'
 import { returnOnAds, showCosts, showSpent } from './costs.ts'
-import { countFigures, type Figures, labelOf, netOf, noFigures, sumFigures } from './figures.ts'
+import { type Figures, labelOf, netOf, noFigures } from './figures.ts'
 import { type NewFollowers, readNewFollowers } from './followers.ts'
-import { type Dimension, type Question, showQuestion } from './question.ts'
+import { ordersInterval, revenueInterval, usualOrder } from './uncertainty.ts'
+import { type Dimension, isVisit, type Question, showQuestion } from './question.ts'
 
 /**
  * Clicks, orders and money by a dimension. Orders and money of the rows add up to `totals`; with `unattributed` to
  * `shopTotals`, everything the shop sold. Money is decimal text in the shop's currency by its `revenueBasis`.
+ * `ordersInterval` and `revenueInterval` (of gross): where they would lie if the same weeks came again, 95 %.
+ * `also`: keys that get a row even where nothing was counted.
  * Costs of the rows add up to the totals' with `unassignedCosts`: those of a campaign, where posts are asked for.
  */
-export async function summarise(database: Database, question: Question, by: Dimension) {
+export async function summarise(database: Database, question: Question, by: Dimension, also: readonly Named[] = []) {
   const { shop, from, to, scope } = question
-  const [{ rows, totals, unattributed }, coverage, costs, followersOf] = await Promise.all([
-    countFigures(database, question, by),
+  const [{ rows, totals, unattributed, shop: sold }, coverage, costs, followersOf] = await Promise.all([
+    countAsked(database, question, by),
     measureCoverage(database, question),
-    sumCosts(database, shop, { from, to, by, scope }),
+    sumCosts(database, shop, { from, to, by, scope, filters: question.filters }),
     readNewFollowers(database, question),
   ])
   const { currency } = shop
   const { hourlyRate } = costs
+  const usual = usualOrder(sold)
   const allFollowers = await followersOf()
-  const listed = listRows(withCosts(rows, by, costs), by, ({ key }) => costs.rows.has(key))
+  const isWanted = new Set([...costs.rows.keys(), ...also.map(({ key }) => key)])
+  const listed = listRows(withRows(withCosts(rows, by, costs), also), by, ({ key }) => isWanted.has(key))
+  const unknown = costsOfVisitors(question)
   const followers = new Map<string, NewFollowers | null>()
   if (by === 'channel') for (const { key } of listed) followers.set(key, await followersOf(key))
   return {
     ...showQuestion(question),
     by,
-    model: 'last-touch',
+    model: question.model ?? 'last-touch',
     uniqueMeans: 'visitors per day, summed over the days',
     rows: listed.map((one) => {
       const newFollowers = followers.get(one.key) ?? null
       const spent = costs.rows.get(one.key) ?? nothingSpent
       return {
         ...{ key: one.key, label: one.label },
-        ...showFigures(one, currency),
+        ...showFigures(one, currency, usual),
         ...showCosts(one, spent, { shop, hourlyRate, newFollowers }),
         ...(isAdvertised(by) ? {} : { roas: null }),
+        ...unknown,
       }
     }),
     totals: {
-      ...showFigures(totals, currency),
+      ...showFigures(totals, currency, usual),
       ...showCosts(totals, costs.total, { shop, hourlyRate, newFollowers: allFollowers }),
       roas: isAdvertised(by) ? returnOnAds(rows, costs) : null,
+      ...unknown,
     },
     unassignedCosts: showSpent(costs.unassigned, { shop, hourlyRate }),
     unattributed: showSales(unattributed, currency),
-    shopTotals: showSales(sumFigures([totals, unattributed]), currency),
+    shopTotals: showSales(sold, currency),
     coverage,
   }
+}
+
+/** Narrowed by country, device, app or browser, nobody knows what of a post's cost it is: that isn't none. */
+function costsOfVisitors({ filters = [] }: Question): UnknownCosts {
+  const narrowing = filters.filter(({ dimension }) => isVisit(dimension)).map(({ dimension }) => dimension)
+  if (narrowing.length === 0) return {}
+  const says = `Costs are of posts, not of visitors: ask without ${narrowing.join(' and ')}.`
+  return { costSays: says, profit: null, profitWhyNot: says, roi: null }
+}
+
+type UnknownCosts = {
+  readonly costSays?: string
+  readonly profit?: null
+  readonly profitWhyNot?: string
+  readonly roi?: null
+}
+
+type Named = Pick<Figures, 'key' | 'label'>
+
+function withRows(rows: readonly Figures[], also: readonly Named[]): Figures[] {
+  const known = new Set(rows.map(({ key }) => key))
+  return [...rows, ...also.filter(({ key }) => !known.has(key)).map(({ key, label }) => noFigures(key, label))]
 }
 
 /** With rows for what cost something and brought nothing. */
@@ -93,11 +124,14 @@ export function rateConversion({ buyers, human }: Figures) {
   return wilson(Math.min(buyers, human), human)
 }
 
-function showFigures(counted: Figures, currency: string) {
+function showFigures(counted: Figures, currency: string, usual: number) {
   const { raw, human, unique, bot, internal } = counted
+  const revenue = revenueInterval(counted, usual)
   return {
     clicks: { raw, human, unique, bot, internal },
     ...showSales(counted, currency),
+    ordersInterval: ordersInterval(counted),
+    revenueInterval: { low: showMoney(revenue.low, currency), high: showMoney(revenue.high, currency) },
     conversionRate: rateConversion(counted),
   }
 }
@@ -105,15 +139,15 @@ function showFigures(counted: Figures, currency: string) {
 function showSales(counted: Figures, currency: string) {
   const { lead, purchase, verifiedOrders, reportedOrders, gross, refunded, valuedOrders } = counted
   return {
-    leads: lead,
-    orders: purchase,
-    verifiedOrders,
-    reportedOrders,
+    leads: showCount(lead),
+    orders: showCount(purchase),
+    verifiedOrders: showCount(verifiedOrders),
+    reportedOrders: showCount(reportedOrders),
     customers: {
-      new: counted.customersNew,
-      returning: counted.customersReturning,
-      wonBack: counted.customersWonBack,
-      unknown: counted.customersUnknown,
+      new: showCount(counted.customersNew),
+      returning: showCount(counted.customersReturning),
+      wonBack: showCount(counted.customersWonBack),
+      unknown: showCount(counted.customersUnknown),
     },
     revenue: {
       gross: showMoney(gross, currency),
@@ -131,4 +165,9 @@ function showSales(counted: Figures, currency: string) {
       }))
       .toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
   }
+}
+
+/** Parts of orders to six decimals: beyond that there is only what adding them up leaves. */
+export function showCount(count: number): number {
+  return Math.round(count * 1e6) / 1e6
 }

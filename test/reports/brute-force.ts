@@ -1,14 +1,23 @@
 import { localDay, showDay } from '../../src/shops/calendar.ts'
 import { channels } from '../../src/links/channel.ts'
 import { customerKindOf } from '../../src/conversions/customer-kind.ts'
-import type { Dimension } from '../../src/reports/question.ts'
+import type { Dimension, Filter } from '../../src/reports/question.ts'
 import { type History, type TestClick, type TestConversion, type TestRefund, zone } from './history.ts'
 
-export type Asked = { from: number; to: number; windowDays: number; by: Dimension; basis: string; churnDays: number }
+export type Asked = {
+  from: number
+  to: number
+  windowDays: number
+  by: Dimension
+  basis: string
+  churnDays: number
+  filters?: readonly Filter[]
+}
 
 /** The report by the contract's words, one thing at a time: slow, and without any SQL. */
 export function recount(history: History, asked: Asked) {
-  const clicks = history.clicks.filter((click) => within(asked, click.at))
+  const isLeft = (click: TestClick | undefined) => click !== undefined && passes(history, click, asked)
+  const clicks = history.clicks.filter((click) => within(asked, click.at) && isLeft(click))
   const all = history.conversions.map((one) => convertOrder(history, one))
   const sales = all.filter((one) => !one.test && within(asked, one.at))
   const credited = (one: TestConversion) => creditedClick(history, one, asked)
@@ -19,7 +28,7 @@ export function recount(history: History, asked: Asked) {
     ...clicks.map((click) => keyOf(history, click, asked, click.at)),
     ...sales.flatMap((one) => {
       const click = ['purchase', 'lead'].includes(one.event) ? credited(one) : undefined
-      return click ? [keyOf(history, click, asked, one.at)] : []
+      return click && isLeft(click) ? [keyOf(history, click, asked, one.at)] : []
     }),
   ])
   const rows = [...keys].map((key) => ({
@@ -32,7 +41,7 @@ export function recount(history: History, asked: Asked) {
     ...countSales(
       sales.filter((one) => {
         const click = credited(one)
-        return click && keyOf(history, click, asked, one.at) === key
+        return click && isLeft(click) && keyOf(history, click, asked, one.at) === key
       }),
       history,
       asked,
@@ -40,7 +49,14 @@ export function recount(history: History, asked: Asked) {
   }))
   return {
     rows: new Map(rows.map((row) => [row.key, row])),
-    totals: { ...countClicks(clicks, buyers, 4), ...countSales(sales.filter(credited), history, asked) },
+    totals: {
+      ...countClicks(clicks, buyers, 4),
+      ...countSales(
+        sales.filter((one) => isLeft(credited(one))),
+        history,
+        asked,
+      ),
+    },
     unattributed: countSales(
       sales.filter((one) => !credited(one)),
       history,
@@ -50,8 +66,14 @@ export function recount(history: History, asked: Asked) {
   }
 }
 
+function passes(history: History, click: TestClick, asked: Asked): boolean {
+  return (asked.filters ?? []).every(
+    ({ dimension, isNot, keys }) => keys.includes(keyOf(history, click, { ...asked, by: dimension }, 0)) !== isNot,
+  )
+}
+
 /** Amounts in euro by the rate of the order's day, or of up to a week before; its refunds in euro by the same. */
-function convertOrder({ rates }: History, order: TestConversion): TestConversion {
+export function convertOrder({ rates }: History, order: TestConversion): TestConversion {
   const rateOf = (at: number) => {
     for (let before = 0; before <= 7; before++) {
       const known = rates?.get(localDay(at, zone) - before)
@@ -76,7 +98,7 @@ function convertOrder({ rates }: History, order: TestConversion): TestConversion
   return { ...convert(order, order.at), refunds }
 }
 
-function within({ from, to }: Asked, at: number): boolean {
+export function within({ from, to }: Asked, at: number): boolean {
   const day = localDay(at, zone)
   return day >= from && day <= to
 }
@@ -86,7 +108,7 @@ function creditedClick(history: History, one: TestConversion, { windowDays }: As
   return click && one.at - click.at <= windowDays * 86_400_000 ? click : undefined
 }
 
-function keyOf(history: History, click: TestClick, { by }: Asked, at: number): string {
+export function keyOf(history: History, click: TestClick, { by }: Asked, at: number): string {
   const link = history.links[click.link]
   const post = history.posts[link?.post ?? -1]
   if (!link || !post) throw new Error('a click without a link')
@@ -95,9 +117,13 @@ function keyOf(history: History, click: TestClick, { by }: Asked, at: number): s
     post: post.id,
     campaign: post.campaign,
     channel: post.channel,
+    kind: post.kind ?? null,
+    placement: link.placement ?? null,
     content: link.content,
     country: click.country || 'unknown',
     device: click.device,
+    app: click.app === undefined || click.app === 'none' ? null : click.app,
+    browser: click.browser ?? 'safari',
     day: showDay(localDay(at, zone)),
   }
   return keys[by] ?? '(none)'
@@ -113,10 +139,13 @@ export function labelsOf(history: History, by: Dimension): Map<string, string> {
       ),
     )
   if (by === 'channel') return new Map(channels.map(({ id, name }) => [id, name]))
-  return new Map(by === 'content' ? [['(none)', 'No content']] : [])
+  const none: Partial<Record<Dimension, string>> = {
+    ...{ content: 'No content', kind: 'No kind', placement: 'No placement', app: 'No app' },
+  }
+  return new Map(none[by] === undefined ? [] : [['(none)', none[by]]])
 }
 
-function uniqueBit(by: Dimension): number {
+export function uniqueBit(by: Dimension): number {
   const place = ['link', 'post', 'campaign', 'channel'].indexOf(by)
   return place === -1 ? 4 : place
 }
@@ -174,7 +203,7 @@ function countCustomers(orders: readonly TestConversion[], history: History, { c
 }
 
 /** Unverified refunds take off no more than what is left of their order in that currency. */
-function refundsOf(order: TestConversion, asked: Asked): { currency: string; amount: number }[] {
+export function refundsOf(order: TestConversion, asked: Asked): { currency: string; amount: number }[] {
   const told = order.refunds.filter(({ test }) => !test)
   return [...new Set(told.map(({ currency }) => currency))].map((currency) => {
     const of = (isVerified: boolean) =>
@@ -188,7 +217,7 @@ function refundsOf(order: TestConversion, asked: Asked): { currency: string; amo
   })
 }
 
-function netOf(
+export function netOf(
   { value, tax, shipping }: { value: number | null; tax: number | null; shipping: number | null },
   { basis }: Asked,
 ): number {

@@ -1,14 +1,22 @@
 import * as fc from 'fast-check'
 import { type ClickClass, clickClasses } from '../../src/clicks/classify.ts'
 import { packVerdict, packVisit } from '../../src/clicks/click.ts'
+import type { App, Browser } from '../../src/clicks/user-agent.ts'
 import { localDay } from '../../src/shops/calendar.ts'
 import { reconvert, saveRates } from '../../src/shops/rate-store.ts'
 import { type Database, type Statement, statement } from '../../src/storage/database.ts'
 
 export const zone = 'Europe/Oslo'
 
-export type TestPost = { id: string; title: string; channel: string; campaign: string | null }
-export type TestLink = { id: string; slug: string; post: number; content: string | null; archived: boolean }
+export type TestPost = { id: string; title: string; channel: string; campaign: string | null; kind?: string | null }
+export type TestLink = {
+  id: string
+  slug: string
+  post: number
+  content: string | null
+  placement?: string | null
+  archived: boolean
+}
 export type TestClick = {
   at: number
   link: number
@@ -16,6 +24,8 @@ export type TestClick = {
   firsts: number
   device: 'mobile' | 'desktop' | 'unknown'
   country: string
+  app?: App
+  browser?: Browser
   random: number
 }
 export type TestRefund = {
@@ -42,6 +52,8 @@ export type TestConversion = {
   customer: string | null
   /** Index of the click that gets the credit, null for nobody. */
   click: number | null
+  /** Those of the clicks on the way there before it, oldest first. */
+  earlier?: number[]
   refunds: TestRefund[]
 }
 export type History = {
@@ -110,19 +122,23 @@ function insertCampaign(id: string): Statement {
   )
 }
 
-function insertPost({ id, title, channel, campaign }: TestPost): Statement {
-  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, created_at) values (?, 'shop-1', ?, ?, ?, 0)`
-  return statement(insert, id, campaign, channel, title)
+function insertPost({ id, title, channel, campaign, kind = null }: TestPost): Statement {
+  const insert = `insert into posts (id, shop_id, campaign_id, channel, title, content, created_at) values (?, 'shop-1', ?, ?, ?, ?, 0)`
+  return statement(insert, id, campaign, channel, title, kind)
 }
 
-function insertLink(history: History, { id, slug, post, content, archived }: TestLink, index: number): Statement {
+function insertLink(
+  history: History,
+  { id, slug, post, content, placement = null, archived }: TestLink,
+  index: number,
+): Statement {
   const insert = `insert into links (number, id, shop_id, post_id, slug, destination, utm_source, utm_medium, utm_campaign,
-    utm_content, archived_at, created_at, updated_at) values (?, ?, 'shop-1', ?, ?, 'https://shop.example/', 's', 'm', 'c', ?, ?, 0, 0)`
-  return statement(insert, index + 1, id, history.posts[post]?.id ?? '', slug, content, archived ? 1 : null)
+    utm_content, placement, archived_at, created_at, updated_at) values (?, ?, 'shop-1', ?, ?, 'https://shop.example/', 's', 'm', 'c', ?, ?, ?, 0, 0)`
+  return statement(insert, index + 1, id, history.posts[post]?.id ?? '', slug, content, placement, archived ? 1 : null)
 }
 
-export function visitOf({ device, country }: TestClick): number {
-  return packVisit({ device, app: 'none', browser: 'safari', os: 'unknown', country, hasGpc: false, isScan: false })
+export function visitOf({ device, country, app = 'none', browser = 'safari' }: TestClick): number {
+  return packVisit({ device, app, browser, os: 'unknown', country, hasGpc: false, isScan: false })
 }
 
 function insertClick(click: TestClick, index: number): Statement {
@@ -171,14 +187,22 @@ function insertConversion(history: History, one: TestConversion): Statement[] {
       const made = row({ id, event: 'refund', at: one.at + after, trust }, value, tax, null, currency)
       return { ...made, params: [...made.params.slice(0, -1), Number(refund.test)] }
     }),
-    ...(click ? [insertCredit(one, click)] : []),
+    ...(click ? touchesOf(history, one).map((touch, position) => insertCredit(one, touch, position)) : []),
   ]
 }
 
-function insertCredit({ id }: TestConversion, click: TestClick): Statement {
+/** The clicks on the way to a conversion, oldest first; the last one is credited by last touch. */
+export function touchesOf(history: History, { click, earlier = [] }: TestConversion): TestClick[] {
+  const indexes = click === null ? [] : [...earlier, click]
+  return indexes.flatMap((index) => history.clicks[index] ?? [])
+}
+
+function insertCredit({ id, earlier = [] }: TestConversion, click: TestClick, position: number): Statement {
   const insert = `insert into credits (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share)
-    values (?, 0, ?, ?, ?, ?, ?, 1)`
-  return statement(insert, id, click.link + 1, click.at, click.random, localDay(click.at, zone), visitOf(click))
+    values (?, ?, ?, ?, ?, ?, ?, ?)`
+  const share = position === earlier.length ? 1 : 0
+  const { at, link, random } = click
+  return statement(insert, id, position, link + 1, at, random, localDay(at, zone), visitOf(click), share)
 }
 
 const day = 86_400_000
@@ -191,15 +215,21 @@ export function histories(start: number, days: number): fc.Arbitrary<History> {
       fc.record({
         channel: fc.constantFrom('facebook', 'instagram', 'newsletter'),
         campaign: fc.constantFrom('campaign-0', 'campaign-1', null),
+        kind: fc.constantFrom('offer', 'news', null),
       }),
       { minLength: 1, maxLength: 4 },
     )
     .map((all) => all.map((one, index) => ({ ...one, id: `post-${index}`, title: `Post ${index}` })))
   const links = fc
-    .array(fc.record({ post: fc.nat(3), content: fc.constantFrom('story', 'reel', null), archived: fc.boolean() }), {
-      minLength: 1,
-      maxLength: 6,
-    })
+    .array(
+      fc.record({
+        post: fc.nat(3),
+        content: fc.constantFrom('story', 'reel', null),
+        placement: fc.constantFrom('bio', 'caption', null),
+        archived: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
     .map((all) => all.map((one, index) => ({ ...one, id: `link-${index}`, slug: `slug${index}` })))
   const click = fc.record({
     at: fc.integer({ min: start - 5 * day, max: start + (days + 5) * day }),
@@ -208,6 +238,8 @@ export function histories(start: number, days: number): fc.Arbitrary<History> {
     firsts: fc.nat(31),
     device: fc.constantFrom('mobile' as const, 'desktop' as const, 'unknown' as const),
     country: fc.constantFrom('NO', 'SE', ''),
+    app: fc.constantFrom('none' as const, 'instagram' as const, 'webview' as const),
+    browser: fc.constantFrom('safari' as const, 'chrome' as const, 'unknown' as const),
     random: fc.nat(2 ** 40 - 1),
   })
   return fc
@@ -248,6 +280,7 @@ function conversion(start: number, days: number): fc.Arbitrary<Omit<TestConversi
     isNew: fc.option(fc.boolean()),
     customer: fc.constantFrom(null, 'a', 'b', 'c'),
     click: fc.option(fc.nat(39), { freq: 4 }),
+    earlier: fc.array(fc.nat(39), { maxLength: 4 }),
     delay: fc.oneof(fc.integer({ min: -300_000, max: 3 * day }), fc.integer({ min: 0, max: 40 * day })),
     refunds: fc.array(refund, { maxLength: 2 }),
   })
@@ -269,7 +302,21 @@ function fit({ posts, links, clicks, conversions, ...rest }: Drawn): History {
     conversions: conversions.map(({ delay, ...one }, index) => {
       const touched = one.click === null || clicks.length === 0 ? null : one.click % clicks.length
       const at = touched === null ? one.at : (clicks[touched]?.at ?? 0) + delay
-      return { ...one, at, click: touched, id: `conversion-${index}` }
+      return {
+        ...one,
+        at,
+        click: touched,
+        earlier: earlierThan(clicks, touched, one.earlier),
+        id: `conversion-${index}`,
+      }
     }),
   }
+}
+
+function earlierThan(clicks: readonly TestClick[], last: number | null, drawn: readonly number[] = []): number[] {
+  const lastAt = last === null ? undefined : clicks[last]?.at
+  if (lastAt === undefined) return []
+  const timeOf = (index: number) => clicks[index]?.at ?? 0
+  const before = new Set(drawn.map((one) => one % clicks.length).filter((one) => one !== last && timeOf(one) <= lastAt))
+  return [...before].toSorted((a, b) => timeOf(a) - timeOf(b))
 }

@@ -10,6 +10,7 @@ import { type Database, statement } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
 import { labelsOf, recount } from './brute-force.ts'
 import { histories, makeClick, makeOrder, onePost, writeHistory, zone } from './history.ts'
+import { readFigures, readSales } from './read-summary.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -39,8 +40,10 @@ describe('a summary', () => {
           const period = { from: first, to: first + days - 1, windowDays }
           const report = await summarise(database, { shop: { ...shop, revenueBasis: basis }, ...period }, by)
           const expected = recount(history, { ...period, by, basis, churnDays })
-          expect(new Map(report.rows.map((row) => [row.key, { key: row.key, ...readRow(row) }]))).toEqual(expected.rows)
-          expect(readRow(report.totals)).toEqual(expected.totals)
+          expect(new Map(report.rows.map((row) => [row.key, { key: row.key, ...readFigures(row) }]))).toEqual(
+            expected.rows,
+          )
+          expect(readFigures(report.totals)).toEqual(expected.totals)
           expect(readSales(report.unattributed)).toEqual(expected.unattributed)
           expect(readSales(report.shopTotals)).toEqual(expected.shopTotals)
           const labels = labelsOf(history, by)
@@ -332,26 +335,3 @@ function noon(dayOfPeriod: number): number {
 }
 
 /** A row as the brute force has it: money in minor units, the rate without its interval. */
-function readRow({ clicks, conversionRate, ...sales }: Report['totals']) {
-  return { clicks, rate: conversionRate.value, ...readSales(sales) }
-}
-
-function readSales({ orders, verifiedOrders, customers, leads, revenue, unconverted }: Report['unattributed']) {
-  return {
-    orders,
-    verifiedOrders,
-    customers,
-    leads,
-    gross: toMinor(revenue.gross),
-    refunded: toMinor(revenue.refunded),
-    unconverted: unconverted.map((one) => ({
-      currency: one.currency,
-      gross: toMinor(one.gross),
-      refunded: toMinor(one.refunded),
-    })),
-  }
-}
-
-function toMinor(amount: string): number {
-  return Math.round(Number(amount) * 100)
-}

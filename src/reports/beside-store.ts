@@ -1,0 +1,119 @@
+import * as z from 'zod'
+import { noClick } from '../attribution/journey.ts'
+import { reportedTrust } from '../conversions/trust.ts'
+import { dayMs } from '../shops/calendar.ts'
+import { type Database, readRow, readRows, statement } from '../storage/database.ts'
+import { browserSources } from './coverage-store.ts'
+import { isBounce } from './landings-store.ts'
+import type { Question } from './question.ts'
+import { amountOf, type CountedEvent, countedEvents, currencyOf, exact, isCounted } from './store.ts'
+
+/** Visits that were told from one another, by whether one of our links began them. `squares`: of the seconds. */
+export async function readVisits(database: Database, { shop, from, to }: Question): Promise<VisitRow[]> {
+  // No grouping, which would sort millions of them.
+  const sums = (name: string, side: string) => `count(*) ${side} as ${name}_visits,
+      coalesce(sum(${isBounce}) ${side}, 0) as ${name}_bounces, coalesce(sum(views) ${side}, 0) as ${name}_views,
+      coalesce(sum(seconds) ${side}, 0) as ${name}_seconds, coalesce(sum(1.0 * seconds * seconds) ${side}, 0) as ${name}_squares`
+  const sql = `select ${sums('our', 'filter (where link is not null)')}, ${sums('other', 'filter (where link is null)')}
+    from visits where shop = ? and day between ? and ?`
+  const row = await readRow(database, visitsRow, statement(sql, shop.number, from, to))
+  if (!row) return []
+  return [
+    {
+      ...{ ours: 1 as const, visits: row.our_visits, bounces: row.our_bounces, views: row.our_views },
+      ...{ seconds: row.our_seconds, squares: row.our_squares },
+    },
+    {
+      ...{ ours: 0 as const, visits: row.other_visits, bounces: row.other_bounces, views: row.other_views },
+      ...{ seconds: row.other_seconds, squares: row.other_squares },
+    },
+  ]
+}
+
+/** Page views of the period that belong to no visit, since nobody may be told from others there. */
+export async function countLooseViews(database: Database, { shop, from, to }: Question): Promise<number> {
+  const sql = 'select coalesce(sum(views), 0) as views from view_days where shop = ? and day between ? and ?'
+  return (await readRow(database, z.object({ views: z.number() }), statement(sql, shop.number, from, to)))?.views ?? 0
+}
+
+/**
+ * Conversions by event and by whether a link of ours is credited within the window. `seen`: those that a browser told of.
+ * Amounts by the shop's revenue basis in its currency, minor units; `valued` have one.
+ */
+export function readSides(database: Database, { shop, from, to, windowDays }: Question): Promise<SideRow[]> {
+  const amount = amountOf('conversions', shop.revenueBasis)
+  const isValued = `(conversions.value is not null and ${currencyOf('conversions')} = ?)`
+  const sql = `select ours, event, count(*) as number, sum(seen) as seen, sum(valued) as valued,
+      sum(valued * amount) as amount, sum(valued * amount * amount) as squares
+    from (
+      select exists (select 1 from credits where credits.conversion_id = conversions.id
+          and conversions.occurred_at - credits.click_at <= ?) as ours,
+        conversions.event as event, ${inBrowser} as seen, coalesce(${isValued}, 0) as valued, ${exact} * ${amount} as amount
+      from conversions
+      where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0 and ${isCounted}
+    ) group by 1, 2`
+  return readRows(database, sideRow, statement(sql, windowDays * dayMs, shop.currency, shop.id, from, to))
+}
+
+/**
+ * Clicks credited with a basket, or with a checkout begun, in the period; `bought` of them on the way to an order too, by
+ * whatever click it ended, whenever that was. What hand and code told has no click.
+ */
+export function readFinished(
+  database: Database,
+  { shop, from, to, windowDays }: Question,
+  event: CountedEvent,
+): Promise<FinishedRow[]> {
+  const sql = `select count(*) as clicks, coalesce(sum(exists (select 1 from credits bought
+        join conversions orders on orders.id = bought.conversion_id
+        where bought.link_number = begun.link_number and bought.click_day = begun.click_day
+          and bought.click_at = begun.click_at and bought.click_random = begun.click_random
+          and orders.event = 'purchase' and orders.is_test = 0 and orders.occurred_at - bought.click_at <= ?)), 0) as bought
+    from (
+      select distinct credits.link_number, credits.click_day, credits.click_at, credits.click_random
+      from conversions join credits on credits.conversion_id = conversions.id and credits.share > 0
+        and conversions.occurred_at - credits.click_at <= ?
+      where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
+        and conversions.event = ? and credits.click_random <> ${noClick}
+    ) begun`
+  const windowMs = windowDays * dayMs
+  return readRows(database, finishedRow, statement(sql, windowMs, windowMs, shop.id, from, to, event))
+}
+
+const inBrowser = `(conversions.trust < ${reportedTrust} or exists (select 1 from evidence
+      where evidence.conversion_id = conversions.id
+        and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
+
+const visitsRow = z.object({
+  our_visits: z.number(),
+  our_bounces: z.number(),
+  our_views: z.number(),
+  our_seconds: z.number(),
+  our_squares: z.number(),
+  other_visits: z.number(),
+  other_bounces: z.number(),
+  other_views: z.number(),
+  other_seconds: z.number(),
+  other_squares: z.number(),
+})
+const sideRow = z.object({
+  ours: z.number(),
+  event: z.enum(countedEvents),
+  number: z.number(),
+  seen: z.number(),
+  valued: z.number(),
+  amount: z.number(),
+  squares: z.number(),
+})
+const finishedRow = z.object({ clicks: z.number(), bought: z.number() })
+
+export type VisitRow = {
+  readonly ours: 0 | 1
+  readonly visits: number
+  readonly bounces: number
+  readonly views: number
+  readonly seconds: number
+  readonly squares: number
+}
+export type SideRow = z.output<typeof sideRow>
+type FinishedRow = z.output<typeof finishedRow>

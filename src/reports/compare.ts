@@ -1,0 +1,134 @@
+import { parseDay, showDay } from '../shops/calendar.ts'
+import { compareRates, gammaOf, wordsFor } from '../statistics/better.ts'
+import type { Database } from '../storage/database.ts'
+import type { Comparison, Dimension, Question } from './question.ts'
+import { summarise } from './summary.ts'
+
+type Summary = Awaited<ReturnType<typeof summarise>>
+type Row = Summary['rows'][number]
+type Totals = Summary['totals']
+type Days = { readonly from: number; readonly to: number }
+
+/**
+ * A summary beside that of the days before it, or of the same days last year. Every row and the totals have `before`, the
+ * figures of those days (null where nothing was, or there is no such day), and `change`. What was only before is listed with
+ * zeros, so that `before` adds up too. `comparison` says which days; null where no comparison was asked for.
+ */
+export async function summariseCompared(database: Database, question: Question, by: Dimension, compare?: Comparison) {
+  if (compare === undefined) return showAlone(await summarise(database, question, by))
+  const days = comparedDays(question, compare)
+  const past = await summarise(database, { ...question, ...days }, by)
+  const pairs = by === 'day' ? pairDays(question, compare) : undefined
+  const before = new Map(past.rows.map((row) => [pairs?.get(row.key) ?? row.key, row]))
+  const also = [...before].map(([key, { label }]) => ({ key, label: pairs ? key : label }))
+  const now = await summarise(database, question, by, also)
+  const lengths = { now: lengthOf(question), past: lengthOf(days) }
+  return {
+    ...now,
+    rows: now.rows.map((row) => {
+      const other = before.get(row.key)
+      const change = showChange(row, other, pairs ? { now: 1, past: 1 } : lengths)
+      return beside(row, other ? nameless(other) : null, change)
+    }),
+    totals: beside(now.totals, past.totals, showChange(now.totals, past.totals, lengths)),
+    comparison: { kind: compare, ...showDays(days), unattributed: past.unattributed, shopTotals: past.shopTotals },
+  }
+}
+
+/** As many days right before; or the same dates a year ago, where the 29th of February stands for the 28th. */
+export function comparedDays({ from, to }: Days, compare: Comparison): Days {
+  if (compare === 'previous') return { from: from - (to - from + 1), to: from - 1 }
+  return { from: yearBefore(from), to: yearBefore(to) }
+}
+
+/** The day that a day before is compared with. A 29th of February without its like stands alone. */
+function pairDays({ from, to }: Days, compare: Comparison): ReadonlyMap<string, string> {
+  const length = to - from + 1
+  const pairs = new Map<string, string>()
+  for (let day = from; day <= to; day++) {
+    const past = showDay(compare === 'previous' ? day - length : yearBefore(day))
+    if (!pairs.has(past)) pairs.set(past, showDay(day))
+  }
+  return pairs
+}
+
+function yearBefore(day: number): number {
+  const [year = 0, month = 0, date = 0] = showDay(day).split('-').map(Number)
+  const isLeapDay = month === 2 && date === 29
+  const two = (part: number) => String(part).padStart(2, '0')
+  return parseDay(`${String(year - 1).padStart(4, '0')}-${two(month)}-${isLeapDay ? 28 : two(date)}`)
+}
+
+function lengthOf({ from, to }: Days): number {
+  return to - from + 1
+}
+
+function showDays({ from, to }: Days) {
+  return { from: showDay(from), to: showDay(to) }
+}
+
+type Lengths = { readonly now: number; readonly past: number }
+
+/** Fewer are no base for a percentage. */
+const fewest = 5
+
+/**
+ * `clicks`, `orders`, `net`: the part they grew by, null under five orders (clicks: under five clicks) on either side. `sure`:
+ * how probable it is that orders come at another pace in that direction, rather than by chance; `says` in words.
+ * @source Evan Miller's comparison of two counts, as in statistics/better.ts; per day, for periods of unlike length
+ */
+function showChange(now: Compared, past: Compared | undefined, lengths: Lengths): Change {
+  const { probability } = compareRates(
+    gammaOf({ count: past?.orders ?? 0, exposure: lengths.past }),
+    gammaOf({ count: now.orders, exposure: lengths.now }),
+  )
+  const sure = Math.max(probability, 1 - probability)
+  const isSpeakable = past !== undefined && Math.min(now.orders, past.orders) >= fewest
+  const areClicks = past !== undefined && Math.min(now.clicks.human, past.clicks.human) >= fewest
+  return {
+    clicks: areClicks ? growth(now.clicks.human, past.clicks.human) : null,
+    orders: isSpeakable ? growth(now.orders, past.orders) : null,
+    net: isSpeakable ? growth(Number(now.revenue.net), Number(past.revenue.net)) : null,
+    sure,
+    says: sayChange(wordsFor(sure), probability > 0.5),
+  }
+}
+
+export type Change = {
+  readonly clicks: number | null
+  readonly orders: number | null
+  readonly net: number | null
+  readonly sure: number
+  readonly says: ChangeWords
+}
+
+type Compared = Pick<Totals, 'clicks' | 'orders' | 'revenue'>
+
+/** Of what is above zero: from nothing, or from a loss, nothing grows by a part. */
+function growth(now: number, past: number): number | null {
+  return past > 0 ? Math.round((now / past - 1) * 10_000) / 10_000 : null
+}
+
+export type ChangeWords = 'no-difference-shown' | `${'probably' | 'clearly'}-${'more' | 'fewer'}`
+
+function sayChange(how: ReturnType<typeof wordsFor>, isMore: boolean): ChangeWords {
+  return how === 'no difference shown' ? 'no-difference-shown' : `${how}-${isMore ? 'more' : 'fewer'}`
+}
+
+function nameless({ key: _, label: __, ...figures }: Row): Totals {
+  return figures
+}
+
+function beside<Now>(now: Now, before: Totals | null, change: Change | null) {
+  return { ...now, before, change }
+}
+
+/** The same shape where nothing is compared. */
+function showAlone(summary: Summary) {
+  return {
+    ...summary,
+    rows: summary.rows.map((row) => beside(row, null, null)),
+    totals: beside(summary.totals, null, null),
+    comparison: null,
+  }
+}

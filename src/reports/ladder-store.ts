@@ -1,0 +1,64 @@
+import * as z from 'zod'
+import { noClick } from '../attribution/journey.ts'
+import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { dayMs } from '../shops/calendar.ts'
+import { type Database, readRow, readRows, statement } from '../storage/database.ts'
+import type { Question } from './question.ts'
+
+/** Orders by whether they are credited to a link, and by who bought. */
+export function readCreditedKinds(database: Database, question: Question): Promise<CreditedKind[]> {
+  const { shop, from, to, windowDays } = question
+  const sql = `select is_credited as isCredited, customer, count(*) as orders from (
+      select exists (select 1 ${credit}) as is_credited, ${customerKindSql} as customer
+      from conversions where ${inPeriod}
+    ) group by 1, 2`
+  return readRows(database, creditedKind, statement(sql, windowDays * dayMs, shop.id, from, to))
+}
+
+/** How long after the credited click orders came: how many within an hour, a day and a week, and the middle one's time. */
+export async function readLags(database: Database, { shop, from, to, windowDays }: Question): Promise<Lags> {
+  const sql = `with lags as materialized (
+      select max(0, conversions.occurred_at - credits.click_at) as lag
+      from conversions join credits on credits.conversion_id = conversions.id and credits.share > 0
+        and credits.click_random <> ${noClick} and conversions.occurred_at - credits.click_at <= ?
+      where ${inPeriod}
+    )
+    select count(*) as orders, coalesce(sum(lag <= 3600000), 0) as hour, coalesce(sum(lag <= ${dayMs}), 0) as day,
+      coalesce(sum(lag <= ${7 * dayMs}), 0) as week,
+      (select lag from lags order by lag limit 1 offset (select count(*) from lags) / 2) as medianMs
+    from lags`
+  const row = await readRow(database, lags, statement(sql, windowDays * dayMs, shop.id, from, to))
+  return row ?? { orders: 0, hour: 0, day: 0, week: 0, medianMs: null }
+}
+
+/** Orders with a click of ours, or with the discount code of a post, or both; by code, null for none. */
+export function readCodes(database: Database, { shop, from, to, windowDays }: Question): Promise<CodeRow[]> {
+  const sql = `select code, clicked, count(*) as orders from (
+      select exists (select 1 ${credit} and credits.click_random <> ${noClick}) as clicked,
+        (select upper(trim(conversions.coupon)) where upper(trim(conversions.coupon)) in
+          (select upper(trim(posts.coupon)) from posts where posts.shop_id = ? and posts.coupon is not null)) as code
+      from conversions where ${inPeriod}
+    ) where clicked or code is not null group by 1, 2`
+  return readRows(database, codeRow, statement(sql, windowDays * dayMs, shop.id, shop.id, from, to))
+}
+
+const inPeriod = `conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
+        and conversions.event = 'purchase'`
+
+/** The touch that last touch credits, within the window. */
+const credit = `from credits where credits.conversion_id = conversions.id and credits.share > 0
+        and conversions.occurred_at - credits.click_at <= ?`
+
+const creditedKind = z.object({ isCredited: z.number(), customer: z.enum(customerKinds), orders: z.number() })
+const lags = z.object({
+  orders: z.number(),
+  hour: z.number(),
+  day: z.number(),
+  week: z.number(),
+  medianMs: z.number().nullable(),
+})
+const codeRow = z.object({ code: z.string().nullable(), clicked: z.number(), orders: z.number() })
+
+export type CreditedKind = z.output<typeof creditedKind>
+export type Lags = z.output<typeof lags>
+export type CodeRow = z.output<typeof codeRow>
