@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { benchExport } from './export.ts'
 import { benchPings } from './pings.ts'
 import { benchRedirect } from './redirect.ts'
 
 // `npm run bench`: every figure is a ratio to a bare server (node:http for redirects, hono with better-sqlite3 for pings)
-// measured in the same run on the same core, since machines are shared and noisy. `-- --json` prints one JSON object of
-// ratios; `-- --seconds N` sets the length of a round; `-- --only redirect|pings` leaves the other out.
+// or a bare loop over the rows (exports), measured in the same run on the same core, since machines are shared and noisy.
+// `-- --json` prints one JSON object of ratios; `-- --seconds N` sets the length of a round; `-- --only
+// redirect|pings|export` leaves the others out.
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean' },
@@ -22,8 +24,10 @@ if (process.platform === 'linux' && cpus().length > 1)
 
 const seconds = Number(values.seconds ?? 5)
 const results = []
-if (values.only !== 'pings') results.push(await benchRedirect({ seconds, rounds: Number(values.rounds ?? 3) }))
-if (values.only !== 'redirect') results.push(await benchPings({ seconds }))
+const runs = (what: string) => values.only === undefined || values.only === what
+if (runs('redirect')) results.push(await benchRedirect({ seconds, rounds: Number(values.rounds ?? 3) }))
+if (runs('pings')) results.push(await benchPings({ seconds }))
+if (runs('export')) results.push(await benchExport())
 
 const ratios = Object.assign({}, ...results.map((one) => one.ratios))
 if (values.json) process.stdout.write(`${JSON.stringify(ratios)}\n`)

@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { accessRoutes } from './access/routes.ts'
 import { bioPageRoutes, bioRoutes } from './bio/bio-routes.ts'
@@ -17,6 +18,7 @@ import { liveRoutes } from './conversions/live-routes.ts'
 import { publicConversionRoutes } from './conversions/public-routes.ts'
 import { quarantineRoutes } from './conversions/quarantine-routes.ts'
 import { conversionRoutes } from './conversions/routes.ts'
+import { experimentRoutes } from './experiments/routes.ts'
 import { purposeRoutes } from './goals/purpose-routes.ts'
 import { benchmarkRoutes } from './goals/benchmark-routes.ts'
 import { planRoutes } from './goals/plan-routes.ts'
@@ -46,13 +48,21 @@ import { valueImportRoutes } from './platforms/import/import-routes.ts'
 import { ownMetricRoutes } from './platforms/own-metric-routes.ts'
 import { platformRoutes } from './platforms/routes.ts'
 import { valueRoutes } from './platforms/value-routes.ts'
+import { evidenceRoutes } from './reports/evidence-routes.ts'
+import { certaintyRoutes } from './reports/certainty-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { rateRoutes } from './shops/rate-routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 import { wooCommerceKeyRoutes, wooCommerceRoutes } from './conversions/woocommerce/routes.ts'
+import { viewPageRoutes } from './views/page-routes.ts'
+import { reportFileRoutes } from './views/file-routes.ts'
+import { viewRoutes } from './views/routes.ts'
+import { shareRoutes } from './views/share-routes.ts'
 import { visitRoutes } from './visits/routes.ts'
 import { sourceRoutes } from './shops/source-routes.ts'
+import { questionRoutes } from './survey/public-routes.ts'
+import { surveyRoutes } from './survey/routes.ts'
 
 export const version = '0.1.0'
 
@@ -61,10 +71,14 @@ export type AppParts = {
   readonly recorder: Recorder
   readonly targets?: Targets | undefined
   readonly demoShopUrl?: string | undefined
+  /** Answers what only reads in a thread of its own, where there is one. */
+  readonly reader?: Reader | undefined
 }
 
+type Reader = { answer(c: Context): Promise<Response> }
+
 /** Every way in, in the order of the paths; the short URLs come last. */
-export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts) {
+export function createApp({ runtime, recorder, targets, demoShopUrl, reader }: AppParts) {
   const alarms = rememberAlarms(runtime)
   const api = apiRoutes(runtime, alarms, demoShopUrl)
   const app = new Hono()
@@ -74,6 +88,9 @@ export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts)
     )
     .get('/openapi.json', openAPIRouteHandler(api, openApi))
     .route('/', operationRoutes(runtime, recorder, alarms))
+    .use('/api/v1/reports/*', readElsewhere(reader))
+    .use('/api/v1/export/*', readElsewhere(reader))
+    .use('/-/view/*', readElsewhere(reader))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
     .get('/app/assets/*', async (c) => (await runtime.asset(c.req.path, c)) ?? c.notFound())
@@ -83,24 +100,42 @@ export function createApp({ runtime, recorder, targets, demoShopUrl }: AppParts)
     )
     .get('/till.js', async (c) => openToAll(await runtime.asset('/till.js', c)))
     .get('/till-more.js', async (c) => openToAll(await runtime.asset('/till-more.js', c)))
-    .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n', 200))
+    .get('/-/q.js', async (c) => openToAll(await runtime.asset('/q.js', c)))
+    .get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\nAllow: /-/view/*.csv\n', 200))
     .get('/favicon.ico', async (c) => (await runtime.asset('/app/icon.svg', c)) ?? c.body(null, 204))
     .route('/', ownDevicePageRoutes(runtime))
     .route('/', bioPageRoutes(runtime))
+    .route('/', viewPageRoutes(runtime))
+    .route('/', questionRoutes(runtime))
     .route('/', visitRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
     .route('/', hookRoutes(runtime))
     .route('/', wooCommerceKeyRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder, targets))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
-  app.notFound((c) =>
-    c.json(
-      { type: 'about:blank', title: 'Not found', status: 404, detail: 'There is nothing here.', errors: [] },
-      404,
-      { 'content-type': 'application/problem+json' },
-    ),
-  )
+  app.notFound(answerNotFound)
   return app
+}
+
+function answerNotFound(c: Context): Response {
+  return c.json(
+    { type: 'about:blank', title: 'Not found', status: 404, detail: 'There is nothing here.', errors: [] },
+    404,
+    { 'content-type': 'application/problem+json' },
+  )
+}
+
+/** The app as the thread that only reads has it; what is asked of it there is up to `createApp`. */
+export function createReadingApp(runtime: Runtime) {
+  const api = apiRoutes(runtime, rememberAlarms(runtime), undefined)
+  const app = new Hono().route('/api/v1', api).route('/', viewPageRoutes(runtime))
+  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
+  app.notFound(answerNotFound)
+  return app
+}
+
+function readElsewhere(reader: Reader | undefined) {
+  return createMiddleware((c, next) => (reader && c.req.method === 'GET' ? reader.answer(c) : next()))
 }
 
 /** The API's routes by area, typed for the dashboard's client. */
@@ -124,6 +159,7 @@ function apiRoutes(runtime: Runtime, alarms: RememberedAlarms, demoShopUrl: stri
     .route('/', ga4Routes(runtime))
     .route('/', qrRoutes(runtime))
     .route('/', bioRoutes(runtime))
+    .route('/', surveyRoutes(runtime))
     .route('/', clickRoutes(runtime))
     .route('/', ownDeviceRoutes(runtime))
     .route('/', liveRoutes(runtime))
@@ -137,7 +173,10 @@ function apiRoutes(runtime: Runtime, alarms: RememberedAlarms, demoShopUrl: stri
     .route('/', valueImportRoutes(runtime))
     .route('/', ownMetricRoutes(runtime))
     .route('/', costRoutes(runtime))
+    .route('/', experimentRoutes(runtime))
     .route('/', reportRoutes(runtime))
+    .route('/', certaintyRoutes(runtime))
+    .route('/', evidenceRoutes(runtime))
     .route('/', purposeRoutes(runtime))
     .route('/', goalRoutes(runtime))
     .route('/', planRoutes(runtime))
@@ -145,6 +184,9 @@ function apiRoutes(runtime: Runtime, alarms: RememberedAlarms, demoShopUrl: stri
     .route('/', alarmRoutes(runtime, alarms))
     .route('/', exportRoutes(runtime))
     .route('/', conversionExportRoutes(runtime))
+    .route('/', viewRoutes(runtime))
+    .route('/', shareRoutes(runtime))
+    .route('/', reportFileRoutes(runtime))
 }
 
 /** The API as the dashboard's typed client sees it. */

@@ -12,6 +12,7 @@ export const scopes = [
   'goals:read',
   'goals:write',
   'reports:read',
+  'reports:write',
   'export:read',
   'metrics:read',
   'keys:write',

@@ -12,7 +12,7 @@ import { Shell } from './parts/shell.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { channelIds } from '../links/channel.ts'
 import { sorts, statuses } from './queries/all-links.ts'
-import { breakdowns } from './queries/reports.ts'
+import { toReportSearch } from './pages/report/period.ts'
 import { sessionQuery } from './queries/session.ts'
 import { shopsQuery } from './queries/shops.ts'
 
@@ -118,11 +118,65 @@ const coverage = createRoute({
   component: lazyRouteComponent(() => import('./pages/report/coverage-page.tsx'), 'CoveragePage'),
 })
 
+const evidence = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/evidence',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/ladder/ladder-page.tsx'), 'LadderPage'),
+})
+
+const survey = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/survey',
+  component: lazyRouteComponent(() => import('./pages/survey/survey-page.tsx'), 'SurveyPage'),
+})
+
 const funnel = createRoute({
   getParentRoute: () => signedIn,
   path: '/report/funnel',
   validateSearch: (search) => toReportSearch(search),
   component: lazyRouteComponent(() => import('./pages/report/funnel-page.tsx'), 'FunnelPage'),
+})
+
+const modelsSideBySide = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/models',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/attribution/models-page.tsx'), 'ModelsPage'),
+})
+
+const ranking = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/ranking',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/ranking/ranking-page.tsx'), 'RankingPage'),
+})
+
+const know = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/know',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/know/know-page.tsx'), 'KnowPage'),
+})
+
+const anotherNumber = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/why',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/another-number/another-number-page.tsx'), 'AnotherNumberPage'),
+})
+
+const views = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/views',
+  component: lazyRouteComponent(() => import('./pages/views/views-page.tsx'), 'ViewsPage'),
+})
+
+const insights = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/report/insights',
+  validateSearch: (search) => toReportSearch(search),
+  component: lazyRouteComponent(() => import('./pages/insights/insights-page.tsx'), 'InsightsPage'),
 })
 
 const orders = createRoute({
@@ -183,6 +237,30 @@ const numbers = createRoute({
     () => import('./pages/platform-numbers/platform-numbers-page.tsx'),
     'PlatformNumbersPage',
   ),
+})
+
+const experiments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./pages/experiments/experiments-page.tsx'), 'ExperimentsPage'),
+})
+
+const newExperiment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/experiments/new',
+  component: lazyRouteComponent(() => import('./pages/experiments/plan-page.tsx'), 'NewExperimentPage'),
+})
+
+const experiment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/experiments/$id',
+  component: lazyRouteComponent(() => import('./pages/experiments/experiment-page.tsx'), 'ExperimentPage'),
+})
+
+const editExperiment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/experiments/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/experiments/plan-page.tsx'), 'EditExperimentPage'),
 })
 
 const plan = createRoute({
@@ -309,6 +387,14 @@ const tree = root.addChildren([
     reportRoute,
     coverage,
     funnel,
+    insights,
+    modelsSideBySide,
+    ranking,
+    know,
+    anotherNumber,
+    evidence,
+    survey,
+    views,
     orders,
     importOrders,
     goals,
@@ -322,6 +408,10 @@ const tree = root.addChildren([
     importNumbers,
     costs,
     plan,
+    experiments,
+    newExperiment,
+    experiment,
+    editExperiment,
     benchmarks,
     bio,
     install,
@@ -362,19 +452,6 @@ function text(value: unknown): string {
 /** A search for a number stands in the address as one. */
 function textOrNone(value: unknown): string | undefined {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
-}
-
-/** What report pages share, so that one leads to another for the same days. */
-function toReportSearch(search: Record<string, unknown>) {
-  return {
-    by: breakdowns.find((by) => by === search['by']) ?? ('post' as const),
-    days: [7, 30, 90].find((days) => days === search['days']) ?? 30,
-    ...(isDay(search['from']) && isDay(search['to']) ? { from: search['from'], to: search['to'] } : {}),
-  }
-}
-
-function isDay(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
 }
 
 /** What a bookmarklet or a share sheet hands over; nothing else stands in the address. */

@@ -7,10 +7,23 @@ export type Landing = Pick<Visit, 'views' | 'seconds' | 'scroll'>
  * What the shop's pages tell of a visit, where they do: some people leave before the page has loaded, some refuse, and
  * apps close their own browser early. Always the same for the same visit.
  */
-export function planLanding({ at, kind, hasGpc, visitor }: PlannedVisit): Landing | undefined {
+export function planLanding({ at, kind, hasGpc, visitor, post }: PlannedVisit): Landing | undefined {
   const luck = spread(at)
   if (kind !== 'person' || hasGpc || luck >= arriving(visitor.agent)) return undefined
   const interest = spread(at + 1)
+  return landingOf(post.title === letDown && interest < 0.4 ? 0 : interest)
+}
+
+/** A post whose video isn't on the page that it leads to. */
+const letDown = 'We dropped this mug 50 times'
+
+/** Somebody who came to the shop by no link of ours, about as often as by one: by a search, or the address they know. */
+export function planOtherLanding({ at, kind }: PlannedVisit): Landing | undefined {
+  if (kind !== 'person' || spread(at + 2) >= 0.8) return undefined
+  return landingOf(Math.min(1, spread(at + 3) * 1.15))
+}
+
+function landingOf(interest: number): Landing {
   return {
     views: 1 + Math.floor(interest * 4),
     seconds: Math.round(4 + interest * 110),

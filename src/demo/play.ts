@@ -14,8 +14,9 @@ import { dayMs } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import { addVisit } from '../visits/store.ts'
 import { keepDemoCosts } from './costs.ts'
+import { runExperiments } from './experiments.ts'
 import { dayFrom } from './goals.ts'
-import { planLanding } from './landings.ts'
+import { planLanding, planOtherLanding } from './landings.ts'
 import type { PlannedPing } from './pings.ts'
 import { keepPlatformNumbers } from './platform-numbers.ts'
 import type { Plan } from './plan.ts'
@@ -23,6 +24,7 @@ import type { DemoCampaign } from './posts.ts'
 import { hourMs } from './rhythm.ts'
 import type { PlannedPost } from './schedule.ts'
 import { setGoals } from './set-goals.ts'
+import { answerQuestion } from './survey.ts'
 import type { PlannedVisit } from './visits.ts'
 
 /** The demo is played on the embedded database, click by click as the server stores them. */
@@ -62,6 +64,8 @@ export async function play(plan: Plan, scene: Scene): Promise<void> {
   await keepPlatformNumbers(plan, { database, shopId: scene.shop.id, idOf })
   await keepDemoCosts(plan, database, scene.shop.id, { idOf, campaignIds: stand.campaignIds })
   await setGoals(plan, database, scene.shop.id, stand.campaignIds)
+  await answerQuestion(plan, scene.shop, scene.runtimeAt)
+  await runExperiments(plan, database, scene.shop)
 }
 
 const stepMs = 6 * hourMs
@@ -172,6 +176,14 @@ async function land({ clickIds, keys, plan, shop, runtimeAt }: Stand, came: read
     const where = { page: `/${addressOf(visit.post.page)}`.replace(/[?#].*/, ''), shop: shop.number }
     return [addVisit({ ...landing, ...where, id, click: { link, at, random }, day: calendar.day(at), at: at + 1_500 })]
   })
+  const others = came.flatMap((visit) => {
+    const landing = planOtherLanding(visit)
+    const at = visit.at + 2_500
+    const id = visit.at * 2 ** 9 + 1
+    const where = { page: '/', shop: shop.number, click: undefined }
+    return landing ? [addVisit({ ...landing, ...where, id, day: calendar.day(at), at })] : []
+  })
+  visits.push(...others)
   if (visits.length > 0) await runtimeAt(plan.stage.now).database.batch(visits)
 }
 

@@ -1,5 +1,5 @@
 import { channels } from '../links/channel.ts'
-import { readValue } from '../platforms/reading.ts'
+import { readValue } from '../platforms/reading/value.ts'
 import { countFigures } from '../reports/figures.ts'
 import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'

@@ -1,4 +1,5 @@
-import { type ReadingScope, readValue } from '../platforms/reading.ts'
+import type { ReadingScope } from '../platforms/reading/reading.ts'
+import { readValue } from '../platforms/reading/value.ts'
 import { findMetric } from '../platforms/catalog.ts'
 import { countFigures } from '../reports/figures.ts'
 import type { Shop } from '../shops/shop.ts'

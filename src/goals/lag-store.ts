@@ -13,7 +13,8 @@ export function readLags(
   const query = `select conversions.day - credits.click_day as days, sum(credits.share) as orders
     from conversions join credits on credits.conversion_id = conversions.id
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-      and conversions.event = 'purchase' and credits.click_day between ? and ? and credits.click_random <> ${noClick}
+      and conversions.event = 'purchase' and credits.share > 0 and credits.click_day between ? and ?
+      and credits.click_random <> ${noClick}
       and conversions.occurred_at - credits.click_at <= ?
     group by 1`
   const { id, clickWindowDays } = shop

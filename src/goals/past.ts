@@ -1,4 +1,4 @@
-import { readValue, sayCompleteness } from '../platforms/reading.ts'
+import { readValue, sayCompleteness } from '../platforms/reading/value.ts'
 import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'

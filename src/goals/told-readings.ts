@@ -1,4 +1,4 @@
-import type { Reading, ReadingScope } from '../platforms/reading.ts'
+import type { Reading, ReadingScope } from '../platforms/reading/reading.ts'
 import { type ReadingBounds, readReadings } from '../platforms/value-store.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'

@@ -54,10 +54,64 @@ export function publicPaths() {
         },
       },
     },
+    '/-/q.js': getAtRoot('The script of the question after an order', {
+      responses: { '200': { description: 'The script', content: { 'text/javascript': {} } } },
+    }),
+    '/-/q/{shopId}/options': getAtRoot('What a shop asks after an order', {
+      description: 'In another order each time. `{"isOn": false}` where nobody is asked.',
+      parameters: [pathField('shopId', 'The shop')],
+      responses: { '200': { description: 'Question, options and texts', content: { 'application/json': {} } } },
+    }),
+    '/-/q/{shopId}': {
+      ...getAtRoot('The question as a page without JavaScript', {
+        parameters: [pathField('shopId', 'The shop'), queryField('order', 'The order’s id')],
+        responses: { '200': page('The question'), '404': { description: 'Nobody is asked' } },
+      }),
+      post: {
+        summary: 'Answer “How did you hear about us?”',
+        description:
+          '`{"option", "text?", "order?", "position?"}` as text, or the page’s form. An order has one answer; a later one replaces it within the hour. 4 KB at most.',
+        security: [],
+        parameters: [pathField('shopId', 'The shop')],
+        requestBody: { required: true, content: { 'text/plain': {}, 'application/x-www-form-urlencoded': {} } },
+        responses: {
+          '204': { description: 'Taken, or passed over' },
+          '400': { description: 'No such option, or a text that is too long' },
+          '404': { description: 'Nobody is asked' },
+          '429': { description: 'Too many from this address' },
+        },
+      },
+    },
     '/-/bio/{shopId}': getAtRoot('A shop’s newest posts', {
       parameters: [pathField('shopId', 'The shop')],
       responses: { '200': page('The bio page'), '404': { description: 'There is none' } },
     }),
+    '/-/view/{token}': {
+      ...getAtRoot('A view that was shared by a link', {
+        description:
+          'A page without script: name, days, totals with their intervals, rows and how right they are; no costs, and nothing of single orders, customers or clicks. With `.csv` or `.ndjson` behind the token the rows as a file, for spreadsheets.',
+        parameters: [token],
+        responses: {
+          '200': page('The view'),
+          '401': { description: 'It asks for its password' },
+          '404': { description: 'There is no such link' },
+          '410': { description: 'The link has ended' },
+        },
+      }),
+      post: {
+        summary: 'Open a shared view by its password',
+        description: 'As its page’s form sends it. Opens the page for two hours, by a cookie.',
+        security: [],
+        parameters: [token],
+        requestBody: { required: true, content: { 'application/x-www-form-urlencoded': {} } },
+        responses: {
+          '303': { description: 'To the page' },
+          '401': { description: 'Not the password' },
+          '410': { description: 'The link has ended' },
+          '429': { description: 'Too many tries' },
+        },
+      },
+    },
     '/hooks/{source}/{shopId}': {
       servers: atRoot(),
       post: {
@@ -128,6 +182,7 @@ function atRoot() {
 
 const text: Text = { type: 'string' }
 const slug = pathField('slug', 'The link’s short name')
+const token = pathField('token', 'Of POST /views/{id}/shares')
 
 function pathField(name: string, description: string): Parameter {
   return { name, in: 'path', required: true, description, schema: text }

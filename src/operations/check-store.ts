@@ -14,6 +14,11 @@ export const references = [
     told: 'credits are of a conversion that is not there',
     sql: orphans('credits', 'conversion_id', 'conversions', 'id'),
   },
+  { told: 'told touches are of a link that is not there', sql: orphans('told_touches', 'link_number', 'links') },
+  {
+    told: 'told touches are of a conversion that is not there',
+    sql: orphans('told_touches', 'conversion_id', 'conversions', 'id'),
+  },
   {
     told: 'pieces of evidence are of a conversion that is not there',
     sql: orphans('evidence', 'conversion_id', 'conversions', 'id'),

@@ -85,10 +85,10 @@ export async function readCosts(
   database: Database,
   shopId: string,
   days: Days,
-  scope: Pick<CostFilter, 'postId' | 'campaignId' | 'channel'> = {},
+  scope: Pick<CostFilter, 'postId' | 'campaignId' | 'channel'> & { readonly places?: readonly PlaceFilter[] } = {},
 ): Promise<Cost[]> {
-  const { postId, campaignId, channel } = scope
-  const where = conditionsOf({ ...days, postId, campaignId, channel })
+  const { postId, campaignId, channel, places = [] } = scope
+  const where = [...conditionsOf({ ...days, postId, campaignId, channel }), ...places.map(placeCondition)]
   const query = `${select} where c.shop_id = ? and c.removed_at is null and ${where.map(({ sql }) => sql).join(' and ')}
     order by c.number`
   return (await readRows(database, costRow, statement(query, shopId, ...where.flatMap((one) => one.params)))).map(
@@ -145,6 +145,27 @@ function conditionsOf({ from, to, kind, linkId, postId, campaignId, channel }: C
     ...(campaignId === undefined ? [] : [statement(`${campaignSql} = ?`, campaignId)]),
     ...(channel === undefined ? [] : [statement(`${channelSql} = ?`, channel)]),
   ]
+}
+
+/** Leaves costs of one of these keys, or of others; `(none)` for a post in no campaign. Visitors are no place: nothing is left. */
+export type PlaceFilter = { readonly dimension: string; readonly isNot: boolean; readonly keys: readonly string[] }
+
+/** A cost that isn't of any post is neither of one nor of the others. */
+function placeCondition({ dimension, isNot, keys }: PlaceFilter): Statement {
+  const place = placeSql[dimension]
+  if (!place) return statement('false')
+  const isOne = `coalesce(${place.key}, '(none)') in (select value from json_each(?))`
+  return statement(`(${place.has} and ${isNot ? 'not ' : ''}${isOne})`, JSON.stringify(keys))
+}
+
+const placeSql: Readonly<Record<string, { readonly has: string; readonly key: string }>> = {
+  link: { has: 'l.id is not null', key: 'l.id' },
+  post: { has: 'p.id is not null', key: 'p.id' },
+  campaign: { has: '(p.id is not null or c.campaign_id is not null)', key: campaignSql },
+  channel: { has: `${channelSql} is not null`, key: channelSql },
+  kind: { has: 'p.id is not null', key: 'p.content' },
+  placement: { has: 'l.id is not null', key: `nullif(l.placement, '')` },
+  content: { has: 'l.id is not null', key: 'l.utm_content' },
 }
 
 const rateRow = z.object({ hourly_rate: z.number().nullable() })

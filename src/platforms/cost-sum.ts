@@ -2,7 +2,7 @@ import { showDay } from '../shops/calendar.ts'
 import { convertMinor } from '../shops/rate.ts'
 import type { Database } from '../storage/database.ts'
 import type { Cost } from './cost.ts'
-import { readCosts, readHourlyRate } from './cost-store.ts'
+import { type PlaceFilter, readCosts, readHourlyRate } from './cost-store.ts'
 import { type Days, daysWithin, partOn } from './spread.ts'
 
 /** What was spent. Minor units of the shop's currency, and whole seconds. */
@@ -22,7 +22,9 @@ export const nothingSpent: Spent = {
   unconverted: new Map(),
 }
 
-export type CostDimension = 'link' | 'post' | 'campaign' | 'channel' | 'content' | 'country' | 'device' | 'day'
+export type CostDimension =
+  | ('link' | 'post' | 'campaign' | 'channel' | 'kind' | 'placement' | 'content')
+  | ('country' | 'device' | 'app' | 'browser' | 'day')
 
 export type CostQuestion = Days & {
   readonly by: CostDimension
@@ -34,6 +36,8 @@ export type CostQuestion = Days & {
         readonly postId?: string | null | undefined
       }
     | undefined
+  /** Of these places only, all at once; as reports have their filters. */
+  readonly filters?: readonly PlaceFilter[] | undefined
 }
 
 export type CostSums = {
@@ -53,7 +57,7 @@ type Shop = { readonly id: string; readonly currency: string }
  * share. Money in other currencies is converted by the rate of the cost's first day.
  */
 export async function sumCosts(database: Database, shop: Shop, question: CostQuestion): Promise<CostSums> {
-  const { from, to, scope } = question
+  const { from, to, scope, filters = [] } = question
   const [costs, hourlyRate] = await Promise.all([
     readCosts(
       database,
@@ -63,6 +67,7 @@ export async function sumCosts(database: Database, shop: Shop, question: CostQue
         channel: scope?.channel ?? undefined,
         campaignId: scope?.campaignId ?? undefined,
         postId: scope?.postId ?? undefined,
+        places: filters,
       },
     ),
     readHourlyRate(database, shop.id),
@@ -70,7 +75,10 @@ export async function sumCosts(database: Database, shop: Shop, question: CostQue
   return addCosts(costs, { ...question, currency: shop.currency, hourlyRate })
 }
 
-type Reckoning = Omit<CostQuestion, 'scope'> & { readonly currency: string; readonly hourlyRate: number | null }
+type Reckoning = Omit<CostQuestion, 'scope' | 'filters'> & {
+  readonly currency: string
+  readonly hourlyRate: number | null
+}
 
 /** As `sumCosts`, of costs in hand. */
 export function addCosts(costs: readonly Cost[], asked: Reckoning): CostSums {

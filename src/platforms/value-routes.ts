@@ -12,7 +12,7 @@ import { chooseShop } from '../shops/choose.ts'
 import { dayField } from '../shops/day-field.ts'
 import { allRefused, keepDrafts } from './keep-drafts.ts'
 import { findKnownMetric } from './known-metric.ts'
-import { readValue, sayCompleteness } from './reading.ts'
+import { readValue, sayCompleteness } from './reading/value.ts'
 import { showValue } from './value.ts'
 import { listFollowed, listValues, readReadings, setFollowed } from './value-store.ts'
 

@@ -4,7 +4,7 @@ import { channelIds } from '../links/channel.ts'
 import { localDay } from '../shops/calendar.ts'
 import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
 import { adLevels } from './ad-level.ts'
-import type { Reading } from './reading.ts'
+import type { Reading } from './reading/reading.ts'
 import { type Value, type ValueSource, valueSources } from './value.ts'
 
 /** A reading to be kept. `key`: of a post that the platform's file names (`platform_posts`), on the channel. */

@@ -63,6 +63,22 @@ export function showDay(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10)
 }
 
+/** An instant as ISO 8601, `2026-11-22T11:00:00.000Z`; several times as fast as `toISOString`, for long lists. */
+export function showInstant(at: number): string {
+  const day = Math.floor(at / dayMs)
+  if (day !== shown.day) shown = { day, text: showDay(day) }
+  const ms = at - day * dayMs
+  const [hours, minutes, seconds] = [
+    Math.floor(ms / 3_600_000),
+    Math.floor(ms / 60_000) % 60,
+    Math.floor(ms / 1000) % 60,
+  ]
+  return `${shown.text}T${two[hours]}:${two[minutes]}:${two[seconds]}.${String(ms % 1000).padStart(3, '0')}Z`
+}
+
+const two = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+let shown = { day: 0, text: '1970-01-01' }
+
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name)

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { packCountry, packVerdict } from '../../src/clicks/click.ts'
 import { clearRollups } from '../../src/clicks/rollup-store.ts'
 import { rollUp, rollUpAll } from '../../src/clicks/rollup.ts'
-import { devices } from '../../src/clicks/user-agent.ts'
+import { apps, browsers, devices } from '../../src/clicks/user-agent.ts'
 import { findRollupFaults, rebuildRollups } from '../../src/operations/check-rollups.ts'
-import { type Dimension, dimensions } from '../../src/reports/question.ts'
+import { type Dimension, dimensions, type Filter, filterDimensions } from '../../src/reports/question.ts'
 import { readClicks } from '../../src/reports/store.ts'
 import { localDay } from '../../src/shops/calendar.ts'
 import { findShop } from '../../src/shops/store.ts'
@@ -35,8 +35,14 @@ describe('reports from roll-ups', () => {
       from: fc.integer({ min: -5, max: days }),
       length: fc.integer({ min: 1, max: days + 10 }),
       by: fc.constantFrom(...dimensions),
-      filter: fc.option(fc.constantFrom(...dimensions)),
-      which: fc.nat(39),
+      filters: fc.array(
+        fc.record({
+          dimension: fc.constantFrom(...filterDimensions),
+          isNot: fc.boolean(),
+          which: fc.array(fc.nat(39), { minLength: 1, maxLength: 3 }),
+        }),
+        { maxLength: 3 },
+      ),
       scope: fc.constantFrom<Scope>(
         {},
         {},
@@ -54,16 +60,16 @@ describe('reports from roll-ups', () => {
         for (const step of taken) await take(database, told, waiting, step)
         expect(await findRollupFaults(database)).toEqual([])
         const shop = await shopOne(database)
-        for (const { from, length, by, filter, which, scope } of all) {
+        for (const { from, length, by, filters: drawn, scope } of all) {
           const first = localDay(start, zone) + from
-          const question = { shop, from: first, to: first + length - 1, windowDays: 30, scope }
-          const some = told.clicks[which % Math.max(1, told.clicks.length)]
-          const only = filter && some ? { dimension: filter, key: keyOf(told, some, filter) } : undefined
+          const filters = drawn.map(({ dimension, isNot, which }) => {
+            const keys = which.map((one) => told.clicks[one % Math.max(1, told.clicks.length)])
+            return { dimension, isNot, keys: keys.flatMap((one) => (one ? shownKey(told, one, dimension) : [])) }
+          })
+          const question = { shop, from: first, to: first + length - 1, windowDays: 30, scope, filters }
           const isAsked = (click: TestClick) =>
-            within(question, click) &&
-            isIn(told, click, scope) &&
-            (!only || keyOf(told, click, only.dimension) === only.key)
-          const rows = await readClicks(database, question, by, only)
+            within(question, click) && isIn(told, click, scope) && passes(told, click, filters)
+          const rows = await readClicks(database, question, by)
           expect(toMap(rows)).toEqual(recount(told, told.clicks.filter(isAsked), by))
         }
       }),
@@ -109,13 +115,13 @@ describe('a filter that leaves many links', () => {
     ])
     await rollUpAll(database, { most: 150 })
     const question = { shop: await shopOne(database), windowDays: 30, from: localDay(start, zone) + 10 }
-    const filter = { dimension: 'channel', key: 'instagram' } as const
+    const filters = [{ dimension: 'channel', isNot: false, keys: ['instagram'] }] as const
     for (const to of [question.from + 5, question.from + 85]) {
       const expected = Map.groupBy(clicks.entries(), ([index, click]) =>
         !within({ ...question, to }, click) ? 'out' : index >= 50 && index % 2 === 0 ? 'link-5001' : 'link-0',
       )
       expected.delete('out')
-      const rows = await readClicks(database, { ...question, to }, 'link', filter)
+      const rows = await readClicks(database, { ...question, to, filters }, 'link')
       expect(new Map(rows.map(({ key, raw }) => [key, raw]))).toEqual(
         new Map([...expected].map(([key, all]) => [key, all.length])),
       )
@@ -291,12 +297,29 @@ function keyOf(history: History, click: TestClick, by: Dimension): string | numb
     post: post.id,
     campaign: post.campaign,
     channel: post.channel,
+    kind: post.kind ?? null,
+    placement: link.placement ?? null,
     content: link.content,
     country: packCountry(click.country),
     device: devices.indexOf(click.device),
+    app: apps.indexOf(click.app ?? 'none'),
+    browser: browsers.indexOf(click.browser ?? 'safari'),
     day: localDay(click.at, zone),
   }
   return keys[by]
+}
+
+/** As a report shows it, and as a filter is told. */
+function shownKey(history: History, click: TestClick, dimension: Filter['dimension']): string {
+  if (dimension === 'country') return click.country || 'unknown'
+  if (dimension === 'device') return click.device
+  if (dimension === 'browser') return click.browser ?? 'safari'
+  if (dimension === 'app') return click.app === undefined || click.app === 'none' ? '(none)' : click.app
+  return String(keyOf(history, click, dimension) ?? '(none)')
+}
+
+function passes(history: History, click: TestClick, filters: readonly Filter[]): boolean {
+  return filters.every(({ dimension, isNot, keys }) => keys.includes(shownKey(history, click, dimension)) !== isNot)
 }
 
 function isIn(history: History, click: TestClick, scope: Scope): boolean {

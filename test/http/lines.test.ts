@@ -70,3 +70,19 @@ function parseRow(row: string): string[] {
   }
   return fields
 }
+
+it('gives others their turn while it is read as fast as can be', async () => {
+  async function* pages() {
+    for (let page = 0; page < 20; page++) {
+      const start = performance.now()
+      while (performance.now() - start < 2);
+      yield [page]
+    }
+  }
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  const reader = lineStream(pages(), String).getReader()
+  while (!(await reader.read()).done);
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(3)
+})

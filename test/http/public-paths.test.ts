@@ -10,7 +10,17 @@ it('stands in the description beside the API, at the root and open, the metrics 
   expect(servers).toEqual([{ url: '/api/v1' }])
   expect(Object.keys(paths)).toEqual([
     ...['/{slug}', '/{slug}+', '/till.gif', '/till.js', '/till-more.js', '/-/v', '/-/woocommerce/keys'],
-    ...['/-/bio/{shopId}', '/hooks/{source}/{shopId}', '/postback/{token}', '/e', '/healthz', '/readyz', '/metrics'],
+    ...['/-/q.js', '/-/q/{shopId}/options', '/-/q/{shopId}'],
+    ...[
+      '/-/bio/{shopId}',
+      '/-/view/{token}',
+      '/hooks/{source}/{shopId}',
+      '/postback/{token}',
+      '/e',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+    ],
   ])
   for (const [path, item] of Object.entries<Record<string, { security?: unknown[] }>>(paths)) {
     expect(item['servers']).toEqual([{ url: '/' }])

@@ -13,6 +13,8 @@ const faults = {
   'conversions are of a link that is not there': 'update conversions set link_number = 99',
   'credits are of a link that is not there': 'update credits set link_number = 99',
   'credits are of a conversion that is not there': `update credits set conversion_id = 'conv_9'`,
+  'told touches are of a link that is not there': `insert into told_touches select id, 99, 0, 1 from conversions limit 1`,
+  'told touches are of a conversion that is not there': `insert into told_touches values ('conv_9', 1, 0, 1)`,
   'pieces of evidence are of a conversion that is not there': `update evidence set conversion_id = 'conv_9'`,
   'posts are of a campaign that is not there': `update posts set campaign_id = 'camp_9'`,
   'links are of a post that is not there': `update posts set id = 'post_9'`,

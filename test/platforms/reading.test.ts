@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Question, readValue, type Reading, sayCompleteness } from '../../src/platforms/reading.ts'
+import type { Question, Reading } from '../../src/platforms/reading/reading.ts'
+import { readValue, sayCompleteness } from '../../src/platforms/reading/value.ts'
 
 const likes = { id: 'likes', kind: 'running-total', unit: 'count' } as const
 const clicks = { id: 'link_clicks', kind: 'flow', unit: 'count' } as const

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayMs, isTimeZone, localDay, parseDay, showDay, startOfDay } from '../../src/shops/calendar.ts'
+import { dayMs, isTimeZone, localDay, parseDay, showDay, showInstant, startOfDay } from '../../src/shops/calendar.ts'
 
 // Ordinary ones, halves and quarters of hours, changes of clocks at midnight, and both ends of the day line.
 const zones = [
@@ -112,6 +112,15 @@ it.each(['2026-02-29', '2026-13-01', '2026-1-1', '2026-11-22T00:00', '', 'today'
   'takes %j for no day',
   (text) => expect(() => parseDay(text)).toThrow(RangeError),
 )
+
+it('shows an instant as the platform does', () => {
+  const instants = fc.array(fc.integer({ min: -62_167_219_200_000, max: 253_402_300_799_999 }), { maxLength: 5 })
+  fc.assert(
+    fc.property(instants, (all) => {
+      for (const at of all) expect(showInstant(at)).toBe(new Date(at).toISOString())
+    }),
+  )
+})
 
 it('knows time zones by their names alone', () => {
   for (const name of zones) expect([name, isTimeZone(name)]).toEqual([name, true])

@@ -53,8 +53,15 @@ async function readsAll(database: Database, humans: number): Promise<void> {
   if (!shop) throw new Error('shop-1 is missing')
   const from = localDay(start, zone)
   for (const by of dimensions)
-    for (const filter of [undefined, { dimension: 'post', key: 'post-0' }, { dimension: 'device', key: 1 }] as const) {
-      const rows = await readClicks(database, { shop, from, to: from + 100, windowDays: 30 }, by, filter)
+    for (const filters of [
+      [],
+      [{ dimension: 'post', isNot: false, keys: ['post-0'] }],
+      [
+        { dimension: 'device', isNot: false, keys: ['mobile'] },
+        { dimension: 'kind', isNot: true, keys: ['offer', 'news'] },
+      ],
+    ] as const) {
+      const rows = await readClicks(database, { shop, from, to: from + 100, windowDays: 30, filters }, by)
       expect(rows.reduce((sum, { human }) => sum + human, 0)).toBe(humans)
     }
 }

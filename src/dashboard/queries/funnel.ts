@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api.ts'
+import type { FilterTexts } from './reports.ts'
 
 export const funnelDimensions = ['post', 'campaign', 'channel'] as const
 export type FunnelBy = (typeof funnelDimensions)[number]
-export type FunnelAsked = {
+export type FunnelAsked = FilterTexts & {
   readonly shopId: string
   readonly from: string
   readonly to: string

@@ -15,6 +15,13 @@ export const conversionsQuery = (shopId: string, event: string, disagreeing = fa
     refetchInterval: disagreeing ? 60_000 : liveMs,
   })
 
+/** One alone, with the way to it. */
+export const journeyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['journey', id],
+    queryFn: () => answer(api.conversions[':id'].$get({ param: { id } })),
+  })
+
 /** How many orders and refunds of the last 90 days sources disagree on. */
 export const disagreementsQuery = (shopId: string) =>
   queryOptions({

@@ -45,6 +45,12 @@ export function InstallPage() {
           {t('orderImport.bringIn')}
         </Anchor>
       </Text>
+      <Text size="sm">
+        {t('survey.fromInstall')}{' '}
+        <Anchor size="sm" underline="always" component={Link} to="/survey">
+          {t('survey.toSurvey')}
+        </Anchor>
+      </Text>
     </Page>
   )
 }

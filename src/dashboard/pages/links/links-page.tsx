@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sharedTitle, sharedUrl } from '../../../links/shared-url.ts'
+import { OffWeek } from '../../parts/off-week.tsx'
 import { Page } from '../../parts/page.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { LinkBuilder } from './link-builder.tsx'
@@ -57,6 +58,7 @@ export function LinksPage() {
       }
     >
       <LocalNotice />
+      <OffWeek />
       <LinkBuilder key={shopId} prefilled={prefilled} />
       <Posts />
     </Page>

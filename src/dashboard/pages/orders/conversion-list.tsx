@@ -19,6 +19,7 @@ import { noteOf } from './credit-note.ts'
 import { CustomerBadge } from './customer-badge.tsx'
 import { DisagreeingFilter } from './disagreeing-filter.tsx'
 import { Disagreements } from './disagreements.tsx'
+import { Journey } from './journey.tsx'
 import classes from './conversion-list.module.css'
 
 export function ConversionList() {
@@ -135,6 +136,7 @@ function ConversionRow({ conversion }: { readonly conversion: Conversion }) {
         <Text size="xs" c="dimmed">
           {t('orders.toldBy', { sources: sources.map(({ source }) => t(`orders.source.${source}`)).join(', ') })}
         </Text>
+        <Journey conversion={conversion} />
         <Disagreements conversion={conversion} />
       </div>
       <div className={`${classes.value} numbers`}>

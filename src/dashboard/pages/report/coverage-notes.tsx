@@ -10,7 +10,8 @@ import type { ReportSearch } from './period.ts'
 
 type Props = {
   readonly coverage: Coverage
-  readonly unattributed: Summary['unattributed']
+  /** Null where only a part of the shop is shown. */
+  readonly unattributed: Pick<Summary['unattributed'], 'orders' | 'revenue' | 'currency'> | null
   readonly search: ReportSearch
 }
 
@@ -18,7 +19,7 @@ type Props = {
 export function CoverageNotes({ coverage, unattributed, search }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const others = {
+  const others = unattributed && {
     count: unattributed.orders,
     orders: format.count(unattributed.orders),
     net: format.money(unattributed.revenue.net, unattributed.currency),
@@ -33,7 +34,7 @@ export function CoverageNotes({ coverage, unattributed, search }: Props) {
           <Title order={2}>{t('coverage.title')}</Title>
           <List size="sm" mt="xs" spacing={6}>
             <List.Item>{sayLinks(coverage, t, format)}</List.Item>
-            {unattributed.orders > 0 && <List.Item>{t('coverage.unattributed', others)}</List.Item>}
+            {others && others.count > 0 && <List.Item>{t('coverage.unattributed', others)}</List.Item>}
             <List.Item>{sayOrders(coverage, t, format)}</List.Item>
             <List.Item>{t('coverage.uniques')}</List.Item>
           </List>

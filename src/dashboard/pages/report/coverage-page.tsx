@@ -1,4 +1,4 @@
-import { Alert, Card, List, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core'
+import { Alert, Card, List, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconArrowLeft, IconInfoCircle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -15,7 +15,7 @@ import { CoverageDays } from './coverage-days.tsx'
 import { CoverageLink } from './coverage-link.tsx'
 import { CoverageSources } from './coverage-sources.tsx'
 import { PeriodPicker } from './period-picker.tsx'
-import { periodOf, type ReportSearch } from './period.ts'
+import { filtersOf, periodOf, type ReportSearch } from './period.ts'
 
 /** How right the numbers are: each share with what it means, what lowers it, and one thing to do about it. */
 export function CoveragePage() {
@@ -38,6 +38,11 @@ export function CoveragePage() {
         period={period}
         onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
       />
+      {filtersOf(search).length > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('filters.coverageIsWhole')}
+        </Text>
+      )}
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? <Findings report={data} /> : !error && <Placeholders />}
     </Page>

@@ -1,6 +1,7 @@
 import { Box, Card, Group, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
+import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { CoverageReport } from '../../queries/coverage.ts'
 import table from './breakdown.module.css'
 import classNames from './coverage.module.css'
@@ -10,6 +11,7 @@ export function CoverageSources({ report }: { readonly report: CoverageReport })
   const { t } = useTranslation()
   const format = useFormat()
   const { sources, classes, disagreements } = report
+  const hasRates = canSpeakOfRate(report.inputs.orders)
   const tellsMore = sources.some(({ orders, only }) => orders > only)
   return (
     <Card padding={0} component="section">
@@ -23,7 +25,8 @@ export function CoverageSources({ report }: { readonly report: CoverageReport })
             .filter(({ orders }) => orders > 0)
             .map(({ class: name, orders, share }) => (
               <Text key={name} size="sm" className="numbers">
-                <b>{format.count(orders)}</b> {t(`coverageReport.sources.class.${name}`)} ({format.percent(share, 0)})
+                <b>{format.count(orders)}</b> {t(`coverageReport.sources.class.${name}`)}
+                {hasRates && ` (${format.percent(share, 0)})`}
               </Text>
             ))}
         </Group>
@@ -43,7 +46,7 @@ export function CoverageSources({ report }: { readonly report: CoverageReport })
               <th scope="row">{t(`coverageReport.sources.name.${source}`)}</th>
               <td data-label={t('coverageReport.sources.orders')}>{format.count(orders)}</td>
               <td data-label={t('coverageReport.sources.only')}>{format.count(only)}</td>
-              <td data-label={t('coverageReport.sources.share')}>{format.percent(share, 0)}</td>
+              <td data-label={t('coverageReport.sources.share')}>{hasRates ? format.percent(share, 0) : '–'}</td>
             </tr>
           ))}
         </tbody>

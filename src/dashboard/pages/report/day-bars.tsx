@@ -7,18 +7,24 @@ import type { Row } from '../../queries/reports.ts'
 import classes from './day-bars.module.css'
 import type { Period } from './period.ts'
 
-type Props = { readonly rows: readonly Row[]; readonly period: Period; readonly currency: string }
+type Props = {
+  readonly rows: readonly Row[]
+  readonly period: Period
+  readonly currency: string
+  /** The days that are drawn behind, where there are some. */
+  readonly compared: Period | null
+}
 
 const measures = ['revenue', 'orders', 'clicks'] as const
 type Measure = (typeof measures)[number]
 
 /** Day by day: one bar each, the number at the tip of the pointer; the same is in the table by day. */
-export function DayBars({ rows, period, currency }: Props) {
+export function DayBars({ rows, period, currency, compared }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [measure, setMeasure] = useState<Measure>('revenue')
   const days = daysOf(rows, period, measure)
-  const top = Math.max(...days.map(({ value }) => value), 0)
+  const top = Math.max(...days.flatMap(({ value, before }) => [value, before]), 0)
   const show = (value: number) => (measure === 'revenue' ? format.money(value, currency) : format.count(value))
   return (
     <Card component="section">
@@ -40,8 +46,15 @@ export function DayBars({ rows, period, currency }: Props) {
         role="img"
         aria-label={t('days.chart', { measure: t(`days.${measure}`), value: show(top) })}
       >
-        {days.map(({ day, value }) => (
-          <div key={day} className={classes.day} title={`${format.day(day)}: ${show(value)}`}>
+        {days.map(({ day, value, before }) => (
+          <div
+            key={day}
+            className={classes.day}
+            title={`${format.day(day)}: ${show(value)}${compared ? ` (${t('compare.beforeShort', { value: show(before) })})` : ''}`}
+          >
+            {compared && before > 0 && (
+              <div className={classes.before} style={{ height: `${(before / top) * 100}%` }} aria-hidden="true" />
+            )}
             <div
               className={`${classes.bar} ${value > 0 ? '' : classes.none}`}
               style={{ height: `${top > 0 ? (Math.max(0, value) / top) * 100 : 0}%` }}
@@ -57,6 +70,11 @@ export function DayBars({ rows, period, currency }: Props) {
           {format.shortDay(period.to)}
         </Text>
       </Group>
+      {compared && (
+        <Text size="xs" c="dimmed" mt={6}>
+          {t('compare.bars', { from: format.day(compared.from), to: format.day(compared.to) })}
+        </Text>
+      )}
     </Card>
   )
 }
@@ -65,16 +83,17 @@ export function DayBars({ rows, period, currency }: Props) {
 const mostDays = 366
 
 function daysOf(rows: readonly Row[], { from, to }: Period, measure: Measure) {
-  const values = new Map(rows.map((row) => [row.key, valueOf(row, measure)]))
+  const values = new Map(rows.map((row) => [row.key, row]))
   const last = parseDay(to)
   const first = Math.max(parseDay(from), last - mostDays + 1)
   return Array.from({ length: last - first + 1 }, (_, index) => {
     const day = showDay(first + index)
-    return { day, value: values.get(day) ?? 0 }
+    const row = values.get(day)
+    return { day, value: row ? valueOf(row, measure) : 0, before: row?.before ? valueOf(row.before, measure) : 0 }
   })
 }
 
-function valueOf({ revenue, orders, clicks }: Row, measure: Measure): number {
+function valueOf({ revenue, orders, clicks }: Pick<Row, 'revenue' | 'orders' | 'clicks'>, measure: Measure): number {
   if (measure === 'revenue') return Number(revenue.net)
   return measure === 'orders' ? orders : clicks.human
 }

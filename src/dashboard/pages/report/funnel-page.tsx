@@ -9,11 +9,12 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { type Funnel, funnelDimensions, funnelQuery } from '../../queries/funnel.ts'
 import { CoverageLink } from './coverage-link.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import classes from './funnel.module.css'
 import { FunnelPicture } from './funnel-picture.tsx'
 import { FunnelRows } from './funnel-rows.tsx'
 import { PeriodPicker } from './period-picker.tsx'
-import { periodOf, type ReportSearch } from './period.ts'
+import { periodOf, type ReportSearch, toFilterTexts } from './period.ts'
 
 /** From being shown to being paid, in five steps: for the shop, and by post, campaign or channel. */
 export function FunnelPage() {
@@ -24,7 +25,7 @@ export function FunnelPage() {
   const navigate = useNavigate({ from: '/report/funnel' })
   const period = periodOf(search, day)
   const by = funnelDimensions.find((one) => one === search.by) ?? 'post'
-  const { data, error, refetch } = useQuery(funnelQuery({ shopId, ...period, by }))
+  const { data, error, refetch } = useQuery(funnelQuery({ shopId, ...period, ...toFilterTexts(search), by }))
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   const back = (
     <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
@@ -35,6 +36,7 @@ export function FunnelPage() {
     <div className={classes.page}>
       <Page title={t('funnel.title')} lead={t('funnel.lead')} actions={back}>
         <PeriodPicker search={search} period={period} onChange={go} />
+        <FilterBar search={search} period={period} onChange={go} />
         {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data && (
           <Stack gap="xl">

@@ -12,10 +12,12 @@ type Props = {
 export function PeriodPicker({ search, period, onChange }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { by, days } = search
+  const { from: _, to: __, ...others } = search
+  const { days } = search
   const isCustom = search.from !== undefined
-  const choose = (value: string) => onChange(value === 'custom' ? { by, days, ...period } : { by, days: Number(value) })
-  const between = (change: Partial<Period>) => onChange({ by, days, ...period, ...change })
+  const choose = (value: string) =>
+    onChange(value === 'custom' ? { ...others, ...period } : { ...others, days: Number(value) })
+  const between = (change: Partial<Period>) => onChange({ ...others, ...period, ...change })
   return (
     <Group gap="md" mih={42}>
       <SegmentedControl

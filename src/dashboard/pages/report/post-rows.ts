@@ -35,7 +35,10 @@ function emptyRow(key: string, label: string, currency: string): Row {
     ...{ leads: 0, orders: 0, verifiedOrders: 0, reportedOrders: 0, aov: null, unconverted: [] },
     revenue: { gross: '0', refunded: '0', net: '0' },
     customers: { new: 0, returning: 0, wonBack: 0, unknown: 0 },
+    ordersInterval: { low: 0, high: 0 },
+    revenueInterval: { low: '0', high: '0' },
     conversionRate: { value: 0, low: 0, high: 1, n: 0 },
+    ...{ before: null, change: null },
     ...noCosts,
   }
 }

@@ -1,20 +1,24 @@
-import { Skeleton, Stack } from '@mantine/core'
+import { Group, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { Live } from '../../parts/live.tsx'
+import { useFormat } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { summaryQuery } from '../../queries/reports.ts'
+import { ReportActions } from '../views/report-actions.tsx'
 import { Breakdown } from './breakdown.tsx'
+import { ComparePicker } from './compare-picker.tsx'
 import { CoverageNotes } from './coverage-notes.tsx'
 import { CostsCard } from './costs-card.tsx'
 import { DayBars } from './day-bars.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import { Levels } from './levels.tsx'
+import { ModelPicker } from './model-picker.tsx'
 import { PeriodPicker } from './period-picker.tsx'
-import { periodOf, type ReportSearch } from './period.ts'
-import { ReportWays } from './report-ways.tsx'
+import { askedOf, filtersOf, type Period, periodOf, type ReportSearch, withFilter } from './period.ts'
+import { AllReportWays, ReportWays } from './report-ways.tsx'
 import { TotalsCards } from './totals-cards.tsx'
 import { WhoBought } from './who-bought.tsx'
 
@@ -26,28 +30,67 @@ export function ReportPage() {
   const search: ReportSearch = useSearch({ from: '/signed-in/report' })
   const navigate = useNavigate({ from: '/report' })
   const period = periodOf(search, day)
-  const { data, error, refetch } = useQuery(summaryQuery({ shopId, ...period, by: search.by }))
-  const byDay = useQuery(summaryQuery({ shopId, ...period, by: 'day' }, 10_000))
+  const asked = { shopId, ...period, ...askedOf(search) }
+  const { data, error, refetch } = useQuery(summaryQuery({ ...asked, by: search.by }))
+  const byDay = useQuery(summaryQuery({ ...asked, by: 'day' }, 10_000))
+  const isNarrowed = filtersOf(search).length > 0
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
-    <Page title={t('report.title')} lead={t('report.lead')} actions={<Live />}>
-      <PeriodPicker search={search} period={period} onChange={go} />
+    <Page title={t('report.title')} lead={t('report.lead')} actions={<ReportActions search={search} period={period} />}>
+      <Stack gap="sm">
+        <Group gap="sm">
+          <PeriodPicker search={search} period={period} onChange={go} />
+          <ComparePicker search={search} onChange={go} />
+        </Group>
+        {data?.comparison && <ComparedDays compared={data.comparison} />}
+        <FilterBar search={search} period={period} onChange={go} />
+        <ModelPicker search={search} onChange={go} />
+      </Stack>
       <ReportWays />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <Stack gap="xl">
           <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
           <CostsCard totals={data.totals} unassignedCosts={data.unassignedCosts} by={data.by} />
-          <DayBars rows={byDay.data?.rows ?? []} period={period} currency={data.currency} />
-          <Breakdown rows={data.rows} by={search.by} period={period} onChange={(by) => go({ ...search, by })} />
-          <Levels shopId={shopId} period={period} search={search} />
+          <DayBars
+            rows={byDay.data?.rows ?? []}
+            period={period}
+            currency={data.currency}
+            compared={byDay.data?.comparison ?? null}
+          />
+          <Breakdown
+            rows={data.rows}
+            by={data.by}
+            period={period}
+            isCompared={data.comparison !== null}
+            isNarrowed={isNarrowed}
+            onPick={(dimension, key) => go(withFilter(search, dimension, { isNot: false, keys: [key] }))}
+            onChange={(by) => go({ ...search, by })}
+          />
+          {!isNarrowed && <Levels shopId={shopId} period={period} search={search} />}
           <WhoBought customers={data.totals.customers} />
           <CoverageNotes coverage={data.coverage} unattributed={data.unattributed} search={search} />
+          {isNarrowed && (
+            <Text size="sm" c="dimmed">
+              {t('filters.ofShop')}
+            </Text>
+          )}
+          <AllReportWays />
         </Stack>
       ) : (
         !error && <Placeholders />
       )}
     </Page>
+  )
+}
+
+function ComparedDays({ compared }: { readonly compared: Period }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Text size="sm" c="dimmed">
+      {t('compare.days', { from: format.day(compared.from), to: format.day(compared.to) })}
+    </Text>
   )
 }
 

@@ -6,6 +6,7 @@ import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import { Beside, StatCard } from '../../parts/stat-card.tsx'
 import type { Summary, Totals } from '../../queries/reports.ts'
+import { BeforeLine, OrdersChange } from './change.tsx'
 
 type Props = { readonly totals: Totals; readonly revenueBasis: Summary['revenueBasis'] }
 
@@ -13,22 +14,39 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { clicks, orders, verifiedOrders, reportedOrders, revenue, currency, aov, leads, unconverted } = totals
+  const { before, change, ordersInterval, revenueInterval } = totals
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
       <StatCard label={t('totals.clicks')} value={format.count(clicks.human)}>
         <Beside label={t('totals.unique')} value={format.count(clicks.unique)} />
         <Beside label={t('totals.bots')} value={format.count(clicks.bot)} />
         <Beside label={t('totals.raw')} value={format.count(clicks.raw)} />
+        {before && <BeforeLine value={format.count(before.clicks.human)} part={change?.clicks ?? null} />}
       </StatCard>
-      <StatCard label={t('totals.orders')} value={format.count(orders)}>
-        <Beside label={t('totals.verified')} value={format.count(verifiedOrders)} />
-        {reportedOrders > 0 && <Beside label={t('totals.reported')} value={format.count(reportedOrders)} />}
+      <StatCard label={t('totals.orders')} value={format.decimal(orders)}>
+        <Beside label={t('totals.verified')} value={format.decimal(verifiedOrders)} />
+        {reportedOrders > 0 && <Beside label={t('totals.reported')} value={format.decimal(reportedOrders)} />}
+        {orders > 0 && (
+          <Beside
+            label={t('totals.likely')}
+            value={`${format.decimal(ordersInterval.low)}–${format.decimal(ordersInterval.high)}`}
+          />
+        )}
         <Beside label={t('totals.aov')} value={aov === null ? '–' : format.money(aov, currency)} />
-        <Beside label={t('totals.leads')} value={format.count(leads)} />
+        <Beside label={t('totals.leads')} value={format.decimal(leads)} />
+        {before && <BeforeLine value={format.decimal(before.orders)} part={change?.orders ?? null} />}
+        {change && <OrdersChange change={change} />}
       </StatCard>
       <StatCard label={t('totals.net')} value={format.money(revenue.net, currency)}>
         <Beside label={t('totals.gross')} value={format.money(revenue.gross, currency)} />
         <Beside label={t('totals.refunded')} value={format.money(revenue.refunded, currency)} />
+        {orders > 0 && (
+          <Beside
+            label={t('totals.likelyGross')}
+            value={`${format.compact(Number(revenueInterval.low))}–${format.compact(Number(revenueInterval.high))}`}
+          />
+        )}
+        {before && <BeforeLine value={format.money(before.revenue.net, currency)} part={change?.net ?? null} />}
         {unconverted.map((other) => (
           <Beside
             key={other.currency}

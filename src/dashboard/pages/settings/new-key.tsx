@@ -123,6 +123,7 @@ const scopeKeys = {
   'goals:read': 'goalsRead',
   'goals:write': 'goalsWrite',
   'reports:read': 'reportsRead',
+  'reports:write': 'reportsWrite',
   'export:read': 'exportRead',
   'metrics:read': 'metricsRead',
   'keys:write': 'keysWrite',

@@ -1,118 +1,112 @@
-import type { PlatformLayout } from '../layout.ts'
+import { englishLayout } from './english.ts'
+
+const reactions = { likes: ['Likes'], comments: ['Comments'], shares: ['Shares'] }
+/** A row per campaign, ad group or ad and day. */
+const adOfDay = { day: ['Date'], ad: ['Campaign name', 'Ad group name', 'Ad name'] }
 
 /** TikTok Studio → Analytics → Content → Download: a row per video. */
-export const tiktokContent: PlatformLayout = {
+export const tiktokContent = englishLayout({
   id: 'tiktok-content',
   name: 'TikTok, videos',
   channel: 'tiktok',
-  channels: ['tiktok'],
   period: 'so-far',
   marks: [['title', 'url', 'video_views', 'likes']],
-  columns: [
-    { holds: 'title', names: { en: ['Video title'] } },
-    { holds: 'url', names: { en: ['Video link'] } },
-    { holds: 'published', names: { en: ['Video publish time', 'Post time'] } },
-    { holds: 'video_views', names: { en: ['Total views'] } },
-    { holds: 'likes', names: { en: ['Total likes'] } },
-    { holds: 'comments', names: { en: ['Total comments'] } },
-    { holds: 'shares', names: { en: ['Total shares'] } },
-    { holds: 'completed_views', names: { en: ['Watched full video'] } },
-    { holds: 'reach', names: { en: ['Reach'] } },
-  ],
-}
+  columns: {
+    title: ['Video title'],
+    url: ['Video link'],
+    published: ['Video publish time', 'Post time'],
+    video_views: ['Total views'],
+    likes: ['Total likes'],
+    comments: ['Total comments'],
+    shares: ['Total shares'],
+    completed_views: ['Watched full video'],
+    reach: ['Reach'],
+  },
+})
 
 /** TikTok Studio → Analytics → Overview → Download: a row per day, whose date has no year. */
-export const tiktokOverview: PlatformLayout = {
+export const tiktokOverview = englishLayout({
   id: 'tiktok-overview',
   name: 'TikTok, per day',
   channel: 'tiktok',
-  channels: ['tiktok'],
   period: 'day',
   marks: [['day', 'video_views', 'profile_visits']],
-  columns: [
-    { holds: 'day', names: { en: ['Date'] } },
-    { holds: 'video_views', names: { en: ['Video Views'] } },
-    { holds: 'profile_visits', names: { en: ['Profile Views'] } },
-    { holds: 'likes', names: { en: ['Likes'] } },
-    { holds: 'comments', names: { en: ['Comments'] } },
-    { holds: 'shares', names: { en: ['Shares'] } },
-  ],
-}
+  columns: {
+    day: ['Date'],
+    video_views: ['Video Views'],
+    profile_visits: ['Profile Views'],
+    ...reactions,
+  },
+})
 
 /** LinkedIn page → Analytics → Content → Export (.xls), the sheet `All posts`. */
-export const linkedinPosts: PlatformLayout = {
+export const linkedinPosts = englishLayout({
   id: 'linkedin-posts',
   name: 'LinkedIn, posts',
   channel: 'linkedin',
-  channels: ['linkedin'],
   period: 'so-far',
   marks: [['title', 'url', 'impressions', 'published']],
-  columns: [
-    { holds: 'title', names: { en: ['Post title'] } },
-    { holds: 'url', names: { en: ['Post link'] } },
-    { holds: 'published', names: { en: ['Created date'] } },
-    { holds: 'impressions', names: { en: ['Impressions'] } },
-    { holds: 'video_views', names: { en: ['Views (Excluding offsite video views)', 'Views'] } },
-    { holds: 'link_clicks', names: { en: ['Clicks'] } },
-    { holds: 'likes', names: { en: ['Likes'] } },
-    { holds: 'comments', names: { en: ['Comments'] } },
-    { holds: 'shares', names: { en: ['Reposts'] } },
-    { holds: 'new_followers', names: { en: ['Follows'] } },
-  ],
-}
+  columns: {
+    title: ['Post title'],
+    url: ['Post link'],
+    published: ['Created date'],
+    impressions: ['Impressions'],
+    video_views: ['Views (Excluding offsite video views)', 'Views'],
+    link_clicks: ['Clicks'],
+    likes: ['Likes'],
+    comments: ['Comments'],
+    shares: ['Reposts'],
+    new_followers: ['Follows'],
+  },
+})
 
 /** YouTube Studio → Analytics → Advanced mode → Export (.zip), `Table data.csv`: of the days chosen there. */
-export const youtube: PlatformLayout = {
+export const youtube = englishLayout({
   id: 'youtube',
   name: 'YouTube, videos',
   channel: 'youtube',
-  channels: ['youtube'],
   period: 'unsaid',
   marks: [['post-id', 'title', 'video_views']],
-  columns: [
-    { holds: 'post-id', names: { en: ['Content', 'Video'] } },
-    { holds: 'title', names: { en: ['Video title'] } },
-    { holds: 'published', names: { en: ['Video publish time'] } },
-    { holds: 'video_views', names: { en: ['Views'] } },
-    { holds: 'likes', names: { en: ['Likes'] } },
-    { holds: 'comments', names: { en: ['Comments added'] } },
-    { holds: 'shares', names: { en: ['Shares'] } },
-    { holds: 'new_followers', names: { en: ['Subscribers'] } },
-    { holds: 'impressions', names: { en: ['Impressions', 'Thumbnail impressions'] } },
-  ],
-}
+  columns: {
+    'post-id': ['Content', 'Video'],
+    title: ['Video title'],
+    published: ['Video publish time'],
+    video_views: ['Views'],
+    likes: ['Likes'],
+    comments: ['Comments added'],
+    shares: ['Shares'],
+    new_followers: ['Subscribers'],
+    impressions: ['Impressions', 'Thumbnail impressions'],
+  },
+})
 
 /** Pinterest Ads → Reporting → Export: a row per campaign or ad group and day. Outbound clicks are those to the shop. */
-export const pinterestAds: PlatformLayout = {
+export const pinterestAds = englishLayout({
   id: 'pinterest-ads',
   name: 'Pinterest Ads',
   channel: 'pinterest',
-  channels: ['pinterest'],
   period: 'days',
   marks: [['impressions', 'link_clicks', 'ad']],
-  columns: [
-    { holds: 'day', names: { en: ['Date'] } },
-    { holds: 'ad', names: { en: ['Campaign name', 'Ad group name', 'Ad name'] } },
-    { holds: 'impressions', names: { en: ['Impressions'] } },
-    { holds: 'image_clicks', names: { en: ['Pin clicks'] } },
-    { holds: 'link_clicks', names: { en: ['Outbound clicks'] } },
-    { holds: 'spend', names: { en: ['Spend in account currency'] } },
-  ],
-}
+  columns: {
+    ...adOfDay,
+    impressions: ['Impressions'],
+    image_clicks: ['Pin clicks'],
+    link_clicks: ['Outbound clicks'],
+    spend: ['Spend in account currency'],
+  },
+})
 
 /** TikTok Ads Manager. Clicks (destination) are those to the shop. */
-export const tiktokAds: PlatformLayout = {
+export const tiktokAds = englishLayout({
   id: 'tiktok-ads',
   name: 'TikTok Ads',
   channel: 'tiktok',
-  channels: ['tiktok'],
   period: 'days',
   marks: [['impressions', 'link_clicks', 'ad']],
-  columns: [
-    { holds: 'day', names: { en: ['Date'] } },
-    { holds: 'ad', names: { en: ['Campaign name', 'Ad group name', 'Ad name'] } },
-    { holds: 'impressions', names: { en: ['Impressions'] } },
-    { holds: 'link_clicks', names: { en: ['Clicks (destination)'] } },
-    { holds: 'spend', names: { en: ['Cost'] } },
-  ],
-}
+  columns: {
+    ...adOfDay,
+    impressions: ['Impressions'],
+    link_clicks: ['Clicks (destination)'],
+    spend: ['Cost'],
+  },
+})
