@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { openAPIRouteHandler } from 'hono-openapi'
+import { isKnown } from './access/guard.ts'
 import { accessRoutes } from './access/routes.ts'
 import { bioPageRoutes, bioRoutes } from './bio/bio-routes.ts'
 import { clickRoutes } from './clicks/clicks-routes.ts'
@@ -29,6 +30,9 @@ import { publicPaths } from './http/public-paths.ts'
 import { privacyRoutes } from './privacy/routes.ts'
 import { answerError } from './http/problem.ts'
 import { secureHeaders } from './http/headers.ts'
+import { mailRoutes } from './leader/mail-routes.ts'
+import { monthRoutes } from './leader/month-routes.ts'
+import { monthPageRoutes } from './leader/page-routes.ts'
 import { acrossRoutes } from './links/across-routes.ts'
 import { campaignRoutes } from './links/campaign-routes.ts'
 import { importRoutes } from './links/import/routes.ts'
@@ -56,6 +60,7 @@ import { rateRoutes } from './shops/rate-routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 import { wooCommerceKeyRoutes, wooCommerceRoutes } from './conversions/woocommerce/routes.ts'
 import { viewPageRoutes } from './views/page-routes.ts'
+import { createShareLimit } from './views/share-limit.ts'
 import { reportFileRoutes } from './views/file-routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import { shareRoutes } from './views/share-routes.ts'
@@ -75,7 +80,7 @@ export type AppParts = {
   readonly reader?: Reader | undefined
 }
 
-type Reader = { answer(c: Context): Promise<Response> }
+type Reader = { answer(c: Context, isPublic: boolean): Promise<Response> }
 
 /** Every way in, in the order of the paths; the short URLs come last. */
 export function createApp({ runtime, recorder, targets, demoShopUrl, reader }: AppParts) {
@@ -88,9 +93,13 @@ export function createApp({ runtime, recorder, targets, demoShopUrl, reader }: A
     )
     .get('/openapi.json', openAPIRouteHandler(api, openApi))
     .route('/', operationRoutes(runtime, recorder, alarms))
-    .use('/api/v1/reports/*', readElsewhere(reader))
-    .use('/api/v1/export/*', readElsewhere(reader))
-    .use('/-/view/*', readElsewhere(reader))
+    .use('/api/v1/reports/*', readElsewhere(runtime, reader))
+    .use('/api/v1/export/*', readElsewhere(runtime, reader))
+    .use('/api/v1/experiments/*', readElsewhere(runtime, reader))
+    .use('/api/v1/leader/months/*', readElsewhere(runtime, reader))
+    .on(['GET', 'HEAD', 'POST'], ['/-/view/*', '/-/month/*'], createShareLimit(runtime))
+    .use('/-/view/*', readElsewhere(runtime, reader, { isPublic: true }))
+    .use('/-/month/*', readElsewhere(runtime, reader, { isPublic: true }))
     .route('/api/v1', api)
     .get('/app', (c) => c.redirect('/app/', 302))
     .get('/app/assets/*', async (c) => (await runtime.asset(c.req.path, c)) ?? c.notFound())
@@ -106,6 +115,7 @@ export function createApp({ runtime, recorder, targets, demoShopUrl, reader }: A
     .route('/', ownDevicePageRoutes(runtime))
     .route('/', bioPageRoutes(runtime))
     .route('/', viewPageRoutes(runtime))
+    .route('/', monthPageRoutes(runtime))
     .route('/', questionRoutes(runtime))
     .route('/', visitRoutes(runtime))
     .route('/', publicConversionRoutes(runtime))
@@ -128,14 +138,19 @@ function answerNotFound(c: Context): Response {
 /** The app as the thread that only reads has it; what is asked of it there is up to `createApp`. */
 export function createReadingApp(runtime: Runtime) {
   const api = apiRoutes(runtime, rememberAlarms(runtime), undefined)
-  const app = new Hono().route('/api/v1', api).route('/', viewPageRoutes(runtime))
+  const app = new Hono().route('/api/v1', api).route('/', viewPageRoutes(runtime)).route('/', monthPageRoutes(runtime))
   app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
   app.notFound(answerNotFound)
   return app
 }
 
-function readElsewhere(reader: Reader | undefined) {
-  return createMiddleware((c, next) => (reader && c.req.method === 'GET' ? reader.answer(c) : next()))
+/** HEAD is answered as GET is, and takes as long. Who has no key is refused here: the thread is for those who may read. */
+function readElsewhere(runtime: Runtime, reader: Reader | undefined, { isPublic = false } = {}) {
+  return createMiddleware(async (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (!reader || !isRead || !(isPublic || (await isKnown(runtime, c)))) return next()
+    return reader.answer(c, isPublic)
+  })
 }
 
 /** The API's routes by area, typed for the dashboard's client. */
@@ -187,6 +202,8 @@ function apiRoutes(runtime: Runtime, alarms: RememberedAlarms, demoShopUrl: stri
     .route('/', viewRoutes(runtime))
     .route('/', shareRoutes(runtime))
     .route('/', reportFileRoutes(runtime))
+    .route('/', monthRoutes(runtime))
+    .route('/', mailRoutes(runtime))
 }
 
 /** The API as the dashboard's typed client sees it. */

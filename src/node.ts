@@ -25,6 +25,8 @@ import { answers } from './http/answers.ts'
 import { readClientAddress } from './http/client-address.ts'
 import { openStaticFiles } from './http/static-files.ts'
 import { readDomains } from './links/domain-store.ts'
+import { openReportFiles } from './leader/report-files.ts'
+import { openSmtp } from './leader/smtp.ts'
 import { createLog } from './log.ts'
 import { openReader } from './reader/reader.ts'
 import { keepPublicUrl } from './operations/public-url-store.ts'
@@ -48,6 +50,8 @@ export type Running = {
   readonly setupUrl: string | undefined
   /** Takes no new connections, lets what is in flight end (8 s at most) and closes the database. */
   stop(): Promise<void>
+  /** After `stop`: whether a report is still being read, deep inside SQLite, which only the end of the process ends. */
+  isStuck(): boolean
 }
 
 /** Opens the data folder, migrates, and serves. Ready when it resolves. */
@@ -101,6 +105,7 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
       runtime,
       setupUrl: await findSetupUrl(runtime),
       stop: () => stop(server, closings),
+      isStuck: reader.isStuck,
     }
   } catch (error) {
     for (const close of closings) close()
@@ -166,6 +171,8 @@ function createRuntime(config: Config, database: SqliteDatabase, { port, country
     deriveKey,
     asset: async (path) => files(path),
     erasures: openErasureFiles(config.dataDir),
+    ...(config.smtp === undefined ? {} : { sendMail: openSmtp(config.smtp) }),
+    keepReport: openReportFiles(config.dataDir),
     answers,
     lookUpHost: async (host) => (await lookup(host, { all: true }).catch(() => [])).map(({ address }) => address),
     log,
@@ -235,14 +242,21 @@ async function main(): Promise<void> {
 }
 
 /** Under npm a signal may arrive twice: the second changes nothing. */
-export function stopOnSignal(running: Pick<Running, 'stop'>): void {
+export function stopOnSignal(running: Pick<Running, 'stop' | 'isStuck'>): void {
   let isStopping = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
       if (isStopping) return
       isStopping = true
-      void running.stop().then(() => process.exit(0))
+      void running.stop().then(() => exit(running))
     })
+}
+
+/** `process.exit` waits for threads to end. All is committed by now. */
+function exit({ isStuck }: Pick<Running, 'isStuck'>, tries = 20): void {
+  if (!isStuck()) process.exit(0)
+  if (tries === 0) process.kill(process.pid, 'SIGKILL')
+  setTimeout(() => exit({ isStuck }, tries - 1), 50)
 }
 
 function isForTheOperator(error: unknown): error is Error {

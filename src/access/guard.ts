@@ -45,6 +45,15 @@ export function boundShop(actor: Actor): string | undefined {
   return actor.kind === 'key' ? actor.shopId : undefined
 }
 
+/** Whether whoever asks is signed in or has a live key, whatever it may do. */
+export async function isKnown(runtime: Runtime, c: Context): Promise<boolean> {
+  const header = c.req.header('authorization')
+  if (header === undefined) return (await readSession(runtime, c)) !== undefined
+  const secret = secretOf(header)
+  if (secret === undefined) return false
+  return (await isAdminKey(runtime, secret)) || (await useApiKey(runtime, c, secret)) !== undefined
+}
+
 /** As `guard`, for an address that is open under another condition too. */
 export async function findActor(runtime: Runtime, c: Context, scope: Scope): Promise<Actor> {
   const header = c.req.header('authorization')
@@ -77,10 +86,9 @@ function isOwnOrigin(runtime: Runtime, c: Context, origin: string | undefined): 
 }
 
 async function findKeyActor(runtime: Runtime, c: Context, header: string, scope: Scope): Promise<Actor> {
-  const secret = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
-  if (!secret) throw unauthorised('The header must read: Authorization: Bearer KEY.')
-  if (runtime.adminApiKey && (await isSameSecret(secret, runtime.adminApiKey)))
-    return { kind: 'key', id: 'admin', shopId: undefined, scopes }
+  const secret = secretOf(header)
+  if (secret === undefined) throw unauthorised('The header must read: Authorization: Bearer KEY.')
+  if (await isAdminKey(runtime, secret)) return { kind: 'key', id: 'admin', shopId: undefined, scopes }
   const key = await useApiKey(runtime, c, secret)
   if (!key)
     throw unauthorised(
@@ -89,6 +97,14 @@ async function findKeyActor(runtime: Runtime, c: Context, header: string, scope:
   if (!key.scopes.includes(scope))
     throw new Problem(403, 'Forbidden', `This key lacks the scope ${scope}. Make one that has it, under Settings.`)
   return { kind: 'key', id: key.id, shopId: key.shopId, scopes: key.scopes }
+}
+
+function secretOf(header: string): string | undefined {
+  return /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
+}
+
+async function isAdminKey({ adminApiKey }: Runtime, secret: string): Promise<boolean> {
+  return adminApiKey !== undefined && (await isSameSecret(secret, adminApiKey))
 }
 
 function unauthorised(detail: string): Problem {

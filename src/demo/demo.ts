@@ -85,7 +85,7 @@ async function main(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tilltrail-demo-'))
   process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
   let demo: Demo | undefined
-  stopOnSignal({ stop: async () => demo?.stop() })
+  stopOnSignal({ stop: async () => demo?.stop(), isStuck: () => demo?.running.isStuck() ?? false })
   try {
     const config = { ...readConfig(process.env), dataDir }
     demo = await startDemo(config, { seed, now: Date.now(), onProgress: showProgress('Filling half a year of a shop') })

@@ -2,33 +2,44 @@ import { Worker } from 'node:worker_threads'
 import type { Context } from 'hono'
 import { Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
+import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { type FromReader, type ReaderSettings, toBroken, toError, type ToReader } from './messages.ts'
 
-type Parts = Pick<Runtime, 'database' | 'addressOf' | 'log'>
+type Parts = Pick<Runtime, 'addressOf' | 'log'> & { readonly database: SqliteDatabase }
 
 export type Reader = {
-  /** The answer of the reading thread, its body read as fast as it is taken. */
-  answer(c: Context): Promise<Response>
+  /** The answer of the reading thread, its body read as fast as it is taken. `isPublic`: whoever asks has no key. */
+  answer(c: Context, isPublic: boolean): Promise<Response>
+  /** Whether the thread is still at work inside SQLite: nothing but the end of the process ends that. */
+  isStuck(): boolean
   close(): void
 }
 
 /**
  * Has requests that only read answered in a thread of their own. It starts with the first of them; where it ends by a
- * fault, those that wait get a 500, and the next one starts it again.
+ * fault, those that wait get a 500, and the next one starts it again; so it does where the database was opened anew.
  */
 export function openReader(given: ReaderSettings, parts: Parts): Reader {
   const { path, publicUrl, clickParam, adminApiKey, logLevel } = given
   const settings = { path, publicUrl, clickParam, adminApiKey, logLevel }
   let thread: Thread | undefined
   let isClosed = false
+  const startOver = () => {
+    const { connection } = parts.database
+    if (thread?.connection === connection) return thread
+    thread?.end()
+    const started = startThread(settings, parts, () => {
+      if (thread === started) thread = undefined
+    })
+    return started
+  }
   return {
-    async answer(c) {
+    async answer(c, isPublic) {
       if (isClosed) throw tooBusy('The server is stopping.')
-      thread ??= startThread(settings, parts, () => {
-        thread = undefined
-      })
-      return thread.answer(c)
+      thread = startOver()
+      return thread.answer(c, isPublic)
     },
+    isStuck: () => thread !== undefined,
     close() {
       isClosed = true
       thread?.end()
@@ -36,11 +47,11 @@ export function openReader(given: ReaderSettings, parts: Parts): Reader {
   }
 }
 
-type Thread = { answer(c: Context): Promise<Response>; end(): void }
-type Awaited = { take(message: FromReader): void; fail(error: Error): void }
+type Thread = Pick<Reader, 'answer'> & { readonly connection: unknown; end(): void }
+type Awaited = { readonly isPublic: boolean; take(message: FromReader): void; fail(error: Error): void }
 
-/** More than these wait longer than anybody does. */
-const mostAtOnce = 200
+/** More than these wait longer than anybody does. Those without a key don't take the places of the others. */
+const mostAtOnce = { known: 200, public: 20 } as const
 
 function startThread(settings: ReaderSettings, { database, addressOf, log }: Parts, onEnd: () => void): Thread {
   const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData: settings })
@@ -69,14 +80,23 @@ function startThread(settings: ReaderSettings, { database, addressOf, log }: Par
   }
 
   return {
-    async answer(c) {
-      if (awaited.size >= mostAtOnce) throw tooBusy('Too many reports are being read at once.')
+    connection: database.connection,
+    async answer(c, isPublic) {
+      const alike = [...awaited.values()].filter((one) => one.isPublic === isPublic).length
+      if (alike >= mostAtOnce[isPublic ? 'public' : 'known']) throw tooBusy('Too many reports are being read at once.')
       asked += 1
       const id = asked
-      const { head, body } = expect(id, { send, done: () => awaited.delete(id), listen: (one) => awaited.set(id, one) })
+      const line = {
+        send,
+        done: () => void awaited.delete(id),
+        listen: (one: Omit<Awaited, 'isPublic'>) => void awaited.set(id, { ...one, isPublic }),
+      }
+      const { head, body, leave } = expect(id, line)
       send({ kind: 'request', id, url: c.req.url, headers: [...c.req.raw.headers], address: addressOf(c) })
       const { status, headers } = await head
-      return new Response(hasBody(status) ? body : null, {
+      const hasBody = status !== 204 && status !== 304 && c.req.method !== 'HEAD'
+      if (!hasBody) leave()
+      return new Response(hasBody ? body : null, {
         status,
         headers: headers.map(([name, value]): [string, string] => [name, value]),
       })
@@ -86,7 +106,7 @@ function startThread(settings: ReaderSettings, { database, addressOf, log }: Par
 }
 
 type Head = Extract<FromReader, { kind: 'head' }>
-type Line = { send(message: ToReader): void; done(): void; listen(one: Awaited): void }
+type Line = { send(message: ToReader): void; done(): void; listen(one: Omit<Awaited, 'isPublic'>): void }
 
 /** What comes for a request: its head first, then piece by piece what is asked for. */
 function expect(id: number, { send, done, listen }: Line) {
@@ -95,7 +115,9 @@ function expect(id: number, { send, done, listen }: Line) {
     resolve: (message) => message.kind === 'head' && head.resolve(message),
     reject: head.reject,
   }
+  let failure: Error | undefined
   const nextPiece = () => {
+    if (failure) throw failure
     const { promise, ...next } = Promise.withResolvers<FromReader>()
     take = next
     send({ kind: 'more', id })
@@ -107,8 +129,16 @@ function expect(id: number, { send, done, listen }: Line) {
       else take.resolve(message)
       if (message.kind === 'broke' || message.kind === 'end') done()
     },
-    fail: (error) => take.reject(error),
+    fail(error) {
+      failure = error
+      take.reject(error)
+      done()
+    },
   })
+  const leave = () => {
+    send({ kind: 'leave', id })
+    done()
+  }
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
@@ -116,19 +146,11 @@ function expect(id: number, { send, done, listen }: Line) {
         if (message.kind === 'piece') controller.enqueue(message.bytes)
         else controller.close()
       },
-      cancel() {
-        send({ kind: 'leave', id })
-        done()
-      },
+      cancel: leave,
     },
     { highWaterMark: 0 },
   )
-  return { head: head.promise, body }
-}
-
-/** A 204 or 304 has none, and Response takes none. */
-function hasBody(status: number): boolean {
-  return status !== 204 && status !== 304
+  return { head: head.promise, body, leave }
 }
 
 function tooBusy(detail: string): Problem {

@@ -92,3 +92,8 @@ function prepareConnection(connection: Sqlite.Database, check: (opened: Sqlite.D
   }
   return connection
 }
+
+/** After one of these nothing that a connection has in memory can be trusted. */
+export function isIoError(error: unknown): boolean {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(?:IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(error.code)
+}

@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import type { Opened, Prepared } from './connection.ts'
+import { isIoError, type Opened, type Prepared } from './connection.ts'
 import type { Outcome, Statement } from './database.ts'
 import { trackRevision } from './revision.ts'
 
@@ -205,8 +205,4 @@ function isOfDisk(error: unknown): boolean {
     isBusy(error) ||
     (error instanceof Sqlite.SqliteError && /^SQLITE_(?:FULL|NOMEM|READONLY)/.test(error.code))
   )
-}
-
-function isIoError(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && /^SQLITE_(?:IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(error.code)
 }

@@ -1,20 +1,25 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { Hono } from 'hono'
 import supertest from 'supertest'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { draftLink, safari } from '../app/talk.ts'
 import { adminKey, makeFolder } from '../make.ts'
 import { readConfig } from '../../src/config.ts'
 import { startNode } from '../../src/node.ts'
+import { openReader } from '../../src/reader/reader.ts'
 
 async function startServer() {
+  const folder = makeFolder()
   const running = await startNode(
-    readConfig({ PORT: '0', DATA_DIR: makeFolder(), LOG_LEVEL: 'silent', ADMIN_API_KEY: adminKey }),
+    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ADMIN_API_KEY: adminKey }),
   )
   onTestFinished(running.stop)
   const http = supertest(running.url)
   const api = (path: string) => http.get(`/api/v1${path}`).set('authorization', `Bearer ${adminKey}`)
   const post = (path: string, body: object) =>
     http.post(`/api/v1${path}`).set('authorization', `Bearer ${adminKey}`).send(body)
-  return { ...running, http, api, post }
+  return { ...running, http, api, post, path: join(folder, 'tilltrail.sqlite') }
 }
 
 /** From now on whatever the serving thread itself reads fails. */
@@ -86,5 +91,64 @@ describe('reports and exports in a thread of their own', { timeout: 30_000 }, ()
     expect((await body?.read())?.value?.length).toBeGreaterThan(0)
     await body?.cancel()
     expect((await server.api('/reports/summary')).body.totals.clicks.raw).toBe(3 * 2 ** 15)
+  })
+
+  it('answer HEAD there too', async () => {
+    const server = await startServer()
+    breakReading(server)
+    for (let times = 0; times < 30; times++) {
+      const { status } = await server.http.head('/api/v1/reports/summary').set('authorization', `Bearer ${adminKey}`)
+      expect(status).toBe(200)
+    }
+  })
+
+  it('keep their places for those who have a key', async () => {
+    const server = await startServer()
+    await server.api('/reports/summary')
+    const strangers = Array.from({ length: 300 }, () => server.http.get('/-/view/made-up'))
+    const own = Array.from({ length: 20 }, () => server.api('/reports/summary'))
+    const answers = await Promise.all([Promise.all(own), ...strangers])
+    expect(answers[0].map(({ status }) => status)).toEqual(own.map(() => 200))
+  })
+
+  it('read the file anew where the serving thread had to', async () => {
+    const server = await startServer()
+    await visit(server)
+    expect((await server.api('/reports/summary')).body.totals.clicks.raw).toBe(3)
+    await server.runtime.database.connection.backup(`${server.path}-copy`)
+    renameSync(`${server.path}-copy`, server.path)
+    server.runtime.database.connection.close()
+    await server.http.get('/visited').set('user-agent', safari)
+    server.runtime.database.connection.prepare('update links set slug = ?').run('renamed')
+    expect((await server.api('/reports/summary?by=link')).body.rows[0].label).toBe('renamed')
+  })
+
+  it('end with the thread, also in the middle of an answer, and begin again with the next question', async () => {
+    const server = await startServer()
+    const { database, log } = server.runtime
+    await visit(server)
+    const logLevel = 'silent'
+    const settings = {
+      path: server.path,
+      publicUrl: server.url,
+      clickParam: 'till',
+      adminApiKey: adminKey,
+      logLevel,
+    } as const
+    const reader = openReader(settings, { database, log, addressOf: () => '127.0.0.1' })
+    const app = new Hono().get('*', (c) => reader.answer(c, false))
+    const ask = (url: string) => app.request(url, { headers: { authorization: `Bearer ${adminKey}` } })
+    const begun = await ask('/api/v1/export/clicks.csv')
+    const body = begun.body?.getReader()
+    reader.close()
+    await expect(body?.read()).rejects.toThrow('the reading thread ended')
+    await expect.poll(reader.isStuck).toBe(false)
+    const next = openReader(settings, { database, log, addressOf: () => '127.0.0.1' })
+    onTestFinished(next.close)
+    const again = new Hono().get('*', (c) => next.answer(c, false))
+    const { status } = await again.request('/api/v1/reports/summary', {
+      headers: { authorization: `Bearer ${adminKey}` },
+    })
+    expect(status).toBe(200)
   })
 })

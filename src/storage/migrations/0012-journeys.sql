@@ -3,6 +3,14 @@
 -- How a touch is known (src/conversions/journey-store.ts has the words). Credits hold the whole way: share is the last
 -- touch's, 1 for the last row, 0 for those before.
 alter table credits add column how text not null default 'click';
+-- What a code or UTMs say stands in for clicks in the windows that don't reach back to these. Milliseconds: the widest
+-- window in which the row is a touch (null: any that reaches back to it), and in which it is the last one though another
+-- has the share (null: never).
+alter table credits add column counts_within integer;
+alter table credits add column last_within integer;
+
+-- The click is of a visit's first page: it isn't said to be the last before the conversion.
+alter table evidence add column is_landing integer not null default 0;
 
 -- Changes with each crediting: one that began with an older state finds another one here, and starts over.
 alter table credited add column token integer not null default 0;

@@ -1,7 +1,7 @@
 -- What customers say led them here, and weeks with and without posts.
 
 -- Pairs of adjacent weeks, one with posts and one without, drawn by lot. What was registered when it began is locked_text, and
--- locked_hash its SHA-256. seed: hexadecimal digits, one a pair (src/experiments/plan.ts). revision counts the changes before the start, so
+-- locked_hash its SHA-256. seed: hexadecimal digits, one a pair (src/experiments/plan.ts), drawn when it begins. revision counts the changes before the start, so
 -- that what is locked is what was read. first_monday is a day; revenue_basis is the shop's at the start.
 create table experiments (
   number integer primary key autoincrement,
@@ -14,7 +14,7 @@ create table experiments (
   first_monday integer not null,
   wash_out_days integer not null,
   sides integer not null,
-  seed text not null,
+  seed text,
   revision integer not null default 0,
   revenue_basis text,
   locked_text text,
@@ -23,7 +23,8 @@ create table experiments (
   stopped_at integer,
   stop_reason text,
   archived_at integer,
-  created_at integer not null
+  created_at integer not null,
+  check ((seed is null) = (started_at is null))
 ) strict;
 create index experiments_by_shop on experiments (shop_id, number);
 
