@@ -9,6 +9,7 @@ import { importFile } from './cli/import.ts'
 import { createKey } from './cli/keys.ts'
 import { eraseOne } from './cli/erase.ts'
 import { makeLink } from './cli/link.ts'
+import { month } from './cli/month.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
 import { importRates, listRates } from './cli/rates.ts'
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   importRates,
   listRates,
   attribution,
+  month,
 ]
 
 async function main(args: readonly string[]): Promise<void> {

@@ -14,6 +14,8 @@ export type Config = {
   /** A person's second click on the same link within so many minutes is a repeat. */
   readonly repeatMinutes: number
   readonly logLevel: LogLevel
+  /** Where mails are handed in, and from whom they are; both or neither. */
+  readonly smtp?: { readonly url: string; readonly from: string }
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -45,7 +47,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     geoDb: set.GEO_DB,
     repeatMinutes: set.REPEAT_MINUTES,
     logLevel: set.LOG_LEVEL,
+    ...readSmtp(set.SMTP_URL, set.MAIL_FROM),
   }
+}
+
+function readSmtp(url: string | undefined, from: string | undefined): Pick<Config, 'smtp'> {
+  if (url === undefined && from === undefined) return {}
+  if (url === undefined)
+    throw new ConfigError('SMTP_URL: is missing, and MAIL_FROM is set: mails need both (smtp://user:password@host:587)')
+  if (from === undefined)
+    throw new ConfigError('MAIL_FROM: is missing, and SMTP_URL is set: mails need both (reports@shop.example)')
+  return { smtp: { url, from } }
 }
 
 const repeatFault = 'must be a number of minutes from 0 (nothing is a repeat) to 1440'
@@ -86,6 +98,17 @@ const variables = z.object({
     .refine((minutes) => minutes <= 1_440, repeatFault)
     .default(30),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'must be smtp://user:password@host:587 or smtps://user:password@host:465, odd letters as %40')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\p{Cc}",;]+ <[^\s<>@",;]+@[^\s<>@",;]+>|[^\s<>@",;]+@[^\s<>@",;]+)$/u,
+      'must be an address such as reports@shop.example, or Tilltrail <reports@shop.example>',
+    )
+    .optional(),
 })
 
 function checkPublicUrl(text: string, context: z.RefinementCtx): string {
@@ -110,6 +133,24 @@ function isCidr(text: string): boolean {
   return rest.length === 0 && (isV4 || isV6) && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text)
+  const hasMore = !['', '/'].includes(pathname) || search !== '' || hash !== ''
+  if (hasMore || hostname === '' || (username === '' && password !== '')) return false
+  return (protocol === 'smtp:' || protocol === 'smtps:') && [username, password].every(isEncoded)
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
 function shown(name: string, value: string | undefined): string {
-  return name === 'ADMIN_API_KEY' ? `${value?.length ?? 0} characters long` : JSON.stringify(value)
+  return name === 'ADMIN_API_KEY' || name === 'SMTP_URL'
+    ? `${value?.length ?? 0} characters long`
+    : JSON.stringify(value)
 }

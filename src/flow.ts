@@ -1,10 +1,11 @@
 import { confirmBuyer } from './attribution/confirm.ts'
-import { createCrediting, creditClick } from './attribution/credit.ts'
+import { createCrediting, creditClick, creditWaiting } from './attribution/credit.ts'
 import { settleBursts } from './clicks/burst.ts'
 import { keepUp } from './clicks/rollup.ts'
 import { forgetSeen } from './clicks/seen-store.ts'
 import type { Tally } from './clicks/tally.ts'
 import { keepWooCommerce } from './conversions/woocommerce/keep.ts'
+import { sendDue } from './leader/send.ts'
 import { forgetOld } from './privacy/forget.ts'
 import type { Happening, Runtime } from './runtime.ts'
 import { dayMs } from './shops/calendar.ts'
@@ -66,6 +67,11 @@ export const tasks: readonly Task[] = [
     run: ({ database }) => reconvertSome(database),
   },
   {
+    name: 'credit anew what a code or link says something else of',
+    everyMs: 2_000,
+    run: creditWaiting,
+  },
+  {
     name: 'forget what was kept long enough',
     everyMs: 3_600_000,
     run: ({ database, now }) => forgetOld(database, { now: now(), most: 500 }),
@@ -75,6 +81,11 @@ export const tasks: readonly Task[] = [
     name: 'look after connected WooCommerce shops',
     everyMs: 2_000,
     run: keepWooCommerce,
+  },
+  {
+    name: 'send reports that are due',
+    everyMs: 60_000,
+    run: sendDue,
   },
 ]
 

@@ -36,6 +36,10 @@ export type Runtime = {
   readonly mostOrdersAtOnce?: number
   /** What an erasure needs of the files beside and behind the database; undefined where they aren't ours (Workers). */
   readonly erasures?: ErasureFiles
+  /** Sends a mail to one address; undefined where no SMTP server is set, and on Workers. */
+  readonly sendMail?: (mail: { to: string; subject: string; text: string; html: string }) => Promise<void>
+  /** Keeps a report as files and tells where; `name` without ending. Undefined where there are no files (Workers). */
+  readonly keepReport?: (report: { name: string; text: string; html: string }) => Promise<string>
 }
 
 export type ErasureFiles = {

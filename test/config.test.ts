@@ -59,4 +59,27 @@ describe('the environment', () => {
     expect(read).toThrow(new RegExp(`^${name}: must [^\\n]+$`))
     if (name === 'ADMIN_API_KEY') expect(read).not.toThrow(new RegExp(value))
   })
+
+  it('takes a mail server with who mails are from, and neither alone', () => {
+    const smtp = { url: 'smtps://kari%40shop:p%3Aw@mail.example', from: 'Tilltrail <reports@shop.example>' }
+    expect(readConfig({ SMTP_URL: smtp.url, MAIL_FROM: smtp.from }).smtp).toEqual(smtp)
+    expect(readConfig({}).smtp).toBeUndefined()
+    expect(() => readConfig({ SMTP_URL: smtp.url })).toThrow(/^MAIL_FROM: is missing, and SMTP_URL is set[^\n]+$/)
+    expect(() => readConfig({ MAIL_FROM: smtp.from })).toThrow(/^SMTP_URL: is missing, and MAIL_FROM is set[^\n]+$/)
+  })
+
+  it.each([
+    ['SMTP_URL', 'mail.example:587'],
+    ['SMTP_URL', 'https://kari:secret@mail.example'],
+    ['SMTP_URL', 'smtp://:secret@mail.example'],
+    ['SMTP_URL', 'smtp://kari:secret%zz@mail.example'],
+    ['SMTP_URL', 'smtp://kari:secret@mail.example/?tls=no'],
+    ['MAIL_FROM', 'reports'],
+    ['MAIL_FROM', 'a@shop.example, b@shop.example'],
+    ['MAIL_FROM', 'Shop\r\nBcc: thief@evil.example <a@shop.example>'],
+  ])('%s=%j stops the start with one line, without the password', (name, value) => {
+    const both = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'a@shop.example', [name]: value }
+    expect(() => readConfig(both)).toThrow(new RegExp(`^${name}: must [^\\n]+$`))
+    expect(() => readConfig(both)).not.toThrow(/secret/)
+  })
 })

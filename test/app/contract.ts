@@ -20,6 +20,7 @@ import { hookContract } from './contract/hooks.ts'
 import { importContract } from './contract/import.ts'
 import { insightContract } from './contract/insights.ts'
 import { journeyContract } from './contract/journeys.ts'
+import { leaderContract } from './contract/leader.ts'
 import { linkContract } from './contract/links.ts'
 import { liveContract } from './contract/live.ts'
 import { namingContract } from './contract/naming.ts'
@@ -58,6 +59,7 @@ export function appContract(open: Open): void {
   describe('clicks, conversions and reports', () => resultContract(open))
   describe('journeys', () => journeyContract(open))
   describe('coverage', () => coverageContract(open))
+  describe('the leader’s page', () => leaderContract(open))
   describe('what the numbers can bear', () => certaintyContract(open))
   describe('models side by side', () => attributionContract(open))
   describe('the funnel', () => funnelContract(open))

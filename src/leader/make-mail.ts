@@ -1,0 +1,79 @@
+import type { Runtime } from '../runtime.ts'
+import { localDay, showDay } from '../shops/calendar.ts'
+import type { Shop } from '../shops/shop.ts'
+import { listShops } from '../shops/store.ts'
+import { sayFilters } from '../views/filter-words.ts'
+import { readViewReport } from '../views/view-report.ts'
+import { findView } from '../views/view-store.ts'
+import { sayCount, sayDays, sayOrders } from '../views/view-words.ts'
+import { monthTold } from './due.ts'
+import type { Mail } from './mail.ts'
+import type { MonthPage } from './month.ts'
+import { monthHtml } from './month-html.ts'
+import { monthText } from './month-text.ts'
+import { readMonth } from './read-month.ts'
+import { viewHtml, viewText } from './view-mail.ts'
+
+/** What a mail says, in both forms; `name` is the file's, where it is kept instead, without its ending. */
+export type Content = { readonly name: string; readonly subject: string; readonly text: string; readonly html: string }
+
+type Reader = Pick<Runtime, 'database' | 'now' | 'publicUrl'>
+
+/** What is told on a due day. Undefined for a view that is gone. */
+export async function makeMail(runtime: Reader, shop: Shop, mail: Mail, dueDay: number): Promise<Content | undefined> {
+  const suffix = await suffixOf(runtime, shop)
+  if (mail.viewId !== null) return makeViewMail(runtime, shop, { viewId: mail.viewId, dueDay })
+  const page = await readMonth(runtime, shop, monthTold(mail, dueDay))
+  const footer = `Open it in Tilltrail: ${runtime.publicUrl}/app/leader?month=${page.month}`
+  return {
+    name: `${page.month}${suffix}`,
+    subject: toSubject(`${shop.name}, ${page.title}${page.isOver ? '' : ' so far'}: ${sayShort(page)}`),
+    text: monthText(page, footer),
+    html: String(await monthHtml(page, { footer })),
+  }
+}
+
+/** Today, for a mail that nobody waits for. */
+export function dueToday({ now }: Pick<Runtime, 'now'>, { timeZone }: Shop): number {
+  return localDay(now(), timeZone)
+}
+
+type Asked = { readonly viewId: string; readonly dueDay: number }
+
+async function makeViewMail(runtime: Reader, shop: Shop, { viewId, dueDay }: Asked): Promise<Content | undefined> {
+  const { database, now, publicUrl } = runtime
+  const view = await findView(database, viewId, now())
+  if (!view || view.shopId !== shop.id) return undefined
+  const report = await readViewReport(runtime, shop, view.query)
+  const filters = await sayFilters(database, shop.id, report.filters)
+  const shown = { name: view.name, shop, report, filters, now: now(), footer: `All views: ${publicUrl}/app/views` }
+  return {
+    name: `${view.id}-${showDay(dueDay)}`,
+    subject: toSubject(`${shop.name}: ${view.name}, ${sayDays(report.from, report.to)}`),
+    text: viewText(shown),
+    html: String(await viewHtml(shown)),
+  }
+}
+
+/** `31–44 of 212 orders from social` */
+function sayShort({ numbers }: MonthPage): string {
+  const { orders, ordersByModel, shopOrders } = numbers
+  if (shopOrders === 0) return 'no orders'
+  const [fewest, most] = [Math.round(ordersByModel.fewest), Math.round(ordersByModel.most)]
+  const brought = fewest === most ? sayCount(orders) : `${sayCount(fewest)}–${sayCount(most)}`
+  return `${brought} of ${sayOrders(shopOrders)} from social`
+}
+
+/** One line whatever names are in it: what begins a new one could be a header. */
+function toSubject(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, 200)
+}
+
+/** Of several shops each has files of its own. */
+async function suffixOf({ database }: Reader, { id }: Shop): Promise<string> {
+  return (await listShops(database)).length > 1 ? `-${id}` : ''
+}

@@ -1,0 +1,73 @@
+import { html, raw } from 'hono/html'
+import type { Shop } from '../shops/shop.ts'
+import type { Report, ReportRow } from '../views/report-table.ts'
+import { viewStyle } from '../views/view-style.ts'
+import {
+  sayCount,
+  sayCoverage,
+  sayDays,
+  sayMoment,
+  sayMoney,
+  sayOrders,
+  sayQuestion,
+  sayRate,
+} from '../views/view-words.ts'
+
+type Shown = {
+  readonly name: string
+  readonly shop: Pick<Shop, 'name' | 'timeZone'>
+  readonly report: Report
+  readonly filters: readonly string[]
+  readonly now: number
+  readonly footer: string
+}
+
+/** More rows than these nobody reads in a mail. */
+const mostRows = 50
+
+/** A saved view as the body of a mail: its totals, rows and how right they are. */
+export function viewHtml({ name, shop, report, filters, now, footer }: Shown) {
+  return html`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${name}</title><style>${raw(viewStyle)}</style></head>
+<body><main>
+<p class="soft" dir="auto">${shop.name}</p>
+<h1 dir="auto">${name}</h1>
+<p>${sayDays(report.from, report.to)} (${report.timeZone})</p>
+${[...filters, ...sayQuestion(report)].map((said) => html`<p class="soft">${said}</p>\n`)}<p><strong>${sayTotals(report.totals)}</strong></p>
+<section><h2>By ${report.by}</h2>
+<table><thead><tr><th scope="col">${report.by}</th><th scope="col">Clicks</th><th scope="col">Orders</th><th scope="col">Revenue</th><th scope="col">Clicks with an order</th></tr></thead><tbody>
+${report.rows.slice(0, mostRows).map((row) => drawRow(row))}</tbody></table>
+${report.rows.length > mostRows ? html`<p class="soft">And ${sayCount(report.rows.length - mostRows)} more.</p>` : ''}</section>
+<section><h2>How right is this?</h2><ul>${sayCoverage(report).map((said) => html`<li>${said}</li>\n`)}</ul></section>
+<footer><p>As of ${sayMoment(now, shop.timeZone)}. ${footer}</p></footer>
+</main></body>
+</html>`
+}
+
+/** The same in plain text. */
+export function viewText({ name, shop, report, filters, now, footer }: Shown): string {
+  const rows = report.rows.slice(0, mostRows).map((row) => `- ${row.label}: ${sayTotals(row)}`)
+  const more = report.rows.length > mostRows ? [`- and ${sayCount(report.rows.length - mostRows)} more`] : []
+  return `${[
+    `${shop.name}: ${name}\n${sayDays(report.from, report.to)} (${report.timeZone})`,
+    [...filters, ...sayQuestion(report)].join('\n'),
+    sayTotals(report.totals),
+    [`BY ${report.by.toUpperCase()}`, ...rows, ...more].join('\n'),
+    ['HOW RIGHT IS THIS?', ...sayCoverage(report).map((said) => `- ${said}`)].join('\n'),
+    `As of ${sayMoment(now, shop.timeZone)}. ${footer}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')}\n`
+}
+
+type Totals = Pick<ReportRow, 'clicks' | 'orders' | 'revenue' | 'currency'>
+
+function sayTotals({ clicks, orders, revenue, currency }: Totals): string {
+  return `${sayCount(clicks.human)} clicks, ${sayOrders(orders)}, ${sayMoney(revenue.net, currency)} after returns`
+}
+
+function drawRow(row: ReportRow) {
+  const rate = sayRate(row)
+  return html`<tr><th scope="row" dir="auto">${row.label}</th><td data-name="Clicks">${sayCount(row.clicks.human)}</td><td data-name="Orders">${sayCount(row.orders)}</td><td data-name="Revenue">${sayMoney(row.revenue.net, row.currency)}</td><td data-name="Clicks with an order">${rate.value}<small>${rate.interval}</small></td></tr>\n`
+}
