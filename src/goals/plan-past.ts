@@ -10,7 +10,7 @@ import { parseDay, startOfDay } from '../shops/calendar.ts'
 import { toUnits } from '../shops/money.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
-import type { Plannable } from './plan.ts'
+import type { Plannable } from './plannable.ts'
 import type { ChannelPast } from './plan-rates.ts'
 import { readPublished } from './plan-store.ts'
 

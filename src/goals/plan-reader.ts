@@ -9,7 +9,8 @@ import type { Shop } from '../shops/shop.ts'
 import { jeffreys } from '../statistics/interval.ts'
 import { z80 } from '../statistics/rate.ts'
 import type { Database } from '../storage/database.ts'
-import { type Plannable, planBackwards } from './plan.ts'
+import { planBackwards } from './plan.ts'
+import type { Plannable } from './plannable.ts'
 import { planDays, readPlanPast, readReached } from './plan-past.ts'
 import {
   type ChannelPast,

@@ -3,7 +3,7 @@ import { channelIds } from '../links/channel.ts'
 import { channelField } from '../links/post.ts'
 import { dayField } from '../shops/day-field.ts'
 import { scopeField } from './goal.ts'
-import { plannable } from './plan.ts'
+import { plannable } from './plannable.ts'
 
 const percent = z.number('must be a number in percent').positive('must be more than 0').max(100, 'must be 100 at most')
 const amount = z.number('must be a number').positive('must be more than 0').max(1e9, 'is too large')

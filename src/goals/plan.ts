@@ -2,18 +2,7 @@ import type { Channel } from '../links/channel.ts'
 import { type Estimate, multiply, poissonRange, z80 } from '../statistics/rate.ts'
 import { type ChannelRates, isKnown, type PlanPage, type PlanRate, type Unknown } from './plan-rates.ts'
 import { type NeedName, needs, rounded, sayNeed } from './plan-words.ts'
-
-/** Metrics that follow from clicks, so that a plan can go back from them. */
-export const plannable = [
-  'orders',
-  'revenue',
-  'new_customers',
-  'leads',
-  'add_to_cart',
-  'begin_checkout',
-  'link_clicks',
-] as const
-export type Plannable = (typeof plannable)[number]
+import type { Plannable } from './plannable.ts'
 
 /** What a goal asks for, and by what it is answered. Days since 1970, inclusive. `said`: the shop's own resources. */
 export type PlanQuestion = {

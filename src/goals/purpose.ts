@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contentField, type PostContent } from '../links/post.ts'
+import { contentField } from '../links/post.ts'
 import { parseRate } from '../platforms/cost.ts'
 import { parseMoney, showMoney } from '../shops/money.ts'
 import type { Shop } from '../shops/shop.ts'
@@ -7,24 +7,17 @@ import {
   type ContentCount,
   findPurposeWarnings,
   judgeMix,
-  type PrioritisedKind,
   prioritisedKinds,
+  type PurposeAnswers,
   suggestStatement,
 } from './purpose-words.ts'
 
 /** Why a shop is in social media. Money in minor units of its currency; `updatedAt` null: nothing was written yet. */
-export type Purpose = {
+export type Purpose = Omit<PurposeAnswers, 'moneyPerMonth'> & {
   readonly shopId: string
-  readonly customers: string
-  readonly theyWant: string
-  readonly weWant: string
-  readonly convey: readonly PostContent[]
-  readonly priority: readonly PrioritisedKind[]
-  readonly hoursPerWeek: number | null
   readonly moneyPerMonth: number | null
   /** What an hour of work costs. */
   readonly hourlyRate: number | null
-  readonly statement: string
   readonly updatedAt: number | null
 }
 

@@ -1,47 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { safari } from '../app/talk.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 // Finding links again and changing many of them, on a wide screen and on a phone.
-const adminApiKey = 'all-links-0123456789-abcdefghijkl'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-all-links-'))
-  tilltrail = await startNode(
-    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }),
-  )
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
   for (let number = 1; number <= 60; number++)
-    await call('POST', 'links', {
+    await dashboard.call('POST', '/links', {
       ...{ destination: `https://shop.example/vare-${number}`, channel: number % 2 ? 'facebook' : 'print' },
       ...{ campaign: 'Jul', slug: `vare-${number}`, title: `Vare nummer ${number}` },
     })
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('all links', () => {
   it('are reached from the builder, paged through, searched and put in order', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await dashboard.goTo('links')
     await page.getByRole('link', { name: 'All links' }).click()
     await expect.poll(() => slugs()).toHaveLength(50)
     expect((await slugs())[0]).toBe('vare-60')
@@ -67,7 +48,7 @@ describe('all links', () => {
     it(`are changed together, ${width} pixels wide`, async () => {
       await page.setViewportSize({ width, height: 844 })
       const numbers = [first, first + 1, first + 2]
-      await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+      await dashboard.goTo('links/all')
       for (const number of numbers) await rowOf(`vare-${number}`).getByRole('checkbox').check()
       await page.getByText('3 links selected').waitFor()
       await page.getByRole('button', { name: 'Change…' }).click()
@@ -92,11 +73,11 @@ describe('all links', () => {
         .getByRole('button', { name: `gave-${width}` })
         .click()
       await expect.poll(() => slugs()).toEqual(numbers.toReversed().map((number) => `vare-${number}`))
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+      expect(await isTooWide(page)).toBe(false)
     })
 
   it('are taken along: as a file, and as QR codes', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+    await dashboard.goTo('links/all')
     for (const number of [51, 52]) await rowOf(`vare-${number}`).getByRole('checkbox').check()
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV file' }).click()
@@ -108,7 +89,7 @@ describe('all links', () => {
   })
 
   it('are opened one by one: changed, limited, and told who changed what', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all`)
+    await dashboard.goTo('links/all')
     await page
       .getByRole('button', { name: /\/vare-59$/ })
       .first()
@@ -137,7 +118,7 @@ describe('a short domain', () => {
   it('leads visitors where its shop says, and becomes a link for what they looked for', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await visit('/plakatt')).toBe('404')
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/settings/domains`)
+    await dashboard.goTo('settings/domains')
     const card = page.locator('[data-domain="localhost"]')
     await card.getByLabel('Unknown slugs').fill('http://shop.example/')
     await card.getByRole('button', { name: 'Save' }).click()
@@ -155,14 +136,14 @@ describe('a short domain', () => {
   })
 
   it('is chosen for new links and for old ones, once there are two', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await dashboard.goTo('links')
     await page.getByLabel('Where should the post lead?').waitFor()
     expect(await page.getByRole('combobox', { name: 'Short domain' }).count()).toBe(0)
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/settings/domains`)
+    await dashboard.goTo('settings/domains')
     await page.getByLabel('Domain', { exact: true }).fill('https://go.shop.example/')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.locator('[data-domain="go.shop.example"]').waitFor()
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links`)
+    await dashboard.goTo('links')
     await page.getByRole('combobox', { name: 'Short domain' }).click()
     await page.getByRole('option', { name: 'go.shop.example' }).click()
     await page.getByLabel('Where should the post lead?').fill('https://shop.example/kopp')
@@ -171,7 +152,7 @@ describe('a short domain', () => {
     await page.locator('[data-row]').getByText('go.shop.example/').first().waitFor()
     await page.getByLabel('Where should the post lead?').press('Enter')
     await page.getByRole('link', { name: 'go.shop.example/' }).first().waitFor()
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links/all?q=vare-58`)
+    await dashboard.goTo('links/all?q=vare-58')
     await page
       .getByRole('button', { name: /\/vare-58$/ })
       .first()
@@ -194,28 +175,6 @@ async function slugs(): Promise<string[]> {
 
 /** Where a person's visit leads, or its status. */
 async function visit(path: string): Promise<string> {
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}${path}`, {
-    redirect: 'manual',
-    headers: { 'user-agent': safari },
-  })
+  const answer = await dashboard.visit(path)
   return answer.headers.get('location') ?? String(answer.status)
-}
-
-async function call(method: string, path: string, body: unknown): Promise<void> {
-  const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/${path}`, {
-    ...{ method, headers, body: JSON.stringify(body) },
-  })
-  z.object({ id: z.string() }).parse(await answer.json())
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
 }

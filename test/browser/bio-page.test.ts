@@ -1,15 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { type DemoShop, startDemoShop } from '../../src/demo/shop-server.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { openShop, type Shop } from '../app/talk.ts'
-import { adminKey } from '../make.ts'
 import { launchChromium } from './chromium.ts'
+import { signUp, startTilltrail, type Tilltrail, violations, watch } from './dashboard.ts'
 
 // Headless Chromium says what it is, and is rightly taken for a bot.
 const instagramOnAndroid =
@@ -17,19 +11,16 @@ const instagramOnAndroid =
 const square =
   '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><rect width="640" height="640" fill="#c98"/></svg>'
 
-let folder: string
-let tilltrail: Running
+let tilltrail: Tilltrail
 let front: DemoShop
 let browser: Browser
 let shop: Shop
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-bio-page-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
-  const { publicUrl } = tilltrail.runtime
+  tilltrail = await startTilltrail()
+  const { publicUrl } = tilltrail.running.runtime
   front = await startDemoShop({ port: 0, host: '127.0.0.1', tilltrailUrl: publicUrl, shopId: 'shop-1' })
-  const served = { fetch: (path: string, init: RequestInit = {}) => fetch(`${tilltrail.url}${path}`, init) }
+  const served = { fetch: (path: string, init: RequestInit = {}) => fetch(`${tilltrail.running.url}${path}`, init) }
   shop = await openShop(served, { name: 'Fjellkaffe' })
   browser = await launchChromium()
 })
@@ -38,7 +29,6 @@ afterAll(async () => {
   await browser.close()
   await front.stop()
   await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('the bio page on a phone, without JavaScript', () => {
@@ -56,8 +46,8 @@ describe('the bio page on a phone, without JavaScript', () => {
     page.on('request', (request) => asked.push(new URL(request.url()).host))
     const answers: number[] = []
     page.on('response', (answer) => answers.push(answer.status()))
-    await page.goto(`${tilltrail.url}/hei`)
-    expect(new Set(asked)).toEqual(new Set([new URL(tilltrail.url).host, 'cdn.shop.example']))
+    await page.goto(`${tilltrail.running.url}/hei`)
+    expect(new Set(asked)).toEqual(new Set([new URL(tilltrail.running.url).host, 'cdn.shop.example']))
     const picture = page.getByRole('img', { name: 'Julereel' })
     expect(await picture.evaluate((one) => one instanceof HTMLImageElement && one.naturalWidth)).toBe(640)
     await page.getByRole('link', { name: 'Julereel' }).tap()
@@ -67,21 +57,23 @@ describe('the bio page on a phone, without JavaScript', () => {
     const bio = (await shop.items('/links')).items.find(
       ({ postId, placement }) => postId === made.id && placement === 'bio',
     )
-    await expect.poll(() => shop.clicks(bio?.id ?? '')).toMatchObject([{ class: 'human', reason: 'in-app-browser' }])
+    await expect
+      .poll(() => shop.clicks(bio?.id ?? ''), { timeout: 10_000 })
+      .toMatchObject([{ class: 'human', reason: 'in-app-browser' }])
     expect(await shop.clicks(main.id)).toEqual([])
     await context.close()
   })
 
   it.each(['light', 'dark'] as const)('has no faults that axe knows of, in the %s', async (colorScheme) => {
     const { context, page } = await openPhone({ colorScheme })
-    await page.goto(`${tilltrail.url}/hei`)
-    expect(await findFaults(page)).toEqual([])
+    await page.goto(`${tilltrail.running.url}/hei`)
+    expect(await violations(page)).toEqual([])
     await context.close()
   })
 
   it('fits 390 pixels, with targets of 48 pixels at least', async () => {
     const { context, page } = await openPhone({})
-    await page.goto(`${tilltrail.url}/hei`)
+    await page.goto(`${tilltrail.running.url}/hei`)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     const boxes = await Promise.all((await page.getByRole('link').all()).map((link) => link.boundingBox()))
     expect(boxes).toHaveLength(3)
@@ -93,17 +85,12 @@ describe('the bio page on a phone, without JavaScript', () => {
 describe('the page “Bio page” of the dashboard', () => {
   let owner: BrowserContext
   let page: Page
+  let problems: string[]
   beforeAll(async () => {
     owner = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 1000 } })
     page = await owner.newPage()
-    page.on('pageerror', (error) => problems.push(error.message))
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-    await page.goto(tilltrail.setupUrl ?? '')
-    await page.getByLabel('Your name').fill('Kari Nordmann')
-    await page.getByLabel('E-mail').fill('kari@shop.example')
-    await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-    await page.getByLabel('Shop name').fill('Min butikk')
-    await page.getByRole('button', { name: 'Create account and shop' }).click()
+    problems = watch(page).problems
+    await signUp(page, { setupUrl: tilltrail.setupUrl, shop: 'Min butikk' })
     await page.getByRole('link', { name: 'Bio page' }).click()
     await page.getByLabel('Name at the top').waitFor()
   })
@@ -140,7 +127,7 @@ describe('the page “Bio page” of the dashboard', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Visitors see it within a minute').waitFor()
     await page.getByRole('link', { name: '/min-butikk' }).waitFor()
-    expect(await (await fetch(`${tilltrail.url}/min-butikk`)).text()).toContain('Ny kaffe hver uke')
+    expect(await (await fetch(`${tilltrail.running.url}/min-butikk`)).text()).toContain('Ny kaffe hver uke')
     expect(problems.splice(0)).toEqual([expect.stringContaining('400'), expect.stringContaining('409')])
   })
 
@@ -148,11 +135,11 @@ describe('the page “Bio page” of the dashboard', () => {
     await page.getByRole('switch', { name: 'Show the page' }).click()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Switched off', { exact: true }).waitFor()
-    expect((await fetch(`${tilltrail.url}/min-butikk`)).status).toBe(404)
+    expect((await fetch(`${tilltrail.running.url}/min-butikk`)).status).toBe(404)
   })
 
   it('has no faults that axe knows of, and none in the console', async () => {
-    expect(await findFaults(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     expect(problems).toEqual([])
   })
 
@@ -185,13 +172,4 @@ async function openPhone(over: BrowserContextOptions) {
     route.fulfill({ contentType: 'image/svg+xml', body: square }),
   )
   return { context, page: await context.newPage() }
-}
-
-/** Rules of axe that the page breaks, with the elements. */
-async function findFaults(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const found: unknown = await page.evaluate(
-    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html)}`))',
-  )
-  return Array.isArray(found) ? found.map(String) : [String(found)]
 }

@@ -1,43 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
 // One publication on several channels in one step, and the weeks that follow: on the real server, in a real browser.
-const adminApiKey = 'builder-0123456789-abcdefghij'
 /** In the shop's time, as a field for date and time has it. */
 const planned = '2030-11-20T08:30'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+/** A search waits until nothing is typed, and for the server. */
+const patient = { timeout: 10_000 }
+
+let dashboard: Dashboard
 let page: Page
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-builder-'))
-  tilltrail = await startNode(
-    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }),
-  )
-  browser = await launchChromium()
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
+  await dashboard.context.grantPermissions(['clipboard-read', 'clipboard-write'])
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the builder', () => {
   it('is done by keyboard alone: paste, Tab, digits, arrows, Enter', async () => {
@@ -104,7 +87,7 @@ describe('the builder', () => {
     await page.getByRole('button', { name: 'Create 2 links and copy' }).click()
     const made = page.locator('[data-made]')
     await made.nth(1).waitFor()
-    const url = `${tilltrail.runtime.publicUrl}/bla-genser-instagram-feed`
+    const url = dashboard.urlOf('/bla-genser-instagram-feed')
     await made
       .nth(0)
       .getByRole('button', { name: /caption and link/ })
@@ -179,7 +162,7 @@ describe('the builder', () => {
 
   it('takes an address and a title that a bookmarklet or a phone hands over', async () => {
     const shared = new URLSearchParams({ title: 'Ny lue', text: 'Se https://shop.example/lue!' })
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/links?${shared}`)
+    await dashboard.goTo(`links?${shared}`)
     await expect.poll(() => destination().inputValue()).toBe('https://shop.example/lue')
     expect(await title().inputValue()).toBe('Ny lue')
     await expect.poll(() => new URL(page.url()).search).toBe('')
@@ -191,11 +174,11 @@ describe('the posts', () => {
   it('are found by words, channel and kind', async () => {
     await page.locator('[data-post]').nth(3).waitFor()
     await page.getByLabel('Search').fill('votter')
-    await expect.poll(() => page.locator('[data-post]').count()).toBe(2)
+    await expect.poll(() => page.locator('[data-post]').count(), patient).toBe(2)
     await page.getByLabel('Search').fill('nothing like it')
     await page.getByText('No posts like that').waitFor()
     await page.getByLabel('Search').fill('')
-    await expect.poll(() => page.locator('[data-post]').count()).toBe(4)
+    await expect.poll(() => page.locator('[data-post]').count(), patient).toBe(4)
   })
 
   it('stand in their week, each on its day, with their links ready', async () => {
@@ -269,7 +252,7 @@ describe('the posts', () => {
     await destination().fill('https://shop.example/genser')
     await row(1).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    expect(problems).toEqual([])
+    expect(dashboard.crashes).toEqual([])
   })
 })
 
@@ -310,18 +293,5 @@ function clipboard(): Promise<string> {
 const items = z.object({ items: z.array(z.record(z.string(), z.unknown())) })
 
 async function posts() {
-  const headers = { authorization: `Bearer ${adminApiKey}` }
-  const response = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/posts`, { headers })
-  return items.parse(await response.json()).items
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await destination().waitFor()
+  return items.parse(await dashboard.call('GET', '/posts')).items
 }

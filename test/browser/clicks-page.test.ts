@@ -1,48 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { safari } from '../app/talk.ts'
-import { adminKey } from '../make.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
-let owner: BrowserContext
+let dashboard: Dashboard
 let page: Page
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-clicks-page-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
+  dashboard = await openDashboard()
+  page = dashboard.page
   await makeLink('reel')
-  browser = await launchChromium()
-  owner = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
-  page = await owner.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on(
-    'console',
-    (message) => message.type() === 'error' && problems.push(`${message.text()} ${message.location().url}`),
-  )
-  await page.goto(tilltrail.setupUrl ?? '')
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
   await page.getByRole('link', { name: 'Clicks' }).first().click()
   await page.getByText('No clicks yet').waitFor()
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the page “Clicks”', () => {
   it('shows a person and a preview as they come, each with its reason, and counts the person alone', async () => {
@@ -75,7 +47,7 @@ describe('the page “Clicks”', () => {
   })
 
   it('keeps the wish not to be counted as a cookie of the short domain, out of reach of scripts', async () => {
-    const own = async () => (await owner.cookies()).find((one) => one.name === 'tilltrail_own')
+    const own = async () => (await dashboard.context.cookies()).find((one) => one.name === 'tilltrail_own')
     const device = page.getByRole('switch', { name: "Don't count this device" })
     await device.click()
     await expect.poll(own).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
@@ -89,7 +61,7 @@ describe('the page “Clicks”', () => {
   it('leaves another device out by a link with a button, which works once', async () => {
     await page.getByRole('button', { name: 'Make a link' }).click()
     const url = (await page.getByRole('link', { name: '/-/own-device' }).getAttribute('href')) ?? ''
-    const phone = await browser.newContext()
+    const phone = await dashboard.browser.newContext()
     const opened = await phone.newPage()
     await opened.goto(url)
     await opened.getByRole('button', { name: 'Don’t count this device' }).click()
@@ -102,7 +74,7 @@ describe('the page “Clicks”', () => {
   })
 
   it('does all that without an error in the console', () => {
-    expect(problems).toEqual([])
+    expect(dashboard.problems).toEqual([])
   })
 })
 
@@ -119,15 +91,10 @@ function rows(clickClass: string): Locator {
 
 async function makeLink(slug: string): Promise<void> {
   const body = { destination: 'https://shop.example/', channel: 'instagram', campaign: 'jul', title: 'Reel', slug }
-  const answer = await fetch(`${tilltrail.url}/api/v1/links`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  expect(answer.status).toBe(201)
+  await dashboard.call('POST', '/links', body)
 }
 
 async function visit(slug: string, userAgent: string): Promise<void> {
-  const answer = await fetch(`${tilltrail.url}/${slug}`, { redirect: 'manual', headers: { 'user-agent': userAgent } })
+  const answer = await dashboard.visit(`/${slug}`, userAgent)
   expect(answer.status).toBe(302)
 }

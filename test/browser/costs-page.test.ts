@@ -1,40 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
+import { sell } from './sell.ts'
 
 // Hours and money written down, and what the report makes of them: on the real server, in a real browser.
-const adminApiKey = 'costs-page-0123456789-abcdefghijklmno'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-costs-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
-  await sell()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
+  const post = { channel: 'instagram', campaign: 'Autumn', title: 'Ten ways to brew' }
+  await sell(dashboard, post, { value: '1000', orderIds: ['A-1'] })
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('a report with orders and without costs', () => {
   it('asks for them, and leads to where they are written down', async () => {
-    await goTo('report')
+    await dashboard.goTo('report')
     await page.getByText('What did these orders cost?').waitFor()
     await page.getByRole('link', { name: 'Write down costs' }).click()
     await page.getByRole('heading', { name: 'Costs', exact: true }).waitFor()
@@ -46,7 +32,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
   it('are money and hours of a post, typed in a dialog, changed and removed', async () => {
     await page.setViewportSize({ width, height: 844 })
     await clear()
-    await goTo('costs')
+    await dashboard.goTo('costs')
     await page.getByRole('button', { name: 'Add a cost' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -58,7 +44,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByText('1.5 h', { exact: true }).waitFor()
     await page.getByText('NOK 249.50').waitFor()
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await page.getByRole('button', { name: /^Change: Ten ways to brew/ }).click()
     await dialog.getByRole('textbox', { name: 'Money' }).fill('12.345')
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -70,27 +56,27 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
   })
 
   it('leave unpriced hours out of the cost and say so, until an hour has a price', async () => {
-    await goTo('report')
+    await dashboard.goTo('report')
     await page.getByText('Money only: 1.5 hours have no price.').waitFor()
     await page.getByText('How much of the revenue do you keep?').waitFor()
-    expect(await isWide()).toBe(false)
-    await goTo('costs')
+    expect(await isTooWide(page)).toBe(false)
+    await dashboard.goTo('costs')
     await page.getByRole('textbox', { name: 'NOK per hour' }).fill('200')
     await page.getByRole('button', { name: 'Save rate' }).click()
     await page.getByText('Hourly rate saved').first().waitFor()
     await setMargin(50)
-    await goTo('report')
+    await dashboard.goTo('report')
     // 100 + 1.5 × 200; 1,000 × 50 % − 400.
     const section = page.getByRole('region', { name: 'What it took' })
     await section.getByText('NOK 400').first().waitFor()
     await section.getByText('NOK 100').last().waitFor()
     expect(await section.innerText()).toContain('25%')
     await page.getByText('NOK 400 per order').waitFor()
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   })
 
   it('of a week are hours by channel, kept, changed and taken away again', async () => {
-    await goTo('costs')
+    await dashboard.goTo('costs')
     const cell = page.getByRole('textbox', { name: /^Hours on Facebook/ }).first()
     // Its other hours are there once the log has been read.
     await page.getByText('+ 1.5 h on posts').waitFor()
@@ -108,11 +94,11 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await page.getByRole('button', { name: 'Save hours' }).click()
     await page.getByText('3 h', { exact: true }).waitFor({ state: 'detached' })
     expect(await costs()).toHaveLength(1)
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   })
 
   it('can be logged from a post’s menu', async () => {
-    await goTo('links')
+    await dashboard.goTo('links')
     await page.getByRole('button', { name: 'Change the post Ten ways to brew' }).click()
     await page.getByRole('menuitem', { name: 'Log time or money' }).click()
     const dialog = page.getByRole('dialog')
@@ -123,59 +109,18 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
   })
 })
 
-function goTo(path: string) {
-  return page.goto(`${tilltrail.runtime.publicUrl}/app/${path}`)
-}
-
-function isWide(): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-}
-
 const kept = z.object({ items: z.array(z.looseObject({ id: z.string(), hours: z.number().nullable() })) })
 
-async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
-  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1${path}`, init)
-  return answer.status === 204 ? {} : answer.json()
-}
-
 async function costs() {
-  return kept.parse(await call('GET', '/costs')).items
+  return kept.parse(await dashboard.call('GET', '/costs')).items
 }
 
 async function clear(): Promise<void> {
-  for (const { id } of await costs()) await call('DELETE', `/costs/${id}`)
-  await call('PUT', '/hourly-rate', { hourlyRate: null })
+  for (const { id } of await costs()) await dashboard.call('DELETE', `/costs/${id}`)
+  await dashboard.call('PUT', '/hourly-rate', { hourlyRate: null })
   await setMargin(null)
 }
 
 function setMargin(grossMarginPercent: number | null) {
-  return call('PATCH', '/shops/shop-1', { grossMarginPercent })
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
-}
-
-/** One post, one click, one order of 1,000. */
-async function sell(): Promise<void> {
-  const draft = {
-    ...{ destination: 'https://shop.example/', channel: 'instagram', campaign: 'Autumn' },
-    title: 'Ten ways to brew',
-  }
-  const { slug } = z.looseObject({ slug: z.string() }).parse(await call('POST', '/links', draft))
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/${slug}`, {
-    redirect: 'manual',
-    headers: { 'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Safari/605.1.15' },
-  })
-  const click = new URL(answer.headers.get('location') ?? '').searchParams.get('till')
-  await call('POST', '/conversions', { event: 'purchase', orderId: 'A-1', value: '1000', currency: 'NOK', click })
+  return dashboard.call('PATCH', '/shops/shop-1', { grossMarginPercent })
 }

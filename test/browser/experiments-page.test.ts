@@ -1,45 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 // From a plan to what is locked: on the real server, in a real browser.
-const adminApiKey = 'experiments-page-0123456789-abcdefghijk'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-experiments-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 it('is planned with what it could see, drawn, changed, started and then locked', async () => {
-  await page.goto(`${tilltrail.runtime.publicUrl}/app/experiments`)
+  await dashboard.goTo('experiments')
   await page.getByText('No experiments yet').waitFor()
   await page.getByRole('link', { name: 'Plan an experiment' }).click()
   await page.getByText('Unknown: the shop has 0 whole weeks').waitFor()
@@ -70,11 +47,9 @@ it('is planned with what it could see, drawn, changed, started and then locked',
   await page.getByText('The result is shown when the last week is over').waitFor()
   expect(await page.getByText(/^[0-9a-f]{64}$/).count()).toBe(1)
   expect(await page.getByRole('link', { name: 'Change' }).count()).toBe(0)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
   const id = z.string().parse(new URL(page.url()).pathname.split('/').at(-1))
-  const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
-  const init = { method: 'PATCH', headers, body: JSON.stringify({ hypothesis: 'Another' }) }
-  expect((await fetch(`${tilltrail.runtime.publicUrl}/api/v1/experiments/${id}`, init)).status).toBe(409)
+  await expect(dashboard.call('PATCH', `/experiments/${id}`, { hypothesis: 'Another' })).rejects.toThrow('409')
 
   await page.getByRole('button', { name: 'Stop early' }).click()
   await page.getByRole('textbox', { name: 'Why?' }).fill('A sale came up')

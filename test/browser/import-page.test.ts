@@ -1,35 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 // A file of links as somebody brings it, on a phone: on the real server, in a real browser.
-const adminApiKey = 'import-page-0123456789-abcdefghij'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-import-page-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the import page', () => {
   it('understands an export, tries it without storing, and imports it', async () => {
@@ -43,7 +28,7 @@ describe('the import page', () => {
     await page.getByRole('button', { name: 'Import 2 links' }).click()
     await page.getByText('2 of 4 rows became links.').waitFor()
     expect((await listed()).map(({ slug }) => slug).toSorted()).toEqual(['one', 'two'])
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   })
 
   it('shows what was refused first, with the column and what to do, and hands all outcomes out as a file', async () => {
@@ -100,7 +85,7 @@ const bitly = [
 ].join('\n')
 
 async function open(): Promise<void> {
-  await page.goto(`${tilltrail.runtime.publicUrl}/app/import`)
+  await dashboard.goTo('import')
   await page.getByText('Choose a CSV file, or drop it here').waitFor()
 }
 
@@ -117,10 +102,6 @@ async function hold(column: string, field: string): Promise<void> {
   await page.getByRole('option', { name: field, exact: true }).click()
 }
 
-function isWide(): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-}
-
 const links = z.object({
   items: z.array(
     z.object({ slug: z.string(), destination: z.string(), title: z.string().nullable(), channel: z.string() }),
@@ -128,19 +109,5 @@ const links = z.object({
 })
 
 async function listed() {
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/links`, {
-    headers: { authorization: `Bearer ${adminApiKey}` },
-  })
-  return links.parse(await answer.json()).items
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
+  return links.parse(await dashboard.call('GET', '/links')).items
 }

@@ -1,41 +1,22 @@
 import { createHmac } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
 import { systems } from '../../src/dashboard/pages/install/systems.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { shopifyOrder, wooOrder } from '../conversions/sign.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard, violations } from './dashboard.ts'
 
 // Connecting a shop as its owner does it, on the real server. The steps are one story: each stands on the one before.
-let folder: string
-let tilltrail: Running
-let browser: Browser
-let context: BrowserContext
+let dashboard: Dashboard
 let page: Page
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-install-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' }))
-  browser = await launchChromium()
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', bypassCSP: true })
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('connecting Shopify', () => {
   it('shows the address and takes the secret that Shopify shows', async () => {
@@ -111,7 +92,7 @@ describe('trying it out', () => {
     await page.getByRole('button', { name: 'Send a test order' }).click()
     const row = page.locator('[data-ping=stored]').filter({ hasText: 'tilltrail-test-' })
     await row.getByText('Test', { exact: true }).waitFor({ timeout: 10_000 })
-    const report = await page.request.get(`${tilltrail.runtime.publicUrl}/api/v1/conversions?shopId=shop-1`)
+    const report = await page.request.get(dashboard.urlOf('/api/v1/conversions?shopId=shop-1'))
     const { items } = listAnswer.parse(await report.json())
     expect(items.filter(({ test }) => test).map(({ orderId }) => orderId)).toEqual([
       expect.stringMatching(/^tilltrail-test-\d+$/),
@@ -130,7 +111,7 @@ describe('trying it out', () => {
   it('leads who comes for the consent call to it, whatever was chosen', async () => {
     await choose(page, 'I have no web shop')
     await page.getByText('Write down what is sold').waitFor()
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/install#consent`)
+    await dashboard.goTo('install#consent')
     await page.reload()
     await page.locator('#consent').waitFor()
   })
@@ -151,20 +132,20 @@ describe('the page', () => {
     async (scheme, width) => {
       await page.emulateMedia({ colorScheme: scheme })
       await page.setViewportSize({ width, height: 844 })
-      await page.goto(`${tilltrail.runtime.publicUrl}/app/install`)
+      await dashboard.goTo('install')
       for (const system of systems) {
         await page.locator(`input[value=${system}]`).check()
         await page.getByRole('heading', { level: 2 }).nth(1).waitFor()
         const closed = page.locator('[data-cause] button[aria-expanded=false]')
         if (system === 'own') while ((await closed.count()) > 0) await closed.first().click()
-        expect([system, await violations()]).toEqual([system, []])
+        expect([system, await violations(page)]).toEqual([system, []])
         expect([system, await cutOff()]).toEqual([system, []])
       }
     },
   )
 
   it('does all that without an error in the console', () => {
-    expect(problems).toEqual([])
+    expect(dashboard.problems).toEqual([])
   })
 })
 
@@ -173,7 +154,7 @@ function notice(state: string) {
 }
 
 async function openInstall(of: Page): Promise<void> {
-  await of.goto(`${tilltrail.runtime.publicUrl}/app/install`)
+  await dashboard.goTo('install')
   await of.getByRole('heading', { level: 1 }).waitFor()
 }
 
@@ -194,18 +175,6 @@ async function send(address: string, body: string, secret: string): Promise<numb
   return (await fetch(address, { method: 'POST', body, headers })).status
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe)
-  const found: unknown = await page.evaluate(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  )
-  return axeAnswer
-    .parse(found)
-    .violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
-}
-
 /** What is wider than the screen, or than the card around it, which hides the rest. */
 function cutOff(): Promise<string[]> {
   return page.evaluate(() =>
@@ -215,19 +184,5 @@ function cutOff(): Promise<string[]> {
   )
 }
 
-const axeAnswer = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-})
 const listAnswer = z.object({ items: z.array(z.object({ orderId: z.string().nullable(), test: z.boolean() })) })
 const hashesShape = z.object({ 'till.js': z.string(), 'till-more.js': z.string() })
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL(/\/app\/links/)
-}

@@ -1,35 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
 // Making links as somebody does who slips: on the real server, in a real browser.
-const adminApiKey = 'links-page-0123456789-abcdefghij'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-links-page-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the form for a new link', () => {
   it('says everything that is missing at once, with what to do', async () => {
@@ -96,10 +80,10 @@ describe('a post that is there', () => {
   it('has its link archived only after being told what that means', async () => {
     await change('/spring', 'Archive the link /spring')
     await page.getByText("It can't be brought back").waitFor()
-    expect((await fetch(`${tilltrail.runtime.publicUrl}/spring`, { redirect: 'manual' })).status).toBe(302)
+    expect((await dashboard.visit('/spring')).status).toBe(302)
     await page.getByRole('button', { name: 'Archive the link', exact: true }).click()
     await postOf('/spring').getByText('ended').waitFor()
-    expect((await fetch(`${tilltrail.runtime.publicUrl}/spring`, { redirect: 'manual' })).status).not.toBe(302)
+    expect((await dashboard.visit('/spring')).status).not.toBe(302)
   })
 })
 
@@ -126,18 +110,5 @@ async function change(post: string, action: string): Promise<void> {
 const items = z.object({ items: z.array(z.record(z.string(), z.unknown())) })
 
 async function listed(what: 'links' | 'campaigns') {
-  const headers = { authorization: `Bearer ${adminApiKey}` }
-  const response = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/${what}`, { headers })
-  return items.parse(await response.json()).items
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await destination().waitFor()
+  return items.parse(await dashboard.call('GET', `/${what}`)).items
 }

@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { type DemoShop, startDemoShop } from '../../src/demo/shop-server.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { launchChromium } from './chromium.ts'
+import { signUp, startTilltrail, type Tilltrail, watch } from './dashboard.ts'
 
 // The main job as its user does it, on the real server, in a real browser, with the shop on another site. The steps are one
 // story: each stands on the one before.
@@ -14,22 +10,20 @@ import { launchChromium } from './chromium.ts'
 const instagramOnAndroid =
   'Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP4A.250205.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.7444.102 Mobile Safari/537.36 Instagram 406.0.0.48.109 Android (35/15; 420dpi; 1080x2400; Google/google; Pixel 8; shiba; shiba; nb_NO; 1)'
 
-let folder: string
-let tilltrail: Running
+let tilltrail: Tilltrail
 let shop: DemoShop
 let browser: Browser
 let owner: BrowserContext
 let dashboard: Page
 let shortUrl = ''
-const problems: string[] = []
+let problems: string[]
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-main-job-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' }))
+  tilltrail = await startTilltrail()
   shop = await startDemoShop({
     port: 0,
     host: '127.0.0.1',
-    tilltrailUrl: tilltrail.runtime.publicUrl,
+    tilltrailUrl: tilltrail.running.runtime.publicUrl,
     shopId: 'shop-1',
   })
   browser = await launchChromium()
@@ -40,26 +34,18 @@ beforeAll(async () => {
   })
   await owner.grantPermissions(['clipboard-read', 'clipboard-write'])
   dashboard = await owner.newPage()
-  dashboard.on('pageerror', (error) => problems.push(error.message))
-  dashboard.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  problems = watch(dashboard).problems
 })
 
 afterAll(async () => {
   await browser.close()
   await shop.stop()
   await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('from a post to a counted sale', () => {
   it('sets the owner and the shop up at the printed address, and signs in', async () => {
-    if (!tilltrail.setupUrl) throw new Error('no setup URL')
-    await dashboard.goto(tilltrail.setupUrl)
-    await dashboard.getByLabel('Your name').fill('Kari Nordmann')
-    await dashboard.getByLabel('E-mail').fill('kari@shop.example')
-    await dashboard.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-    await dashboard.getByLabel('Shop name').fill('Fjellkaffe')
-    await dashboard.getByRole('button', { name: 'Create account and shop' }).click()
+    await signUp(dashboard, { setupUrl: tilltrail.setupUrl, shop: 'Fjellkaffe' })
     await dashboard.getByLabel('Where should the post lead?').waitFor()
     const cookie = (await owner.cookies()).find((one) => one.name === '__Host-tilltrail')
     expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/' })
@@ -82,7 +68,7 @@ describe('from a post to a counted sale', () => {
       .toMatch(/^http:\/\/localhost:\d+\/[a-z0-9]{8}$/)
     shortUrl = await dashboard.evaluate(() => navigator.clipboard.readText())
     await postRow().waitFor()
-    expect(await figures()).toMatch(/0clicks0orders/)
+    await expect.poll(figures, { timeout: 10_000 }).toMatch(/0clicks0orders/)
   })
 
   it('leads a visitor to the shop on the other site, with UTMs and a click id, and lets the address bar forget the id', async () => {

@@ -1,41 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 // A shop's own list of orders, on a phone: on the real server, in a real browser.
-const adminApiKey = 'order-import-page-0123456789-abcdef'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-order-import-page-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the import of past orders', () => {
   it('compares an export with what we have without storing, and imports it', async () => {
     await tell({ orderId: '5900000000002', value: '150.00' })
     await tell({ orderId: 'by-phone', value: '80.00' })
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/orders`)
+    await dashboard.goTo('orders')
     await page.getByRole('link', { name: 'Bring in past orders' }).click()
     await page.getByText('Choose a CSV file, or drop it here').waitFor()
     await choose('orders_export.csv', shopify)
@@ -60,7 +45,7 @@ describe('the import of past orders', () => {
     await page.getByRole('button', { name: 'Import 2 orders' }).click()
     await page.getByText('5 orders of the file are through').waitFor()
     expect(await stored()).toBe(3)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download outcomes' }).click(),
@@ -73,7 +58,7 @@ describe('the import of past orders', () => {
   })
 
   it('asks what the columns hold, and takes the shop’s own statuses, days and decimals', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/orders/import`)
+    await dashboard.goTo('orders/import')
     await choose('list.csv', 'Ref;When;Sum paid;State\n77;11/12/2025;1.234;Hentet\n')
     await page.getByText('Choose below which columns hold').waitFor()
     expect(await page.getByRole('button', { name: 'Compare with what we have' }).isDisabled()).toBe(true)
@@ -116,26 +101,15 @@ async function hold(column: string, field: string): Promise<void> {
   await page.getByRole('option', { name: field, exact: true }).click()
 }
 
-const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
-
 async function tell(over: Record<string, string>): Promise<void> {
-  const body = JSON.stringify({ event: 'purchase', currency: 'NOK', occurredAt: '2026-11-11T12:00:00Z', ...over })
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/conversions`, { method: 'POST', headers, body })
-  expect(answer.status).toBe(201)
+  await dashboard.call('POST', '/conversions', {
+    event: 'purchase',
+    currency: 'NOK',
+    occurredAt: '2026-11-11T12:00:00Z',
+    ...over,
+  })
 }
 
 async function stored(): Promise<number> {
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/conversions`, { headers })
-  return z.object({ items: z.array(z.json()) }).parse(await answer.json()).items.length
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
+  return z.object({ items: z.array(z.json()) }).parse(await dashboard.call('GET', '/conversions')).items.length
 }

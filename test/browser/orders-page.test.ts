@@ -1,32 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { adminKey } from '../make.ts'
-import { launchChromium } from './chromium.ts'
+import { adminHeaders, type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-orders-page-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
-  browser = await launchChromium()
-  const owner = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } })
-  page = await owner.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  await page.goto(tilltrail.setupUrl ?? '')
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
+  dashboard = await openDashboard()
+  page = dashboard.page
   await page.getByRole('link', { name: 'Orders' }).first().click()
   await page.getByText('No orders yet').waitFor()
   const order = { event: 'purchase', currency: 'NOK' }
@@ -39,11 +20,7 @@ beforeAll(async () => {
   await page.reload()
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the page “Orders”', () => {
   it('marks who bought and what sources disagree on, and lists these alone', async () => {
@@ -98,12 +75,11 @@ describe('the page “Orders”', () => {
     await page.setViewportSize({ width: 390, height: 800 })
     for (const tab of ['Counted', 'Quarantine']) {
       await page.getByRole('tab', { name: tab }).click()
-      const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-      await expect.poll(isTooWide).toBe(false)
+      await expect.poll(() => isTooWide(page)).toBe(false)
     }
     await page.getByText('Replayed', { exact: true }).first().click()
     await expect.poll(() => waiting().count()).toBe(3)
-    expect(problems).toEqual([])
+    expect(dashboard.crashes).toEqual([])
   })
 })
 
@@ -116,9 +92,9 @@ function waiting(): Locator {
 }
 
 async function tell(path: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${tilltrail.url}${path}`, {
+  const answer = await fetch(dashboard.urlOf(path), {
     method: 'POST',
-    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    headers: adminHeaders,
     body: JSON.stringify(body),
   })
   await answer.arrayBuffer()

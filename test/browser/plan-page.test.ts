@@ -1,34 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-plan-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' }))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 it('plans a new shop’s 60 orders by a benchmark, supposes a rate, and makes milestones of it', async () => {
   const year = new Date().getFullYear() + 1
-  await page.goto(urlOf('/app/plan'))
+  await dashboard.goTo('plan')
   await page.getByLabel('How many').fill('60')
   await page.getByLabel('By when').fill(`${year}-12-31`)
   await page.getByRole('heading', { name: `I want 60 orders by 31 Dec ${year}` }).waitFor()
@@ -55,7 +41,7 @@ it('plans a new shop’s 60 orders by a benchmark, supposes a rate, and makes mi
 }, 60_000)
 
 it('shows others’ numbers after own ones, and takes the shop’s own word and back', async () => {
-  await page.goto(urlOf('/app/benchmarks'))
+  await dashboard.goTo('benchmarks')
   await page.getByText('BigCommerce, quoted by Bazaarvoice, 28 Feb 2024').waitFor()
   expect(await overflow()).toBe(0)
   await page.getByRole('button', { name: 'Change Conversion rate' }).click()
@@ -74,18 +60,4 @@ it('shows others’ numbers after own ones, and takes the shop’s own word and 
 
 function overflow(): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}
-
-async function setUp(): Promise<void> {
-  await page.goto(tilltrail.setupUrl ?? '')
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL(/\/app\/links/)
-}
-
-function urlOf(path: string): string {
-  return `${tilltrail.runtime.publicUrl}${path}`
 }

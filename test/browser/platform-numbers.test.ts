@@ -1,43 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { localDay, mondayOf, showDay } from '../../src/shops/calendar.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 // Numbers of the platforms by file and by hand, on a phone and on a wide screen: on the real server, in a real browser.
-const adminApiKey = 'platform-numbers-0123456789-abcdefghij'
 const today = localDay(Date.now(), 'Europe/Oslo')
 const lastMonday = mondayOf(today) - 7
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-platform-numbers-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
   it('come from a file that is tried first, after what it does not say is asked', async () => {
     await page.setViewportSize({ width, height: 844 })
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/numbers/import`)
+    await dashboard.goTo('numbers/import')
     const before = (await values()).length
     const name = `Ny kaffe ${width}`
     await choose(
@@ -58,11 +42,11 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
         .toSorted((a, b) => a - b),
     ).toEqual([9, 1200])
     await page.getByRole('combobox', { name }).waitFor()
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   })
 
   it('of a file that is not known are read as the columns are named, the next time without asking', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/numbers/import`)
+    await dashboard.goTo('numbers/import')
     const file = `Dag;Visningar ${width}\n2026-01-03;1 200\n2026-01-04;1 300\n`
     await choose('odd.csv', file)
     await page.getByText('This layout isn’t known').waitFor()
@@ -75,11 +59,11 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
     await page.getByText(/numbers? stored: Instagram/).waitFor()
     await choose('odd-2.csv', file.replaceAll('2026-01-0', '2026-01-1'))
     await page.getByText('Read as you said the last time').waitFor()
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   })
 
   it('by hand are a row each and a column per week, with what is missing, by keyboard and by pasting', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/numbers`)
+    await dashboard.goTo('numbers')
     const channel = width === 390 ? 'Facebook' : 'TikTok'
     await page.getByRole('button', { name: 'Add a number' }).click()
     await page.getByRole('combobox', { name: 'Channel' }).fill(channel)
@@ -109,7 +93,7 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
     await page.getByRole('button', { name: 'Save 2 numbers' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).waitFor()
     expect(await cells.nth(1).inputValue()).toBe('200')
-    expect(await isWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await page.getByRole('button', { name: `Stop following Followers on ${channel}` }).click()
     await page.getByText('No numbers are followed yet').waitFor()
   })
@@ -124,27 +108,10 @@ async function hold(column: string, field: string): Promise<void> {
   await page.getByRole('option', { name: field, exact: true }).click()
 }
 
-function isWide(): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-}
-
 const kept = z.object({
   items: z.array(z.looseObject({ metric: z.string(), value: z.number(), source: z.string() })),
 })
 
 async function values() {
-  const headers = { authorization: `Bearer ${adminApiKey}` }
-  const answer = await fetch(`${tilltrail.runtime.publicUrl}/api/v1/values?limit=500`, { headers })
-  return kept.parse(await answer.json()).items
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
+  return kept.parse(await dashboard.call('GET', '/values?limit=500')).items
 }

@@ -1,39 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-purpose-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' }))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 390, height: 844 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await page.goto(tilltrail.setupUrl ?? '')
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL(/\/app\/links/)
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 it('leads through the questions to a statement, and explains what merely selling more leads to', async () => {
-  await page.goto(urlOf('/app/purpose'))
+  await dashboard.goTo('purpose')
   await page.getByLabel('Who are your customers, and what interests them?').fill('Hikers who love coffee')
   const wanted = page.getByLabel('What do you want from them?')
   await wanted.fill('Sell more')
@@ -67,7 +47,7 @@ it('leads through the questions to a statement, and explains what merely selling
 }, 60_000)
 
 it('puts a number of the shop’s own on its level by three questions, and finds it in the list', async () => {
-  await page.goto(urlOf('/app/metrics'))
+  await dashboard.goTo('metrics')
   await page.getByRole('button', { name: 'LINE friends' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('3 Engagement').waitFor()
@@ -99,7 +79,7 @@ it('puts a number of the shop’s own on its level by three questions, and finds
 }, 60_000)
 
 it('asks each campaign for its purpose and target group', async () => {
-  await page.goto(urlOf('/app/links'))
+  await dashboard.goTo('links')
   await page.getByRole('link', { name: 'Campaigns' }).click()
   await page.getByRole('button', { name: 'New campaign' }).first().click()
   const dialog = page.getByRole('dialog')
@@ -112,7 +92,3 @@ it('asks each campaign for its purpose and target group', async () => {
   await page.getByText('Parents nearby').waitFor()
   expect(await page.getByText('Not said yet. Whom does it speak to?').count()).toBe(0)
 }, 60_000)
-
-function urlOf(path: string): string {
-  return `${tilltrail.runtime.publicUrl}${path}`
-}

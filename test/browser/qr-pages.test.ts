@@ -1,47 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
 import { readPicture } from '../../src/links/qr-picture.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { readCode } from '../links/read-code.ts'
-import { launchChromium } from './chromium.ts'
+import { adminHeaders, type Dashboard, openDashboard } from './dashboard.ts'
 
 // A shop's codes as its people make them: on the real server, in a real browser.
-const adminApiKey = 'qr-pages-0123456789-abcdefghijkl'
-const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
 
 /** Drawing anew waits until nothing is typed, and for the server. */
 const patient = { timeout: 20_000 }
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 let links: Link[]
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-qr-pages-'))
-  const config = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }
-  tilltrail = await startNode(readConfig(config))
-  browser = await launchChromium()
-  page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
   links = [await makeLink('Vinduet i Storgata'), await makeLink('Pakkelapp')]
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('the look of a shop’s codes', () => {
   it('says in words what scanners make of two colours, and saves only what they read', async () => {
-    await page.goto(urlOf('/app/settings/qr'))
+    await dashboard.goTo('settings/qr')
     await page.getByText('Contrast 21 : 1. Easy to scan.').waitFor()
     const save = page.getByRole('button', { name: 'Save' })
     await page.getByLabel('Dark', { exact: true }).fill('#ffd100')
@@ -56,9 +40,9 @@ describe('the look of a shop’s codes', () => {
     await page.getByText('Contrast 5.5 : 1.').waitFor()
     await save.click()
     await page.getByText('look like this from now on').waitFor()
-    expect(await (await fetch(urlOf(`/api/v1/links/${links[0]?.id}/qr.svg`), { headers })).text()).toContain(
-      'fill="#0b775b"',
-    )
+    expect(
+      await (await fetch(dashboard.urlOf(`/api/v1/links/${links[0]?.id}/qr.svg`), { headers: adminHeaders })).text(),
+    ).toContain('fill="#0b775b"')
   })
 
   it('takes any picture as the logo, small enough and as a PNG', async () => {
@@ -87,7 +71,7 @@ describe('the look of a shop’s codes', () => {
 
 describe('the sheet', () => {
   it('shows each code with its words, and leaves out in print what isn’t paper', async () => {
-    await page.goto(urlOf(`/app/qr-sheet?ids=${links.map(({ id }) => id).join(',')},link_no`))
+    await dashboard.goTo(`qr-sheet?ids=${links.map(({ id }) => id).join(',')},link_no`)
     await page.getByText('Vinduet i Storgata').waitFor()
     await page.getByText('There is no such link.').waitFor()
     await page.getByLabel('Channel').uncheck()
@@ -107,7 +91,7 @@ describe('the sheet', () => {
   })
 
   it('says how to fill it when it is empty', async () => {
-    await page.goto(urlOf('/app/qr-sheet'))
+    await dashboard.goTo('qr-sheet')
     await page.getByText('No codes on this sheet').waitFor()
     await page.getByRole('link', { name: 'Go to your links' }).click()
     await page.waitForURL('**/app/links')
@@ -116,7 +100,7 @@ describe('the sheet', () => {
 
 describe('the code of a link', () => {
   it('is opened from its post, changed for this once, and taken along', async () => {
-    await page.goto(urlOf('/app/links'))
+    await dashboard.goTo('links')
     const post = page.locator('[data-post]').filter({ hasText: 'Pakkelapp' })
     await post.getByRole('button', { name: /^Change the post/ }).click()
     await page.getByRole('menuitem', { name: /^QR code/ }).click()
@@ -145,12 +129,11 @@ type Link = z.output<typeof linkAnswer>
 
 async function makeLink(title: string): Promise<Link> {
   const draft = { destination: 'https://shop.example/x', channel: 'print', campaign: 'jul', title }
-  const made = await fetch(urlOf('/api/v1/links'), { method: 'POST', headers, body: JSON.stringify(draft) })
-  return linkAnswer.parse(await made.json())
+  return linkAnswer.parse(await dashboard.call('POST', '/links', draft))
 }
 
 async function codeOf(link: Link | undefined, query: string) {
-  const answer = await fetch(urlOf(`/api/v1/links/${link?.id}/qr.png${query}`), { headers })
+  const answer = await fetch(dashboard.urlOf(`/api/v1/links/${link?.id}/qr.png${query}`), { headers: adminHeaders })
   return readPicture(new Uint8Array(await answer.arrayBuffer()))
 }
 
@@ -158,19 +141,4 @@ async function downloaded(ask: () => Promise<void>): Promise<Uint8Array> {
   const coming = page.waitForEvent('download')
   await ask()
   return readFileSync(await (await coming).path())
-}
-
-function urlOf(path: string): string {
-  return `${tilltrail.runtime.publicUrl}${path}`
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL('**/app/links')
 }

@@ -1,52 +1,38 @@
 import { createServer, type Server } from 'node:http'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { decode } from 'fast-png'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { sharedTitle, sharedUrl } from '../../src/links/shared-url.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, openDashboard } from './dashboard.ts'
 
 // From a page somewhere else to the builder: the bookmark in a real browser, and what a phone installs.
-let folder: string
-let tilltrail: Running
+let dashboard: Dashboard
 let elsewhere: Server
-let browser: Browser
-let context: BrowserContext
 let page: Page
 
 const title = 'Kaffe & sjokolade – 50 % «nå»'
 const path = '/kaffe?farge=bl%C3%A5&q=a+b%26c#topp?x=1'
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-quick-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error' }))
   elsewhere = createServer((_, answer) => {
     answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<title>${title}</title><p>A shop`)
   })
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', () => resolve()))
-  browser = await launchChromium()
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' })
-  page = await context.newPage()
-  await setUp()
+  dashboard = await openDashboard()
+  page = dashboard.page
 })
 
 afterAll(async () => {
-  await browser.close()
+  await dashboard.close()
   elsewhere.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('the bookmark', () => {
   it('opens the builder with the address and title of a page on another site, and leaves that page alone', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/quick`)
+    await dashboard.goTo('quick')
     const code = await page.getByRole('link', { name: 'Link with Tilltrail' }).getAttribute('href')
-    const shop = await context.newPage()
+    const shop = await dashboard.context.newPage()
     await shop.goto(shopUrl())
     await shop.evaluate((href) => {
       const link = document.createElement('a')
@@ -55,7 +41,7 @@ describe('the bookmark', () => {
       document.body.append(link)
     }, code)
     // What the builder is asked with: it may tidy its own address afterwards.
-    const asked = context.waitForEvent('request', (request) => request.url().includes('/app/links?'))
+    const asked = dashboard.context.waitForEvent('request', (request) => request.url().includes('/app/links?'))
     const opening = shop.waitForEvent('popup')
     await shop.getByText('the bookmark').click()
     const given = new URL((await asked).url()).searchParams
@@ -71,16 +57,16 @@ describe('the bookmark', () => {
   })
 
   it('says that it is to be dragged when it is pressed on our own page', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/quick`)
+    await dashboard.goTo('quick')
     await page.getByRole('link', { name: 'Link with Tilltrail' }).click()
     await page.getByText('pressed here it does nothing').waitFor()
     expect(new URL(page.url()).pathname).toBe('/app/quick')
   })
 
   it('asks somebody who is signed out to sign in first, and keeps the page', async () => {
-    const signedOut = await browser.newContext()
+    const signedOut = await dashboard.browser.newContext()
     const visitor = await signedOut.newPage()
-    await visitor.goto(`${tilltrail.runtime.publicUrl}/app/links?url=${encodeURIComponent(shopUrl())}`)
+    await visitor.goto(dashboard.urlOf(`/app/links?url=${encodeURIComponent(shopUrl())}`))
     await visitor.getByRole('button', { name: 'Sign in' }).waitFor()
     const next = new URL(visitor.url()).searchParams.get('next') ?? ''
     expect(new URL(next, visitor.url()).searchParams.get('url')).toBe(shopUrl())
@@ -91,7 +77,7 @@ describe('the bookmark', () => {
 describe('the installed dashboard', () => {
   it('has a manifest that browsers take, with icons of the sizes it tells, and takes what is shared', async () => {
     const link = await page.locator('link[rel=manifest]').getAttribute('href')
-    const answer = await fetch(`${tilltrail.runtime.publicUrl}${link ?? ''}`)
+    const answer = await fetch(dashboard.urlOf(link ?? ''))
     expect(answer.headers.get('content-type')).toMatch(/^application\/manifest\+json/)
     const manifest = manifestShape.parse(await answer.json())
     expect(manifest.share_target).toEqual({
@@ -102,7 +88,7 @@ describe('the installed dashboard', () => {
     })
     expect(manifest.share_target.action.startsWith(manifest.scope)).toBe(true)
     for (const { src, sizes, type } of manifest.icons) {
-      const icon = await fetch(`${tilltrail.runtime.publicUrl}${src}`)
+      const icon = await fetch(dashboard.urlOf(src))
       expect([src, icon.status, icon.headers.get('content-type')?.split(';')[0]]).toEqual([src, 200, type])
       if (type !== 'image/png') continue
       const { width, height } = decode(await icon.arrayBuffer())
@@ -111,7 +97,7 @@ describe('the installed dashboard', () => {
     const kinds = manifest.icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)
     expect(kinds).toEqual(expect.arrayContaining(['192x192 any', '512x512 any', '512x512 maskable']))
     // As Chromium reads it under our policy: what it can't use, it says here.
-    const devtools = await context.newCDPSession(page)
+    const devtools = await dashboard.context.newCDPSession(page)
     const read = appManifest.parse(await devtools.send('Page.getAppManifest'))
     expect([read.errors, new URL(read.url).pathname]).toEqual([[], '/app/manifest.webmanifest'])
     const { installabilityErrors } = errorList.parse(await devtools.send('Page.getInstallabilityErrors'))
@@ -121,7 +107,7 @@ describe('the installed dashboard', () => {
 
 describe('the help on Google Analytics', () => {
   it('foretells a channel while it is typed, with the rule, and shows the table', async () => {
-    await page.goto(`${tilltrail.runtime.publicUrl}/app/help/ga4`)
+    await dashboard.goTo('help/ga4')
     await page.getByLabel('Source').fill('threads')
     await page.getByLabel('Medium').fill('organic_social')
     const status = page.getByRole('status').filter({ hasText: 'No rule fits' })
@@ -146,15 +132,4 @@ const errorList = z.object({ installabilityErrors: z.array(z.object({ errorId: z
 function shopUrl(): string {
   const address = elsewhere.address()
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}${path}`
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL(/\/app\/links/)
 }

@@ -1,49 +1,37 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { readConfig } from '../../src/config.ts'
 import { type DemoShop, startDemoShop } from '../../src/demo/shop-server.ts'
-import { type Running, startNode } from '../../src/node.ts'
 import { openShop, type Shop } from '../app/talk.ts'
-import { adminKey } from '../make.ts'
 import { launchChromium } from './chromium.ts'
 import { listen, portOf, stop } from './collector.ts'
+import { startTilltrail, type Tilltrail, violations, watch } from './dashboard.ts'
 
 // Two sites, as in life: the shop on 127.0.0.1 with a strict policy, Tilltrail on localhost.
 
-let folder: string
-let tilltrail: Running
+let tilltrail: Tilltrail
 let front: DemoShop
 let browser: Browser
 let shop: Shop
 let context: BrowserContext | undefined
-let problems: string[] = []
+let problems: string[]
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-survey-'))
-  tilltrail = await startNode(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminKey }))
-  const served = { fetch: (path: string, init: RequestInit = {}) => fetch(`${tilltrail.url}${path}`, init) }
+  tilltrail = await startTilltrail()
+  const served = { fetch: (path: string, init: RequestInit = {}) => fetch(`${tilltrail.running.url}${path}`, init) }
   shop = await openShop(served, { name: 'Fjellkaffe' })
   await shop.call('PUT', `/api/v1/shops/${shop.shopId}/survey`, { body: {} })
-  const { publicUrl } = tilltrail.runtime
+  const { publicUrl } = tilltrail.running.runtime
   front = await startDemoShop({ port: 0, host: '127.0.0.1', tilltrailUrl: publicUrl, shopId: shop.shopId })
   browser = await launchChromium()
 })
 
-afterEach(async () => {
-  await context?.close()
-  problems = []
-})
+afterEach(() => context?.close())
 
 afterAll(async () => {
   await browser.close()
   await front.stop()
   await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 describe('the question in a page of the shop', () => {
@@ -70,10 +58,10 @@ describe('the question in a page of the shop', () => {
     await page.getByRole('button', { name: 'Send' }).click()
     await expect.poll(answered).toEqual([])
     expect((await shop.get(`/shops/${shop.shopId}/survey`)).body).toMatchObject({ answers: 1, withOrder: 1 })
-    expect(await context?.cookies(tilltrail.url)).toEqual([])
+    expect(await context?.cookies(tilltrail.running.url)).toEqual([])
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('q')))).toEqual([])
     expect(problems).toEqual([])
-    expect(await findFaults(page, '.panel div')).toEqual([])
+    expect(await violations(page, '.panel div')).toEqual([])
   })
 
   it('says so when an answer could not be sent, and takes it then', async () => {
@@ -102,7 +90,7 @@ describe('the question in a page of the shop', () => {
 describe('the page of the question, without JavaScript', () => {
   it('takes an answer, in a frame on another site too', async () => {
     const page = await openPage({ javaScriptEnabled: false })
-    const url = `${tilltrail.runtime.publicUrl}/-/q/${shop.shopId}?order=FK-9`
+    const url = `${tilltrail.running.runtime.publicUrl}/-/q/${shop.shopId}?order=FK-9`
     const other = createServer((_, response) => {
       response.setHeader('content-type', 'text/html').end(`<iframe title="Asked" src="${url}" height="700"></iframe>`)
     })
@@ -121,9 +109,9 @@ describe('the page of the question, without JavaScript', () => {
     'fits 390 pixels and has no faults that axe knows of, in the %s',
     async (scheme) => {
       const page = await openPage({ colorScheme: scheme, viewport: { width: 390, height: 844 } })
-      await page.goto(`${tilltrail.runtime.publicUrl}/-/q/${shop.shopId}`)
+      await page.goto(`${tilltrail.running.runtime.publicUrl}/-/q/${shop.shopId}`)
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-      expect(await findFaults(page, 'body')).toEqual([])
+      expect(await violations(page)).toEqual([])
     },
   )
 })
@@ -131,8 +119,7 @@ describe('the page of the question, without JavaScript', () => {
 async function openPage(over: BrowserContextOptions = {}): Promise<Page> {
   context = await browser.newContext({ locale: 'en-GB', ...over })
   const page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  problems = watch(page).problems
   return page
 }
 
@@ -142,14 +129,4 @@ async function answered(): Promise<unknown> {
 
 async function count(name: 'answers' | 'withOrder'): Promise<unknown> {
   return (await shop.get(`/shops/${shop.shopId}/survey`)).body[name]
-}
-
-/** Rules of axe that a part of the page breaks, with the elements. */
-async function findFaults(page: Page, part: string): Promise<string[]> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  await page.evaluate(axe)
-  const found: unknown = await page.evaluate(
-    `axe.run(${JSON.stringify(part)}).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map((node) => node.html)))`,
-  )
-  return Array.isArray(found) ? found.map(String) : [String(found)]
 }

@@ -1,54 +1,26 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { readConfig } from '../../src/config.ts'
-import { type Running, startNode } from '../../src/node.ts'
-import { launchChromium } from './chromium.ts'
+import { type Dashboard, isTooWide, openDashboard, violations } from './dashboard.ts'
 
 // A till with a phone beside it: the real server, a real browser of 390 pixels. The steps are one story.
-const adminApiKey = 'tally-page-0123456789-abcdefghijk'
-const headers = { authorization: `Bearer ${adminApiKey}`, 'content-type': 'application/json' }
 
-let folder: string
-let tilltrail: Running
-let browser: Browser
+let dashboard: Dashboard
 let page: Page
 let linkId: string
 let touches = 0
-const problems: string[] = []
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tilltrail-tally-'))
-  tilltrail = await startNode(
-    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ADMIN_API_KEY: adminApiKey }),
-  )
-  browser = await launchChromium()
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    locale: 'en-GB',
-    timezoneId: 'Europe/Oslo',
-    bypassCSP: true,
-  })
-  page = await context.newPage()
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
-  await setUp()
+  dashboard = await openDashboard({ width: 390 })
+  page = dashboard.page
   for (const name of ['Blue mittens', 'Rose soap', 'Coffee on Friday']) linkId = await makeLink(name)
 })
 
-afterAll(async () => {
-  await browser.close()
-  await tilltrail.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => dashboard.close())
 
 describe('an order by hand', () => {
   it('is stored in six touches at most, the page itself and the amount included', async () => {
-    await page.goto(urlOf('/app/orders'))
+    await dashboard.goTo('orders')
     await touch(page.getByRole('link', { name: 'Write an order down' }))
     const amount = page.getByLabel('Amount in NOK')
     await expect.poll(() => amount.evaluate((field) => document.activeElement === field)).toBe(true)
@@ -121,17 +93,17 @@ describe('an order by hand', () => {
 
   it.each(['light', 'dark'] as const)('is accessible in %s, and never wider than the phone', async (scheme) => {
     await page.emulateMedia({ colorScheme: scheme })
-    await page.goto(urlOf('/app/tally'))
+    await dashboard.goTo('tally')
     await page.getByLabel('They said the code word').check()
     await page.locator('[data-entry]').first().waitFor()
-    expect(await violations()).toEqual([])
-    expect(await isTooWide()).toBe(false)
+    expect(await violations(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
   })
 })
 
 describe('the code word in Edit the post', () => {
   it('is in view and has the focus when it is refused', async () => {
-    await page.goto(urlOf('/app/links'))
+    await dashboard.goTo('links')
     await page.getByRole('button', { name: 'Change the post Blue mittens' }).click()
     await page.getByRole('menuitem', { name: 'Edit the post' }).click()
     const word = page.getByLabel('Code word', { exact: true })
@@ -150,7 +122,7 @@ describe('the code word in Edit the post', () => {
 
 describe('the counter card', () => {
   it('is reached from the post, makes a word up, and prints alone on its paper', async () => {
-    await page.goto(urlOf('/app/links'))
+    await dashboard.goTo('links')
     await page.getByRole('button', { name: 'Change the post Coffee on Friday' }).click()
     await page.getByRole('menuitem', { name: 'Edit the post' }).click()
     await page.getByRole('link', { name: 'Counter card with QR code' }).click()
@@ -158,8 +130,8 @@ describe('the counter card', () => {
     const card = page.locator('[data-card]')
     await card.getByText(/^[a-v]{5}$/).waitFor()
     await card.locator('img').waitFor()
-    expect(await violations()).toEqual([])
-    expect(await isTooWide()).toBe(false)
+    expect(await violations(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
     await page.emulateMedia({ media: 'print' })
     expect(await page.getByLabel('First line').isVisible()).toBe(false)
     expect(await card.isVisible()).toBe(true)
@@ -170,7 +142,7 @@ describe('the counter card', () => {
   })
 
   it('did all that without an error in the console', () => {
-    expect(problems.filter((one) => !one.includes('400'))).toEqual([])
+    expect(dashboard.problems.filter((one) => !one.includes('status of 400'))).toEqual([])
   })
 })
 
@@ -180,8 +152,7 @@ async function touch(what: Locator): Promise<void> {
 }
 
 async function stored() {
-  const answer = await fetch(urlOf('/api/v1/conversions?event=purchase'), { headers })
-  const { items } = conversionsAnswer.parse(await answer.json())
+  const { items } = conversionsAnswer.parse(await dashboard.call('GET', '/conversions?event=purchase'))
   return items
     .map(({ value, newCustomer, attributedTo }) => ({ value, newCustomer, link: attributedTo?.linkId ?? null }))
     .toSorted((a, b) => Number(a.value) - Number(b.value) || Number(a.newCustomer) - Number(b.newCustomer))
@@ -199,44 +170,10 @@ const conversionsAnswer = z.object({
 
 async function makeLink(name: string): Promise<string> {
   const draft = { destination: 'https://shop.example/', channel: 'instagram', campaign: 'Autumn', content: name }
-  const body = JSON.stringify(draft)
-  const made = linkAnswer.parse(await (await fetch(urlOf('/api/v1/links'), { method: 'POST', headers, body })).json())
+  const made = linkAnswer.parse(await dashboard.call('POST', '/links', draft))
   const patch = { title: name, ...(name === 'Rose soap' ? { codeWord: 'SOAP' } : {}) }
-  await fetch(urlOf(`/api/v1/posts/${made.postId}`), { method: 'PATCH', headers, body: JSON.stringify(patch) })
+  await dashboard.call('PATCH', `/posts/${made.postId}`, patch)
   return made.id
 }
 
 const linkAnswer = z.object({ id: z.string(), postId: z.string() })
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const axeAnswer = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-})
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe)
-  const found: unknown = await page.evaluate(
-    "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  )
-  return axeAnswer
-    .parse(found)
-    .violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`)
-}
-
-function isTooWide(): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-}
-
-function urlOf(path: string): string {
-  return `${tilltrail.runtime.publicUrl}${path}`
-}
-
-async function setUp(): Promise<void> {
-  if (!tilltrail.setupUrl) throw new Error('no setup URL')
-  await page.goto(tilltrail.setupUrl)
-  await page.getByLabel('Your name').fill('Kari Nordmann')
-  await page.getByLabel('E-mail').fill('kari@shop.example')
-  await page.getByRole('textbox', { name: 'Password' }).fill('kaffe og sjokolade')
-  await page.getByLabel('Shop name').fill('Fjellkaffe')
-  await page.getByRole('button', { name: 'Create account and shop' }).click()
-  await page.waitForURL(/\/app\/links/)
-}

@@ -1,12 +1,11 @@
-import { Button, Modal, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core'
+import { SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DialogActions } from '../../parts/dialog-actions.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { notify } from '../../parts/notify.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
-import { fieldError, isSaidAtField } from '../../problem.ts'
+import { fieldError } from '../../problem.ts'
 import { createCampaign, updateCampaign } from '../../queries/campaigns.ts'
 import type { Campaign } from '../../queries/links.ts'
 
@@ -20,32 +19,19 @@ export function CampaignForm({ campaign, onClose }: Props) {
   const { t } = useTranslation()
   const [fields, setFields] = useState(() => fieldsOf(campaign))
   const saving = useSaving(campaign, onClose)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    saving.mutate(fields)
-  }
   const { error } = saving
   const change = (some: Partial<Fields>) => setFields({ ...fields, ...some })
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
+    <FormDialog
       title={campaign ? t('campaigns.editTitle') : t('campaigns.new')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      names={names}
+      saving={saving}
+      submitLabel={t('campaigns.save')}
+      onSubmit={() => saving.mutate(fields)}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          {error && !isSaidAtField(error, names) && <ProblemNotice error={error} />}
-          <CampaignFields fields={fields} change={change} error={error} />
-          <DialogActions onCancel={onClose}>
-            <Button type="submit" loading={saving.isPending}>
-              {t('campaigns.save')}
-            </Button>
-          </DialogActions>
-        </Stack>
-      </form>
-    </Modal>
+      <CampaignFields fields={fields} change={change} error={error} />
+    </FormDialog>
   )
 }
 

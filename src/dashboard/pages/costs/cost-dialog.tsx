@@ -1,14 +1,13 @@
-import { Button, Input, Modal, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Input, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { channels } from '../../../links/channel.ts'
 import { currencyCodes } from '../../../shops/money.ts'
-import { DialogActions } from '../../parts/dialog-actions.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { notify } from '../../parts/notify.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
-import { fieldError, isSaidAtField } from '../../problem.ts'
+import { fieldError } from '../../problem.ts'
 import { type Cost, costKinds, createCosts, updateCost } from '../../queries/costs.ts'
 import { campaignsQuery } from '../../queries/links.ts'
 import { type CostFields, costPlaces, draftFrom, faultOf, fieldsOf, newFields } from './cost-fields.ts'
@@ -42,8 +41,7 @@ export function CostDialog({ cost, post, onClose }: Props) {
       await changed()
     },
   })
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setIsTried(true)
     if (!faultOf(fields)) saving.mutate()
   }
@@ -51,26 +49,17 @@ export function CostDialog({ cost, post, onClose }: Props) {
   const { error } = saving
   const fault = isTried ? faultOf(fields) : undefined
   return (
-    <Modal
-      size="lg"
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(cost ? 'costs.edit' : 'costs.new')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      names={Object.keys(fields)}
+      saving={saving}
+      submitLabel={t('costs.save')}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
-          <PlaceFields {...{ fields, change, error, fault }} />
-          <SpentFields {...{ fields, change, error, fault }} />
-          <DialogActions onCancel={onClose}>
-            <Button type="submit" loading={saving.isPending}>
-              {t('costs.save')}
-            </Button>
-          </DialogActions>
-        </Stack>
-      </form>
-    </Modal>
+      <PlaceFields {...{ fields, change, error, fault }} />
+      <SpentFields {...{ fields, change, error, fault }} />
+    </FormDialog>
   )
 }
 

@@ -1,7 +1,7 @@
-import { Alert, Badge, Button, Card, Center, Group, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Alert, Badge, Button, Center, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type ImportSummary,
@@ -12,6 +12,8 @@ import {
   tellError,
 } from '../../../links/import/outcome.ts'
 import { csvRow } from '../../../http/lines.ts'
+import { AnswerCard } from '../../parts/answer-card.tsx'
+import { csvFileOf } from '../../parts/csv.ts'
 import { useFormat } from '../../parts/format.ts'
 import { saveFile } from '../../parts/save-file.ts'
 import type { Imported } from '../../queries/import.ts'
@@ -24,14 +26,9 @@ export function Outcomes({ imported: { outcomes, summary } }: { readonly importe
   const [kind, setKind] = useState<OutcomeKind | 'all'>('all')
   const [shown, setShown] = useState(shownAtOnce)
   const sorted = useMemo(() => outcomes.toSorted((a, b) => rank(a) - rank(b) || a.row - b.row), [outcomes])
-  const card = useRef<HTMLDivElement>(null)
-  // A long list of columns stands before it.
-  useEffect(() => {
-    card.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
-  }, [outcomes])
   const chosen = kind === 'all' ? sorted : sorted.filter(({ outcome }) => outcome === kind)
   return (
-    <Card padding="md" ref={card} style={{ scrollMarginTop: 80 }}>
+    <AnswerCard answer={outcomes}>
       <Stack gap="md">
         <Summary summary={summary} outcomes={outcomes} />
         <Kinds
@@ -56,7 +53,7 @@ export function Outcomes({ imported: { outcomes, summary } }: { readonly importe
           </Center>
         )}
       </Stack>
-    </Card>
+    </AnswerCard>
   )
 }
 
@@ -171,6 +168,5 @@ function rank({ outcome }: Outcome): number {
 }
 
 function saveOutcomes(outcomes: readonly Outcome[]): void {
-  const text = `\ufeff${[csvRow(outcomeColumns), ...outcomes.map(outcomeRow)].join('\r\n')}\r\n`
-  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'import-outcomes.csv')
+  saveFile(csvFileOf([csvRow(outcomeColumns), ...outcomes.map(outcomeRow)]), 'import-outcomes.csv')
 }

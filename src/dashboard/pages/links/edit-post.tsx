@@ -1,13 +1,12 @@
-import { Button, Checkbox, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DialogActions } from '../../parts/dialog-actions.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { notify } from '../../parts/notify.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { useErrorFocus } from '../../parts/use-error-focus.ts'
-import { fieldError, isSaidAtField } from '../../problem.ts'
+import { fieldError } from '../../problem.ts'
 import { campaignsQuery } from '../../queries/links.ts'
 import { type Post, postsKey, siblingsQuery, updatePosts } from '../../queries/posts.ts'
 import { CodeWordField } from './code-word-field.tsx'
@@ -24,40 +23,28 @@ export function EditPost({ post, onClose }: Props) {
   const siblings = useQuery(siblingsQuery(post)).data ?? []
   const [isForAll, setIsForAll] = useState(false)
   const saving = useSaving(post, onClose)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    saving.mutate({ patch: changesOf(fields, post, timeZone), others: isForAll ? siblings : [] })
-  }
   const { error } = saving
   const form = useErrorFocus(error)
   return (
-    <Modal
-      size="lg"
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t('posts.edit.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      names={Object.keys(fields)}
+      saving={saving}
+      submitLabel={t('posts.edit.submit')}
+      onSubmit={() => saving.mutate({ patch: changesOf(fields, post, timeZone), others: isForAll ? siblings : [] })}
+      onClose={onClose}
+      form={form}
     >
-      <form ref={form} onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
-          <PostFields post={post} fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />
-          {siblings.length > 0 && (
-            <Checkbox
-              label={t('posts.edit.forAll', { count: siblings.length })}
-              description={t('posts.edit.forAllHint')}
-              checked={isForAll}
-              onChange={(event) => setIsForAll(event.currentTarget.checked)}
-            />
-          )}
-          <DialogActions onCancel={onClose}>
-            <Button type="submit" loading={saving.isPending}>
-              {t('posts.edit.submit')}
-            </Button>
-          </DialogActions>
-        </Stack>
-      </form>
-    </Modal>
+      <PostFields post={post} fields={fields} change={(some) => setFields({ ...fields, ...some })} error={error} />
+      {siblings.length > 0 && (
+        <Checkbox
+          label={t('posts.edit.forAll', { count: siblings.length })}
+          description={t('posts.edit.forAllHint')}
+          checked={isForAll}
+          onChange={(event) => setIsForAll(event.currentTarget.checked)}
+        />
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,13 +1,12 @@
-import { Button, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Select, SimpleGrid, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type SubmitEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answersOf, type LevelAnswers } from '../../../platforms/level-questions.ts'
-import { DialogActions } from '../../parts/dialog-actions.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { notify } from '../../parts/notify.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
-import { fieldError, isSaidAtField } from '../../problem.ts'
+import { fieldError } from '../../problem.ts'
 import { type CatalogMetric, updateOwnMetric } from '../../queries/metrics.ts'
 import { createOwnMetric, type OwnMetricDraft } from '../../queries/platform-numbers.ts'
 import type { OwnExample } from './examples.ts'
@@ -42,37 +41,24 @@ export function OwnMetricForm({ example, metric, onClose }: Props) {
   }))
   const [answers, setAnswers] = useState<LevelAnswers>(() => example?.answers ?? answersOf(metric?.level ?? 3))
   const saving = useSaving(metric?.id, onClose)
-  const submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    saving.mutate({ ...fields, level: answers })
-  }
   const { error } = saving
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
+    <FormDialog
       title={metric ? t('metrics.own.edit') : t('metrics.new')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      names={said}
+      saving={saving}
+      submitLabel={metric ? t('metrics.own.saveEdit') : t('metrics.own.save')}
+      onSubmit={() => saving.mutate({ ...fields, level: answers })}
+      onClose={onClose}
     >
-      <form onSubmit={submit} noValidate>
-        <Stack gap="lg">
-          {error && !isSaidAtField(error, said) && <ProblemNotice error={error} />}
-          <OwnMetricFields
-            fields={fields}
-            isNew={!metric}
-            change={(some) => setFields({ ...fields, ...some })}
-            error={error}
-          />
-          <LevelQuestions answers={answers} onChange={setAnswers} />
-          <DialogActions onCancel={onClose}>
-            <Button type="submit" loading={saving.isPending}>
-              {metric ? t('metrics.own.saveEdit') : t('metrics.own.save')}
-            </Button>
-          </DialogActions>
-        </Stack>
-      </form>
-    </Modal>
+      <OwnMetricFields
+        fields={fields}
+        isNew={!metric}
+        change={(some) => setFields({ ...fields, ...some })}
+        error={error}
+      />
+      <LevelQuestions answers={answers} onChange={setAnswers} />
+    </FormDialog>
   )
 }
 

@@ -1,7 +1,6 @@
-import { Alert, Button, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type OrderImportSummary,
@@ -11,6 +10,8 @@ import {
   tellOrderError,
 } from '../../../conversions/import/outcome.ts'
 import { csvRow } from '../../../http/lines.ts'
+import { AnswerCard } from '../../parts/answer-card.tsx'
+import { csvFileOf } from '../../parts/csv.ts'
 import { useFormat } from '../../parts/format.ts'
 import { saveFile } from '../../parts/save-file.ts'
 import type { OrdersImported } from '../../queries/order-import.ts'
@@ -21,16 +22,11 @@ const mostShown = 100
 /** What the file and what we have come to, beside each other. */
 export function OrderOutcomes({ imported: { outcomes, summary } }: { readonly imported: OrdersImported }) {
   const { t } = useTranslation()
-  const card = useRef<HTMLDivElement>(null)
-  // A long list of columns stands before it.
-  useEffect(() => {
-    card.current?.scrollIntoView({ behavior: 'smooth', block: 'start' })
-  }, [outcomes])
   const tell = useTell()
   const skipped = outcomes.filter(({ outcome, difference }) => outcome === 'skipped' && difference === null)
   const isUnseen = ({ outcome, isTest }: OrderOutcome) => outcome === 'stored' && !isTest
   return (
-    <Card padding="md" ref={card} style={{ scrollMarginTop: 80 }}>
+    <AnswerCard answer={outcomes}>
       <Stack gap="lg">
         <Summary summary={summary} outcomes={outcomes} />
         <OrderList
@@ -63,7 +59,7 @@ export function OrderOutcomes({ imported: { outcomes, summary } }: { readonly im
           tellOf={({ why }) => (why === null ? '' : t(`orderImport.why.${why}`))}
         />
       </Stack>
-    </Card>
+    </AnswerCard>
   )
 }
 
@@ -180,6 +176,8 @@ function useTell() {
 }
 
 function saveOutcomes(outcomes: readonly OrderOutcome[]): void {
-  const text = `\ufeff${[csvRow(orderOutcomeColumns), ...outcomes.map((one) => orderOutcomeRow(one, 'page'))].join('\r\n')}\r\n`
-  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), 'order-outcomes.csv')
+  saveFile(
+    csvFileOf([csvRow(orderOutcomeColumns), ...outcomes.map((one) => orderOutcomeRow(one, 'page'))]),
+    'order-outcomes.csv',
+  )
 }

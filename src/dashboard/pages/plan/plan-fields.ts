@@ -1,3 +1,4 @@
+import { plannable } from '../../../goals/plannable.ts'
 import { channelIds } from '../../../links/channel.ts'
 import type { Goal, GoalDraft } from '../../queries/goals.ts'
 import type { Plan, PlanRequest } from '../../queries/plan.ts'
@@ -18,17 +19,6 @@ export type PlanFields = {
   readonly hoursPerPost: number | string
 }
 
-/** What follows from clicks; all else can't be planned backwards. */
-export const planMetrics = [
-  'orders',
-  'revenue',
-  'new_customers',
-  'leads',
-  'add_to_cart',
-  'begin_checkout',
-  'link_clicks',
-] as const satisfies readonly PlanRequest['metric'][]
-
 export function emptyPlan(to: string): PlanFields {
   const rates = { conversionRate: '', clickRate: '', clicksPerPost: '', hoursPerPost: '' }
   return { metric: 'orders', target: 60, to, goalId: '', channels: [], shares: {}, ...rates }
@@ -36,7 +26,7 @@ export function emptyPlan(to: string): PlanFields {
 
 /** Of a goal that can be planned; undefined for the others. */
 export function ofGoal(goal: Goal, fields: PlanFields): PlanFields | undefined {
-  const metric = planMetrics.find((id) => id === goal.metric)
+  const metric = plannable.find((id) => id === goal.metric)
   if (!metric) return undefined
   return { ...fields, metric, target: goal.target, to: goal.to, goalId: goal.id, channels: [], shares: {} }
 }

@@ -1,10 +1,11 @@
 import { MultiSelect, NumberInput, Select, SimpleGrid, Stack, TextInput, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { plannable } from '../../../goals/plannable.ts'
 import { channels } from '../../../links/channel.ts'
 import { useFormat } from '../../parts/format.ts'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import type { Goal, Metric } from '../../queries/goals.ts'
-import { ofGoal, type PlanFields, planMetrics } from './plan-fields.ts'
+import { ofGoal, type PlanFields } from './plan-fields.ts'
 
 type Props = {
   readonly fields: PlanFields
@@ -51,9 +52,9 @@ export function PlanQuestion({ fields, change, goals, metrics }: Props) {
           label={t('plan.metric')}
           size="md"
           allowDeselect={false}
-          data={planMetrics.map((id) => ({ value: id, label: nameOf(id) }))}
+          data={plannable.map((id) => ({ value: id, label: nameOf(id) }))}
           value={fields.metric}
-          onChange={(id) => change({ metric: planMetrics.find((one) => one === id) ?? 'orders', goalId: '' })}
+          onChange={(id) => change({ metric: plannable.find((one) => one === id) ?? 'orders', goalId: '' })}
         />
         <TextInput
           type="date"
