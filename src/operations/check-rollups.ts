@@ -3,6 +3,7 @@ import { clearRollups, readProgress } from '../clicks/rollup-store.ts'
 import { rollUpAll } from '../clicks/rollup.ts'
 import { showDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
+import { clearVisitSums, countWrongSums, readVisitedDays, sumVisitsOf, visitComparisons } from '../visits/sums-store.ts'
 
 /**
  * Whether the sums that reports read are those of the raw clicks, up to the watermark; a sentence for each table that isn't.
@@ -33,4 +34,20 @@ export async function rebuildRollups(
 ): Promise<void> {
   await database.batch(clearRollups())
   await rollUpAll(database, { most: 20_000, onProgress })
+}
+
+/** The same of the visits' sums, which reports miss days of meanwhile. */
+export async function rebuildVisitSums(database: Database): Promise<void> {
+  await database.batch(clearVisitSums())
+  for (const day of await readVisitedDays(database)) await database.batch(sumVisitsOf(day))
+}
+
+/** Whether the sums of visits are what the visits come to; a sentence for each table that isn't. Reads every visit. */
+export async function findVisitSumFaults(database: Database): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const comparison of visitComparisons) {
+    const count = await countWrongSums(database, comparison)
+    if (count > 0) faults.push(`${comparison.told}: ${count} sums differ from the visits`)
+  }
+  return faults
 }

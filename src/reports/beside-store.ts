@@ -4,30 +4,15 @@ import { reportedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import { browserSources } from './coverage-store.ts'
-import { isBounce } from './landings-store.ts'
 import type { Question } from './question.ts'
 import { amountOf, type CountedEvent, countedEvents, currencyOf, exact, isCounted } from './store.ts'
 
 /** Visits that were told from one another, by whether one of our links began them. `squares`: of the seconds. */
-export async function readVisits(database: Database, { shop, from, to }: Question): Promise<VisitRow[]> {
-  // No grouping, which would sort millions of them.
-  const sums = (name: string, side: string) => `count(*) ${side} as ${name}_visits,
-      coalesce(sum(${isBounce}) ${side}, 0) as ${name}_bounces, coalesce(sum(views) ${side}, 0) as ${name}_views,
-      coalesce(sum(seconds) ${side}, 0) as ${name}_seconds, coalesce(sum(1.0 * seconds * seconds) ${side}, 0) as ${name}_squares`
-  const sql = `select ${sums('our', 'filter (where link is not null)')}, ${sums('other', 'filter (where link is null)')}
-    from visits where shop = ? and day between ? and ?`
-  const row = await readRow(database, visitsRow, statement(sql, shop.number, from, to))
-  if (!row) return []
-  return [
-    {
-      ...{ ours: 1 as const, visits: row.our_visits, bounces: row.our_bounces, views: row.our_views },
-      ...{ seconds: row.our_seconds, squares: row.our_squares },
-    },
-    {
-      ...{ ours: 0 as const, visits: row.other_visits, bounces: row.other_bounces, views: row.other_views },
-      ...{ seconds: row.other_seconds, squares: row.other_squares },
-    },
-  ]
+export function readVisits(database: Database, { shop, from, to }: Question): Promise<VisitRow[]> {
+  const sql = `select ours, sum(visits) as visits, sum(bounces) as bounces, sum(views) as views, sum(seconds) as seconds,
+      sum(squares) as squares
+    from visit_sums where shop = ? and day between ? and ? group by 1`
+  return readRows(database, visitRow, statement(sql, shop.number, from, to))
 }
 
 /** Page views of the period that belong to no visit, since nobody may be told from others there. */
@@ -37,7 +22,7 @@ export async function countLooseViews(database: Database, { shop, from, to }: Qu
 }
 
 /**
- * Conversions by event and by whether a link of ours is credited within the window. `seen`: those that a browser told of.
+ * Conversions by event and by whether a link of ours is credited within the window. `seen`: orders that a browser told of.
  * Amounts by the shop's revenue basis in its currency, minor units; `valued` have one.
  */
 export function readSides(database: Database, { shop, from, to, windowDays }: Question): Promise<SideRow[]> {
@@ -48,7 +33,7 @@ export function readSides(database: Database, { shop, from, to, windowDays }: Qu
     from (
       select exists (select 1 from credits where credits.conversion_id = conversions.id
           and conversions.occurred_at - credits.click_at <= ?) as ours,
-        conversions.event as event, ${inBrowser} as seen, coalesce(${isValued}, 0) as valued, ${exact} * ${amount} as amount
+        conversions.event as event, conversions.event = 'purchase' and ${inBrowser} as seen, coalesce(${isValued}, 0) as valued, ${exact} * ${amount} as amount
       from conversions
       where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0 and ${isCounted}
     ) group by 1, 2`
@@ -84,17 +69,13 @@ const inBrowser = `(conversions.trust < ${reportedTrust} or exists (select 1 fro
       where evidence.conversion_id = conversions.id
         and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
 
-const visitsRow = z.object({
-  our_visits: z.number(),
-  our_bounces: z.number(),
-  our_views: z.number(),
-  our_seconds: z.number(),
-  our_squares: z.number(),
-  other_visits: z.number(),
-  other_bounces: z.number(),
-  other_views: z.number(),
-  other_seconds: z.number(),
-  other_squares: z.number(),
+const visitRow = z.object({
+  ours: z.number(),
+  visits: z.number(),
+  bounces: z.number(),
+  views: z.number(),
+  seconds: z.number(),
+  squares: z.number(),
 })
 const sideRow = z.object({
   ours: z.number(),
@@ -107,13 +88,6 @@ const sideRow = z.object({
 })
 const finishedRow = z.object({ clicks: z.number(), bought: z.number() })
 
-export type VisitRow = {
-  readonly ours: 0 | 1
-  readonly visits: number
-  readonly bounces: number
-  readonly views: number
-  readonly seconds: number
-  readonly squares: number
-}
+export type VisitRow = z.output<typeof visitRow>
 export type SideRow = z.output<typeof sideRow>
 type FinishedRow = z.output<typeof finishedRow>

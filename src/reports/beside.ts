@@ -1,25 +1,20 @@
-import { showDay } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Interval, wilson } from '../statistics/interval.ts'
 import { poissonRange, z95 } from '../statistics/rate.ts'
 import type { Database } from '../storage/database.ts'
+import { bounceSeconds } from '../visits/sums-store.ts'
 import { type Amounts, compareMeans, compareRates, compareShares, type Rate } from './beside-compare.ts'
 import { countLooseViews, readFinished, readSides, readVisits, type SideRow, type VisitRow } from './beside-store.ts'
 import { meanOf } from './landings.ts'
-import { bounceSeconds, readableFrom } from './landings-store.ts'
 import { type Question, refuseFilters, showQuestion } from './question.ts'
 import type { CountedEvent } from './store.ts'
-
-/** So many visits are gone through at most, the newest days of the period: a second's work or two. */
-const mostVisits = 400_000
 
 /**
  * What came by links of ours beside everything else the shop had: visits, bounces, leads, orders, their value, and how many
  * baskets were bought. `said` compares the two, and says so where nothing is shown.
  */
-export async function standBeside(database: Database, asked: Question) {
-  refuseFilters(asked, 'Social beside the rest')
-  const question = { ...asked, from: await readableFrom(database, asked, mostVisits) }
+export async function standBeside(database: Database, question: Question) {
+  refuseFilters(question, 'Social beside the rest')
   const [visits, looseViews, sides, carts, checkouts] = await Promise.all([
     readVisits(database, question),
     countLooseViews(database, question),
@@ -30,9 +25,7 @@ export async function standBeside(database: Database, asked: Question) {
   const [ours, rest] = [sideOf(visits, sides, 1), sideOf(visits, sides, 0)]
   const all = ours.visits + rest.visits
   return {
-    ...showQuestion(asked),
-    // Of more visits than can be gone through in a moment, all of this is of the newest days.
-    visitsFrom: question.from > asked.from ? showDay(question.from) : null,
+    ...showQuestion(question),
     bounceMeans: `a visit of one page with fewer than ${bounceSeconds} seconds of activity`,
     ofVisits: all > 0 ? wilson(ours.visits, all) : null,
     ofOrders: ours.purchase + rest.purchase > 0 ? wilson(ours.purchase, ours.purchase + rest.purchase) : null,

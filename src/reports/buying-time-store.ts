@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { isLastWithin } from '../conversions/journey-store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import { conversionConditions } from './filter-store.ts'
@@ -15,7 +16,9 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
   const { shop, from, to, windowDays } = question
   const only = conversionConditions(question)
   const clicked = `filter (where credits.click_random <> ${noClick})`
-  const sql = `select ${keyOf(by, { day: '0' })} as key, ${labelOf(by)} as label, credits.customer as customer,
+  const isLast = isLastWithin(String(windowDays * dayMs))
+  const unit = keyOf(by, { day: '0' })
+  const sql = `select ${unit} as key, ${labelOf(by, unit)} as label, credits.customer as customer,
       credits.touches as touches, credits.days as days, credits.ordered_at - credits.first_at as since_first,
       credits.ordered_at - credits.last_at as since_last, credits.ordered_on - credits.first_on as days_since_first
     from (
@@ -23,13 +26,13 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
         count(*) ${clicked} as touches, count(distinct credits.click_day) ${clicked} as days,
         min(credits.click_at) ${clicked} as first_at, max(credits.click_at) ${clicked} as last_at,
         min(credits.click_day) ${clicked} as first_on,
-        max(credits.link_number) filter (where credits.share > 0) as link_number,
-        max(credits.click_visit) filter (where credits.share > 0) as visit
+        max(credits.link_number) filter (where ${isLast}) as link_number,
+        max(credits.click_visit) filter (where ${isLast}) as visit
       from conversions join credits on credits.conversion_id = conversions.id
         and conversions.occurred_at - credits.click_at <= ?
       where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
         and conversions.event = 'purchase'
-      group by conversions.id
+      group by conversions.number
     ) credits
     join links on links.number = credits.link_number ${joinPosts}
     where true ${only.map((one) => `and ${one.sql}`).join(' ')}`

@@ -1,15 +1,12 @@
-import { showDay } from '../shops/calendar.ts'
 import { type Interval, wilson } from '../statistics/interval.ts'
 import type { Database } from '../storage/database.ts'
+import { bounceSeconds } from '../visits/sums-store.ts'
 import { labelOf } from './figures.ts'
 import { findMismatches, falseShare, fewestVisits } from './landings-mismatch.ts'
-import { bounceSeconds, type LandingRow, readableFrom, readLandingPages } from './landings-store.ts'
+import { type LandingRow, readLandingPages } from './landings-store.ts'
 import { type LandingDimension, refuseVisitFilters } from './insight-question.ts'
 import { type Question, showQuestion } from './question.ts'
 import { readClicks } from './store.ts'
-
-/** So many visits are gone through at most, the newest days of the period: a second's work or two. */
-const mostVisits = 200_000
 
 /** A mean over visits with where the true one lies, 95 %; bounds are null under 20 visits. */
 export type Mean = { readonly mean: number; readonly low: number | null; readonly high: number | null }
@@ -20,10 +17,9 @@ export type Mean = { readonly mean: number; readonly low: number | null; readonl
  */
 export async function followLandings(database: Database, question: Question, by: LandingDimension) {
   refuseVisitFilters(question)
-  const from = await readableFrom(database, question, mostVisits)
   const [rows, clicks] = await Promise.all([
-    readLandingPages(database, { ...question, from }, by),
-    readClicks(database, { ...question, from }, by),
+    readLandingPages(database, question, by),
+    readClicks(database, question, by),
   ])
   const sums = new Map<string, Sum>()
   for (const row of clicks) if (row.human > 0) sumOf(sums, placeOf(by, row.key, row.label)).human += row.human
@@ -40,8 +36,6 @@ export async function followLandings(database: Database, question: Question, by:
       .toSorted((a, b) => b.visits - a.visits || b.human - a.human || (a.key < b.key ? -1 : 1))
       .map((one) => ({ key: one.key, label: one.label, ...show(one) })),
     mismatches: { compared, fewestVisits, falseShare, found, whyNot: compared === 0 ? ('too-few' as const) : null },
-    // Of more visits than can be gone through in a moment, the newest days.
-    landingsFrom: from > question.from ? showDay(from) : null,
     whyNot: all.visits === 0 ? ('no-visits' as const) : null,
   }
 }
@@ -84,7 +78,7 @@ function noVisits(key: string, label: string): Sum {
 }
 
 function add(sum: Sum, row: LandingRow): void {
-  const { landed_clicks: landedClicks, half_minutes: halfMinutes, ten_minutes: tenMinutes, ...same } = row
+  const { clicks: landedClicks, half_minutes: halfMinutes, ten_minutes: tenMinutes, ...same } = row
   merge(sum, { ...same, human: 0, landedClicks, halfMinutes, tenMinutes })
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isLastWithin } from '../conversions/journey-store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import { conversionConditions } from './filter-store.ts'
@@ -13,12 +14,14 @@ export function readAmounts(database: Database, question: Question): Promise<Amo
   const { shop, from, to, windowDays } = question
   const only = conversionConditions(question)
   const isValued = `conversions.value is not null and ${currencyOf('conversions')} = ?`
-  const sql = `select posts.channel as channel,
+  // Links and posts are looked up for filters alone: that takes as long as all the rest.
+  const filtered = only.length > 0 ? `left join links on links.number = credits.link_number ${joinPosts}` : ''
+  const sql = `select place.channel as channel,
       case when ${isValued} then ${amountOf('conversions', shop.revenueBasis)} end as amount, count(*) as orders
     from conversions
-    left join (select conversion_id, link_number, click_at, share, click_visit as visit from credits) credits
-      on credits.conversion_id = conversions.id and credits.share > 0 and conversions.occurred_at - credits.click_at <= ?
-    left join links on links.number = credits.link_number ${joinPosts}
+    left join (select conversion_id, link_number, click_at, share, last_within, click_visit as visit from credits) credits
+      on credits.conversion_id = conversions.id and ${isLastWithin()}
+    left join link_places place on place.link = credits.link_number ${filtered}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event = 'purchase' ${only.map((one) => `and ${one.sql}`).join(' ')}
     group by 1, 2`

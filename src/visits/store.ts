@@ -106,12 +106,17 @@ export async function isSharedClick(database: Database, { link, at, random }: Cl
 }
 
 /** The same as SQL over a click's link, time and random bits as parameters. */
-export const hasManyVisits = `exists (select 1 from visits first
-  where first.link = ? and first.click_at = ? and first.click_random = ? and (
+export const hasManyVisits = hasManyVisitsBy('?', '?', '?')
+
+/** The same over columns that hold these. */
+export function hasManyVisitsBy(link: string, at: string, random: string): string {
+  return `exists (select 1 from visits first
+  where first.link = ${link} and first.click_at = ${at} and first.click_random = ${random} and (
     select count(*) from visits other where other.link = first.link and other.click_at = first.click_at
       and other.click_random = first.click_random
       and other.entered_at between first.entered_at and first.entered_at + 86400000
   ) > ${mostVisitsPerClick})`
+}
 
 /** Erases what is known of the visits by a click. */
 export function eraseVisitsOf({ link, at, random }: ClickIdentity): Statement {

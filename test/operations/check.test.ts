@@ -55,6 +55,30 @@ it('finds sums that are not those of the clicks', async () => {
   expect(parts.filter(({ faults }) => faults.length > 0)).toMatchObject([{ name: 'roll-ups' }])
 })
 
+it('finds sums that are not those of the visits, and derives them anew where asked to', async () => {
+  const folder = await makeShopFolder(3)
+  change(folder, (database) =>
+    database.exec(`insert into visits (id, shop, day, link, click_at, click_random, page, entered_at, views, seconds, scroll)
+      values (1, 1, 5, 1, 9, 9, '/', 9, 1, 3, 0), (2, 1, 40, 1, 9, 9, '/', 9, 2, 30, 0), (3, 1, 40, null, null, null, '/', 9, 2, 30, 0)`),
+  )
+  expect(await runCli(folder, 'check')).toMatchObject({ code: 0 })
+  change(folder, (database) =>
+    database.exec('update landing_days set visits = 7; delete from visit_sums where ours = 0'),
+  )
+  const { parts } = await checkDatabase(databaseOf(folder), () => {})
+  expect(parts.filter(({ faults }) => faults.length > 0)).toEqual([
+    {
+      name: 'visits',
+      faults: [
+        'visits by day: 1 sums differ from the visits',
+        'landings by day, link and page: 2 sums differ from the visits',
+      ],
+    },
+  ])
+  expect((await runCli(folder, 'check')).out).toContain('check --rebuild')
+  expect(await runCli(folder, 'check', '--rebuild')).toMatchObject({ code: 0 })
+})
+
 it('derives the sums anew from the clicks where asked to, and says so where they alone are wrong', async () => {
   const folder = await makeShopFolder(3)
   change(folder, (database) => database.exec('update rolled_up set seq = 3'))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { drawHeatMap } from '../../../src/reports/heat-map.ts'
 import { findBest } from '../../../src/reports/heat-map-best.ts'
 import { countHours, countOccurrences } from '../../../src/reports/heat-map-hours.ts'
-import { parseDay } from '../../../src/shops/calendar.ts'
+import { parseDay, startOfDay, toWallTime } from '../../../src/shops/calendar.ts'
 import { statement } from '../../../src/storage/database.ts'
 import { makeRuntime } from '../../make.ts'
 import { zone } from '../history.ts'
@@ -54,6 +54,36 @@ describe('the heat map', () => {
     // Half an hour of difference, where clocks change by as much.
     const half = parseDay('2026-10-04')
     expect(countOccurrences(half, half, 'Australia/Lord_Howe')[6]?.slice(0, 4)).toEqual([1, 1, 0.5, 1])
+  })
+
+  it('counts how often hours came as the clock itself goes, in any time zone', () => {
+    const zones = [
+      'Europe/Oslo',
+      'Australia/Lord_Howe',
+      'America/Boa_Vista',
+      'Africa/Casablanca',
+      'Pacific/Apia',
+      'UTC',
+    ]
+    // From 1999 on: with seven days of summer time in Boa Vista, and the day that Samoa left out.
+    const first = fc.integer({ min: parseDay('1999-01-01'), max: parseDay('2027-01-01') })
+    const known = fc.constantFrom(parseDay('2000-10-06'), parseDay('2011-12-28'), parseDay('2026-10-24'))
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.oneof(first, known), fc.nat(12), (timeZone, from, more) => {
+        expect(countOccurrences(from, from + more, timeZone)).toEqual(goThrough(from, from + more, timeZone))
+      }),
+      { numRuns: 60 },
+    )
+  }, 20_000)
+
+  it('counts the hours of ten years without asking the calendar for each day', () => {
+    const from = parseDay('2017-01-01')
+    const begun = performance.now()
+    for (let of = from; of < from + 3_660; of++) startOfDay(of, zone)
+    const asking = performance.now()
+    const times = countOccurrences(from, from + 3_659, zone)
+    expect(performance.now() - asking).toBeLessThan((asking - begun) / 2)
+    expect(times.flat().reduce((sum, one) => sum + one, 0)).toBe(3_660 * 24)
   })
 
   it('says from when on raw clicks are all there', async () => {
@@ -112,6 +142,20 @@ describe('the best hours', () => {
     expect(findBest(seldom, monday, monday + 55)).toMatchObject({ weeks: 8, whyNot: 'few' })
   })
 })
+
+/** Each quarter of an hour by its clock, for a check. */
+function goThrough(from: number, to: number, timeZone: string): number[][] {
+  const times = Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => 0))
+  for (let of = from; of <= to; of++) {
+    const [begin, end] = [startOfDay(of, timeZone), startOfDay(of + 1, timeZone)]
+    const hours = times[(of + 3) % 7] ?? []
+    for (let at = begin; at < end; at += quarter) {
+      const on = Math.floor((toWallTime(at, timeZone) % day) / hour)
+      hours[on] = (hours[on] ?? 0) + 0.25
+    }
+  }
+  return times
+}
 
 const monday = parseDay('2026-08-03')
 

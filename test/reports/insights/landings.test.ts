@@ -147,7 +147,7 @@ function bounces({ link, page, of, left }: { link: number; page: string; of: num
 
 function makeRow(over: { post: string; visits: number; bounces: number }) {
   const none = {
-    landed_clicks: 0,
+    clicks: 0,
     seconds: 0,
     squares: 0,
     views: 0,
