@@ -172,6 +172,14 @@ const views = createRoute({
   component: lazyRouteComponent(() => import('./pages/views/views-page.tsx'), 'ViewsPage'),
 })
 
+const leader = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/leader',
+  validateSearch: (search): { month?: string } =>
+    /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text(search['month'])) ? { month: text(search['month']) } : {},
+  component: lazyRouteComponent(() => import('./pages/leader/leader-page.tsx'), 'LeaderPage'),
+})
+
 const insights = createRoute({
   getParentRoute: () => signedIn,
   path: '/report/insights',
@@ -395,6 +403,7 @@ const tree = root.addChildren([
     evidence,
     survey,
     views,
+    leader,
     orders,
     importOrders,
     goals,

@@ -83,6 +83,6 @@ async function register(
 ): Promise<void> {
   const at = now(firstMonday - 3, 14)
   const draft = { ...plan, firstMonday: showDay(firstMonday), washOutDays: 1, sides: 1 } as const
-  const experiment = await createExperiment(database, shop.id, draft, { now: at, seed })
-  await registerExperiment(database, shop, experiment, at + dayMs / 144)
+  const experiment = await createExperiment(database, shop.id, draft, { now: at })
+  await registerExperiment(database, shop, experiment, { now: at + dayMs / 144, seed })
 }

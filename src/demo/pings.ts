@@ -11,6 +11,8 @@ export type PlannedPing = {
   readonly at: number
   readonly source: Source
   readonly visit?: PlannedVisit | undefined
+  /** The clicks before that one, oldest first. */
+  readonly earlier?: readonly PlannedVisit[]
   readonly told?: Readonly<Record<string, unknown>>
   readonly raw?: string
 }
@@ -58,7 +60,7 @@ function stepsBefore({ orderId, at, visit, basket, told }: PlannedSale): Planned
 
 /** A thank-you page that is loaded twice pings twice, and the shop's server tells it once more: one order all the same. */
 function tellSale({ random }: Stage, sale: PlannedSale): PlannedPing[] {
-  const { orderId, at, visit, basket, told, coupon, isNewCustomer } = sale
+  const { orderId, at, visit, earlier, basket, told, coupon, isNewCustomer } = sale
   const amounts = { value: toDecimal(basket.value), tax: toDecimal(basket.tax), shipping: toDecimal(basket.shipping) }
   const order = { event: 'purchase', orderId, ...amounts, currency, ...(coupon ? { coupon } : {}) }
   const occurredAt = new Date(at).toISOString()
@@ -67,9 +69,10 @@ function tellSale({ random }: Stage, sale: PlannedSale): PlannedPing[] {
     source: 'api',
     // The shop keeps the click with the cart, and so passes it on whatever becomes of the thank-you page.
     visit,
+    earlier,
     told: { ...order, occurredAt, newCustomer: isNewCustomer },
   }
-  const browser: PlannedPing = { at, source: told === 'pixel' ? 'pixel' : 'script', visit, told: order }
+  const browser: PlannedPing = { at, source: told === 'pixel' ? 'pixel' : 'script', visit, earlier, told: order }
   const again = random() < 0.04 ? [{ ...browser, at: at + minuteMs }] : []
   if (told === 'api') return [api]
   return told === 'both' ? [browser, api, ...again] : [browser, ...again]

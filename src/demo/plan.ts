@@ -1,4 +1,5 @@
 import { dayMs } from '../shops/calendar.ts'
+import { planJourneys } from './journeys.ts'
 import { planPings, type PlannedPing } from './pings.ts'
 import { seededRandom } from './random.ts'
 import { readCalendar } from './rhythm.ts'
@@ -37,7 +38,7 @@ export function planHalfYear({
   const stage = { random: seededRandom(seed), calendar: readCalendar(now - 190 * dayMs, now), now }
   const posts = schedulePosts(stage, every)
   const visits = planVisits(stage, posts, counts.visits)
-  const sales = planSales(stage, visits, counts.sales)
+  const sales = planJourneys(planSales(stage, visits, counts.sales), visits, posts)
   const refunds = planRefunds(stage, sales, counts.refunds)
   const { browsers, leads } = counts
   return { stage, posts, visits, sales, refunds, pings: planPings(stage, visits, { sales, refunds, browsers, leads }) }

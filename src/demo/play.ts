@@ -22,7 +22,7 @@ import { keepPlatformNumbers } from './platform-numbers.ts'
 import type { Plan } from './plan.ts'
 import type { DemoCampaign } from './posts.ts'
 import { hourMs } from './rhythm.ts'
-import type { PlannedPost } from './schedule.ts'
+import { hasCode, type PlannedPost } from './schedule.ts'
 import { setGoals } from './set-goals.ts'
 import { answerQuestion } from './survey.ts'
 import type { PlannedVisit } from './visits.ts'
@@ -115,7 +115,7 @@ async function publish(stand: Stand, post: PlannedPost): Promise<Target> {
     shop.id,
     {
       ...{ title, channel, campaignId, content, publishedAt: post.publishedAt },
-      ...(content === 'offer' ? { coupon: campaign.coupon } : {}),
+      ...(hasCode(post) ? { coupon: campaign.coupon } : {}),
     },
     post.createdAt,
   )
@@ -214,11 +214,19 @@ async function tellInOrder(stand: Stand, pings: readonly PlannedPing[]): Promise
 }
 
 async function tell(stand: Stand, ping: PlannedPing): Promise<void> {
-  const { at, source, visit } = ping
-  const click = visit && stand.clickIds.get(visit)
-  const told = { ...ping.told, ...(click === undefined ? {} : { click }) }
+  const { at, source } = ping
+  const told = { ...ping.told, ...clicksTold(stand, ping) }
   const raw = new TextEncoder().encode(ping.raw ?? (source === 'pixel' ? toQuery(told) : JSON.stringify(told)))
   await receive(stand.runtimeAt(at), source, { raw, boundShopId: source === 'api' ? stand.shop.id : undefined })
+}
+
+/** The snippet tells all of a device's clicks in one field, a shop's server in two; a pixel knows the last alone. */
+function clicksTold({ clickIds }: Stand, { source, visit, earlier = [] }: PlannedPing) {
+  const click = visit && clickIds.get(visit)
+  if (click === undefined) return {}
+  const touches = [...earlier.flatMap((one) => clickIds.get(one) ?? []), click]
+  if (touches.length === 1 || source === 'pixel') return { click }
+  return source === 'script' ? { click: touches.join(',') } : { click, touches }
 }
 
 /** As a shop's template writes the pixel's address. */

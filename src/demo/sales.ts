@@ -4,7 +4,7 @@ import { habits, kinds } from './channels.ts'
 import { isInApp } from './landings.ts'
 import { exponential, pick, pickWeighted, sample, type Weighted } from './random.ts'
 import { drawInRhythm, hourMs, minuteMs } from './rhythm.ts'
-import type { Stage } from './schedule.ts'
+import { hasCode, type Stage } from './schedule.ts'
 import type { PlannedVisit } from './visits.ts'
 
 /** An order that is to be placed. `visit`: the click that led to it, where one did. */
@@ -12,6 +12,8 @@ export type PlannedSale = {
   readonly orderId: string
   readonly at: number
   readonly visit: PlannedVisit | undefined
+  /** The same person's clicks before that one, oldest first. */
+  readonly earlier: readonly PlannedVisit[]
   readonly basket: Basket
   readonly isNewCustomer: boolean
   readonly coupon: string | undefined
@@ -19,8 +21,11 @@ export type PlannedSale = {
   readonly told: 'script' | 'api' | 'both' | 'pixel'
 }
 
+/** A sale whose way to the last click isn't known yet. */
+export type WaylessSale = Omit<PlannedSale, 'earlier'>
+
 /** Orders oldest first. Two thirds follow a click; the rest came by search, by heart or from a friend. */
-export function planSales(stage: Stage, visits: readonly PlannedVisit[], count: number): PlannedSale[] {
+export function planSales(stage: Stage, visits: readonly PlannedVisit[], count: number): WaylessSale[] {
   const clicked = Math.round((count * 2) / 3)
   const ofClicks = clickedSales(stage, visits, clicked)
   const others = Array.from({ length: count - clicked }, () => directSale(stage))
@@ -29,7 +34,7 @@ export function planSales(stage: Stage, visits: readonly PlannedVisit[], count: 
     .map((sale, index) => ({ ...sale, orderId: `FK-${firstOrderNumber + index}` }))
 }
 
-type Sale = Omit<PlannedSale, 'orderId'>
+type Sale = Omit<WaylessSale, 'orderId'>
 
 const windowMs = 30 * dayMs
 const firstOrderNumber = 10_241
@@ -45,7 +50,10 @@ function clickedSales(stage: Stage, visits: readonly PlannedVisit[], count: numb
     visit,
     basket: fillBasket(random, visit.post.page),
     isNewCustomer: random() < (visit.post.channel === 'newsletter' ? 0.2 : 0.62),
-    coupon: visit.post.content === 'offer' && random() < 0.7 ? visit.post.campaign.coupon : undefined,
+    coupon:
+      visit.post.content === 'offer' && random() < (hasCode(visit.post) ? 0.7 : 0.15)
+        ? visit.post.campaign.coupon
+        : undefined,
     // The pixel's click would be refused as too old, and the order with it; the shop's server is believed.
     told:
       at - visit.at > windowMs ? 'both' : pickWeighted(random, isInApp(visit.visitor.agent) ? tellersInApp : tellers),

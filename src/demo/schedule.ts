@@ -55,6 +55,11 @@ export function schedulePosts(stage: Stage, every = 1): PlannedPost[] {
   })
 }
 
+/** Of posts with a code in their title: it is said there, whoever clicks or not. */
+export function hasCode({ title, campaign }: Pick<PlannedPost, 'title' | 'campaign'>): boolean {
+  return title.includes(campaign.coupon)
+}
+
 type Draft = {
   readonly campaign: DemoCampaign
   readonly post: DemoCampaign['posts'][number]

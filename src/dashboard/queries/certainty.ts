@@ -36,14 +36,14 @@ function fetchRanking(asked: RankingAsked, signal: AbortSignal) {
 export type Knowable = Awaited<ReturnType<typeof fetchKnowable>>
 
 /** The shop's own rates, as starting values for what can be known. */
-export const knowQuery = (asked: Period) =>
+export const knowQuery = (asked: Period & FilterTexts) =>
   queryOptions({
     queryKey: ['know', asked],
     queryFn: ({ signal }) => fetchKnowable(asked, signal),
     placeholderData: keepPreviousData,
   })
 
-function fetchKnowable(asked: Period, signal: AbortSignal) {
+function fetchKnowable(asked: Period & FilterTexts, signal: AbortSignal) {
   return answer(api.reports.know.$get({ query: asked }, { init: { signal } }))
 }
 

@@ -1,14 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api.ts'
+import type { FilterTexts } from './reports.ts'
 
-export type InsightAsked = { readonly shopId: string; readonly from: string; readonly to: string }
+export type InsightAsked = FilterTexts & { readonly shopId: string; readonly from: string; readonly to: string }
 
 /** Each question of its own: one that takes longer holds up no other. Asked for anew only when looked at again. */
-const insight = <Answer>(
-  name: string,
-  asked: Readonly<Record<string, string>>,
-  fetchAnswer: (signal: AbortSignal) => Promise<Answer>,
-) =>
+const insight = <Answer>(name: string, asked: InsightAsked, fetchAnswer: (signal: AbortSignal) => Promise<Answer>) =>
   queryOptions({
     queryKey: ['insights', name, asked],
     queryFn: ({ signal }) => fetchAnswer(signal),

@@ -4,7 +4,7 @@ import { answer, api } from '../api.ts'
 
 export type Survey = Awaited<ReturnType<typeof fetchSurvey>>
 export type SurveyOption = Survey['options'][number]
-export type SurveyDraft = Omit<Survey, 'shopId' | 'url' | 'updatedAt' | 'answers' | 'withOrder' | 'lastAt'>
+export type SurveyDraft = Omit<Survey, 'shopId' | 'url' | 'updatedAt' | 'answers' | 'withOrder' | 'lastAt' | 'unfilled'>
 export type OwnText = Awaited<ReturnType<typeof fetchTexts>>['items'][number]
 export type HeardReport = Awaited<ReturnType<typeof fetchHeard>>
 export type Evidence = Awaited<ReturnType<typeof fetchEvidence>>

@@ -1,15 +1,17 @@
 import { Alert, Skeleton, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconArrowLeft, IconScale } from '@tabler/icons-react'
+import { IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { type AnotherNumber, anotherNumberQuery } from '../../queries/certainty.ts'
-import { CoverageLink } from '../report/coverage-link.tsx'
+import { CoverageOfDays } from '../report/coverage-line.tsx'
+import { FiltersLeftOut } from '../report/filters-left-out.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
 import { periodOf, type ReportSearch } from '../report/period.ts'
 import { type Told, TheirNumber } from './their-number.tsx'
@@ -32,18 +34,16 @@ export function AnotherNumberPage() {
   const isOfOrders = metric === 'orders' || metric === 'revenue'
   const asked = { shopId, ...period, source, metric, value, theirTimeZone, ...(isOfOrders ? { of } : {}) }
   const { data, error, isFetching, refetch } = useQuery(anotherNumberQuery(asked))
-  const back = (
-    <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
-      {t('why.back')}
-    </CoverageLink>
-  )
+  const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
-    <Page title={t('why.title')} lead={t('why.lead')} actions={back}>
-      <PeriodPicker
-        search={search}
-        period={period}
-        onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
-      />
+    <Page title={t('why.title')} lead={t('why.lead')} back={<BackToReport />}>
+      <Stack gap="sm">
+        <PeriodPicker search={search} period={period} onChange={go} />
+        <FiltersLeftOut search={search} onChange={go}>
+          {t('why.whole')}
+        </FiltersLeftOut>
+        <CoverageOfDays period={period} search={search} />
+      </Stack>
       <TheirNumber told={told} onChange={setTold} />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {value !== '' && data && (

@@ -2,6 +2,7 @@ import { Alert, Card, SimpleGrid, Text, Title } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
+import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Attribution } from '../../queries/attribution.ts'
 
 type Props = { readonly report: Attribution }
@@ -11,7 +12,10 @@ export function ModelsHeadline({ report: { totals, currency } }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { orders, touchesPerOrder, ofSeveralTouches, shareOfSeveral } = totals.journeys
-  const share = shareOfSeveral === null ? '' : t('models.share', { value: format.percent(shareOfSeveral, 0) })
+  const share =
+    shareOfSeveral === null || !canSpeakOfRate(orders)
+      ? ''
+      : t('models.share', { value: format.percent(shareOfSeveral, 0) })
   return (
     <>
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg">

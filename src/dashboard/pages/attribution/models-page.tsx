@@ -1,15 +1,16 @@
 import { Card, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconArrowLeft, IconArrowsSplit } from '@tabler/icons-react'
+import { IconArrowsSplit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { type Attribution, attributionQuery } from '../../queries/attribution.ts'
-import { CoverageLink } from '../report/coverage-link.tsx'
+import { CoverageLine } from '../report/coverage-line.tsx'
 import { CoverageNotes } from '../report/coverage-notes.tsx'
 import { FilterBar } from '../report/filter-bar.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
@@ -34,16 +35,14 @@ export function ModelsPage() {
   const by = bys.find((one) => one === search.by) ?? 'post'
   const { data, error, refetch } = useQuery(attributionQuery({ shopId, ...period, ...toFilterTexts(search), by }))
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
-  const back = (
-    <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
-      {t('models.back')}
-    </CoverageLink>
-  )
   return (
     <div className={classes.page}>
-      <Page title={t('models.title')} lead={t('models.lead')} actions={back}>
-        <PeriodPicker search={search} period={period} onChange={go} />
-        <FilterBar search={search} period={period} onChange={go} />
+      <Page title={t('models.title')} lead={t('models.lead')} back={<BackToReport />}>
+        <Stack gap="sm">
+          <PeriodPicker search={search} period={period} onChange={go} />
+          <FilterBar search={search} period={period} onChange={go} />
+          {data && <CoverageLine coverage={data.coverage} search={search} />}
+        </Stack>
         {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
         {data && (
           <Stack gap="xl">

@@ -74,7 +74,7 @@ function Draft({ experiment, foretold }: DraftProps) {
       <Card component="section">
         <Title order={2}>{t('experiments.weeks')}</Title>
         <Text size="sm" c="dimmed" mt={4} mb="md">
-          {t('experiments.drawnHint')}
+          {t('experiments.undrawnHint')}
         </Text>
         <WeekCalendar weeks={experiment.weeks} />
       </Card>

@@ -39,7 +39,10 @@ export function PlanForm({ fields, change, error, isTried, earliest }: Props) {
         minRows={2}
         maxLength={1000}
         value={fields.hypothesis}
-        onChange={(event) => change({ hypothesis: event.currentTarget.value })}
+        // One line of what is registered, however it is typed or pasted.
+        onChange={(event) =>
+          change({ hypothesis: event.currentTarget.value.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ') })
+        }
         error={isMissing ? t('experiments.form.hypothesisMissing') : fieldError(error, 'hypothesis')}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">

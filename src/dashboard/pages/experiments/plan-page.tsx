@@ -77,7 +77,7 @@ function Plan({ first, id }: Props) {
         {error && !isSaidAtField(error, Object.keys(fields)) && <ProblemNotice error={error} />}
         <Group>
           <Button type="submit" size="md" disabled={!plan} loading={saving.isPending}>
-            {t(id === undefined ? 'experiments.save' : 'experiments.saveChange')}
+            {t('experiments.save')}
           </Button>
           <Text size="sm" c="dimmed">
             {t('experiments.saveHint')}

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +22,6 @@ export function BesideCard({ asked }: { readonly asked: InsightAsked }) {
       further={{ to: '/report/coverage', label: t('insights.beside.further') }}
     >
       {data && !isEmpty && <Sides data={data} />}
-      {data?.visitsFrom && <Text size="sm">{t('insights.beside.from', { day: format.day(data.visitsFrom) })}</Text>}
     </InsightCard>
   )
 }

@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Format, useFormat } from '../../parts/format.ts'
+import { canSpeakOfRate } from '../../parts/rate.ts'
 import { type Forecast, forecastQuery, type InsightAsked } from '../../queries/insights.ts'
 import { InsightCard } from './insight-card.tsx'
 
@@ -69,7 +70,15 @@ function Reckoning({ data }: { readonly data: Forecast }) {
   const { amount, reckoned } = forecast
   return (
     <div className="numbers">
-      {share && (
+      {share && !canSpeakOfRate(share.ourOrders) && (
+        <Text size="sm">
+          {t('insights.forecast.counts', {
+            orders: format.count(share.ourOrders),
+            all: format.count(share.orders),
+          })}
+        </Text>
+      )}
+      {share && canSpeakOfRate(share.ourOrders) && (
         <Text size="sm">
           {t('insights.forecast.share', {
             value: format.percent(share.value, 0),

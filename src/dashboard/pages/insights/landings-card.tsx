@@ -27,9 +27,6 @@ export function LandingsCard({ asked }: { readonly asked: InsightAsked }) {
     >
       {data?.whyNot === null && <Mismatches data={data} />}
       {data?.whyNot === null && <Posts data={data} />}
-      {data?.landingsFrom && (
-        <Text size="sm">{t('insights.landings.from', { day: format.day(data.landingsFrom) })}</Text>
-      )}
     </InsightCard>
   )
 }

@@ -1,15 +1,16 @@
 import { SimpleGrid, Skeleton, Stack } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { knowQuery } from '../../queries/certainty.ts'
-import { CoverageLink } from '../report/coverage-link.tsx'
+import { CoverageOfDays } from '../report/coverage-line.tsx'
+import { FilterBar } from '../report/filter-bar.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
-import { periodOf, type ReportSearch } from '../report/period.ts'
+import { periodOf, type ReportSearch, toFilterTexts } from '../report/period.ts'
 import { KnownNow } from './known-now.tsx'
 import { TellApart } from './tell-apart.tsx'
 import { ToKnow } from './to-know.tsx'
@@ -22,23 +23,19 @@ export function KnowPage() {
   const search: ReportSearch = useSearch({ from: '/signed-in/report/know' })
   const navigate = useNavigate({ from: '/report/know' })
   const period = periodOf(search, day)
-  const { data, error, refetch } = useQuery(knowQuery({ shopId, ...period }))
-  const back = (
-    <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
-      {t('know.back')}
-    </CoverageLink>
-  )
+  const { data, error, refetch } = useQuery(knowQuery({ shopId, ...period, ...toFilterTexts(search) }))
+  const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
-    <Page title={t('know.title')} lead={t('know.lead')} actions={back}>
-      <PeriodPicker
-        search={search}
-        period={period}
-        onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
-      />
+    <Page title={t('know.title')} lead={t('know.lead')} back={<BackToReport />}>
+      <Stack gap="sm">
+        <PeriodPicker search={search} period={period} onChange={go} />
+        <FilterBar search={search} period={period} onChange={go} />
+        <CoverageOfDays period={period} search={search} />
+      </Stack>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data && (
         <Stack gap="xl">
-          <TellApart key={`${data.from} ${data.to}`} knowable={data} />
+          <TellApart key={JSON.stringify([period, toFilterTexts(search)])} knowable={data} />
           <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
             <KnownNow knowable={data} />
             <ToKnow knowable={data} />

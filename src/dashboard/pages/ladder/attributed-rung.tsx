@@ -1,3 +1,4 @@
+import { Box } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
@@ -29,7 +30,11 @@ export function AttributedRung({ rung, orders, highest }: Props) {
             })
           : t('evidence.attributed.counts', counts)}
       </Counted>
-      {isRate && <IntervalBar interval={share} max={1} width={320} />}
+      {isRate && (
+        <Box maw={320}>
+          <IntervalBar interval={share} max={1} />
+        </Box>
+      )}
     </Rung>
   )
 }

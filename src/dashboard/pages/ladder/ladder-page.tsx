@@ -1,15 +1,17 @@
 import { Card, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
 import { type Evidence, evidenceQuery } from '../../queries/survey.ts'
+import { CoverageOfDays } from '../report/coverage-line.tsx'
+import { FiltersLeftOut } from '../report/filters-left-out.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
-import { periodOf } from '../report/period.ts'
+import { periodOf, type ReportSearch } from '../report/period.ts'
 import { AttributedRung } from './attributed-rung.tsx'
 import { ExperimentRung } from './experiment-rung.tsx'
 import { NewCustomersRung } from './new-customers-rung.tsx'
@@ -21,24 +23,20 @@ export function LadderPage() {
   const { t } = useTranslation()
   const { id: shopId } = useShop()
   const day = useShopDay()
-  const search = useSearch({ from: '/signed-in/report/evidence' })
+  const search: ReportSearch = useSearch({ from: '/signed-in/report/evidence' })
   const navigate = useNavigate({ from: '/report/evidence' })
   const period = periodOf(search, day)
   const { data, error, refetch } = useQuery(evidenceQuery({ shopId, ...period }))
-  const back = (
-    <Link to="/report" search={search} style={{ color: 'var(--accent-text)' }}>
-      <Text component="span" size="sm" fw={500}>
-        <IconArrowLeft size={16} aria-hidden="true" style={{ verticalAlign: '-0.15em' }} /> {t('evidence.back')}
-      </Text>
-    </Link>
-  )
+  const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
-    <Page title={t('evidence.title')} lead={t('evidence.lead')} back={back}>
-      <PeriodPicker
-        search={search}
-        period={period}
-        onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
-      />
+    <Page title={t('evidence.title')} lead={t('evidence.lead')} back={<BackToReport />}>
+      <Stack gap="sm">
+        <PeriodPicker search={search} period={period} onChange={go} />
+        <FiltersLeftOut search={search} onChange={go}>
+          {t('evidence.allOrders')}
+        </FiltersLeftOut>
+        <CoverageOfDays period={period} search={search} />
+      </Stack>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? <Ladder evidence={data} /> : !error && <Skeleton height={420} radius="lg" />}
     </Page>

@@ -1,9 +1,10 @@
 import { Alert, Card, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconArrowLeft, IconInfoCircle, IconTrophy } from '@tabler/icons-react'
+import { IconInfoCircle, IconTrophy } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -16,7 +17,7 @@ import {
   rankingMeasures,
   rankingQuery,
 } from '../../queries/certainty.ts'
-import { CoverageLink } from '../report/coverage-link.tsx'
+import { CoverageOfDays } from '../report/coverage-line.tsx'
 import { FilterBar } from '../report/filter-bar.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
 import { periodOf, type ReportSearch, toFilterTexts } from '../report/period.ts'
@@ -47,16 +48,12 @@ export function RankingPage() {
     setBy(next)
     setPair({})
   }
-  const back = (
-    <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
-      {t('ranking.back')}
-    </CoverageLink>
-  )
   return (
-    <Page title={t('ranking.title')} lead={t('ranking.lead')} actions={back}>
+    <Page title={t('ranking.title')} lead={t('ranking.lead')} back={<BackToReport />}>
       <Stack gap="sm">
         <PeriodPicker search={search} period={period} onChange={go} />
         <FilterBar search={search} period={period} onChange={go} />
+        <CoverageOfDays period={period} search={search} />
       </Stack>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data && (

@@ -1,6 +1,7 @@
 import { Badge, Button, Center, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Ranking, RankingRow } from '../../queries/certainty.ts'
 import { useRowLabel } from '../report/row-label.ts'
@@ -44,6 +45,7 @@ type RowProps = {
 
 function Row({ row, report, max, usual }: RowProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const label = useRowLabel()
   const measured = useMeasured(report)
   // A percentage of four orders says more than four orders do.
@@ -59,7 +61,10 @@ function Row({ row, report, max, usual }: RowProps) {
           {label(row, report.by)}
         </Text>
         <Text size="sm" c="dimmed" className="numbers">
-          {t(row.nIs === 'clicks' ? 'ranking.ofClicks' : 'ranking.ofPeople', { orders: row.orders, n: row.n })}
+          {t(row.nIs === 'clicks' ? 'ranking.ofClicks' : 'ranking.ofPeople', {
+            orders: format.decimal(row.orders),
+            n: format.count(row.n),
+          })}
         </Text>
       </div>
       <div className={classes.bars ?? ''}>

@@ -130,7 +130,7 @@ function ManyRows({ rows, ...shown }: TableProps) {
       )}
       {rows.some(({ orders }) => orders > 0) && (
         <Text size="xs" c="dimmed" p="lg" pt="sm">
-          {t('report.verifiedMeans')}
+          {t('report.verifiedMeans')} {!shown.isCompared && t('report.likelyMeans')}
         </Text>
       )}
     </>

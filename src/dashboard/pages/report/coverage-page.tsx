@@ -1,8 +1,9 @@
-import { Alert, Card, List, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconArrowLeft, IconInfoCircle, IconShieldCheck } from '@tabler/icons-react'
+import { Alert, Card, List, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core'
+import { IconInfoCircle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
@@ -12,10 +13,10 @@ import { type CoverageReport, coverageQuery } from '../../queries/coverage.ts'
 import { CoverageAgents } from './coverage-agents.tsx'
 import { CoverageCards } from './coverage-cards.tsx'
 import { CoverageDays } from './coverage-days.tsx'
-import { CoverageLink } from './coverage-link.tsx'
 import { CoverageSources } from './coverage-sources.tsx'
+import { FiltersLeftOut } from './filters-left-out.tsx'
 import { PeriodPicker } from './period-picker.tsx'
-import { filtersOf, periodOf, type ReportSearch } from './period.ts'
+import { periodOf, type ReportSearch } from './period.ts'
 
 /** How right the numbers are: each share with what it means, what lowers it, and one thing to do about it. */
 export function CoveragePage() {
@@ -26,23 +27,15 @@ export function CoveragePage() {
   const navigate = useNavigate({ from: '/report/coverage' })
   const period = periodOf(search, day)
   const { data, error, refetch } = useQuery(coverageQuery({ shopId, ...period }))
-  const back = (
-    <CoverageLink to="/report" search={search} icon={<IconArrowLeft size={16} />}>
-      {t('coverageReport.back')}
-    </CoverageLink>
-  )
+  const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
-    <Page title={t('coverageReport.title')} lead={t('coverageReport.lead')} actions={back}>
-      <PeriodPicker
-        search={search}
-        period={period}
-        onChange={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
-      />
-      {filtersOf(search).length > 0 && (
-        <Text size="sm" c="dimmed">
+    <Page title={t('coverageReport.title')} lead={t('coverageReport.lead')} back={<BackToReport />}>
+      <Stack gap="sm">
+        <PeriodPicker search={search} period={period} onChange={go} />
+        <FiltersLeftOut search={search} onChange={go}>
           {t('filters.coverageIsWhole')}
-        </Text>
-      )}
+        </FiltersLeftOut>
+      </Stack>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? <Findings report={data} /> : !error && <Placeholders />}
     </Page>

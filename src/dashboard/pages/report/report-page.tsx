@@ -10,6 +10,7 @@ import { summaryQuery } from '../../queries/reports.ts'
 import { ReportActions } from '../views/report-actions.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { ComparePicker } from './compare-picker.tsx'
+import { CoverageLine } from './coverage-line.tsx'
 import { CoverageNotes } from './coverage-notes.tsx'
 import { CostsCard } from './costs-card.tsx'
 import { DayBars } from './day-bars.tsx'
@@ -50,7 +51,10 @@ export function ReportPage() {
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <Stack gap="xl">
-          <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
+          <Stack gap="sm">
+            <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
+            <CoverageLine coverage={data.coverage} search={search} />
+          </Stack>
           <CostsCard totals={data.totals} unassignedCosts={data.unassignedCosts} by={data.by} />
           <DayBars
             rows={byDay.data?.rows ?? []}

@@ -4,6 +4,7 @@ import {
   IconBookmark,
   IconClockQuestion,
   IconCoins,
+  IconFileText,
   IconFilter,
   IconFlask2,
   IconMessageQuestion,
@@ -18,8 +19,8 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './report-ways.module.css'
 
-/** What one wants to know: what sold · how right it is · what to make of it. */
-const groups = ['sold', 'right', 'use'] as const
+/** What one wants to know: what sold · how right it is · would it have sold anyway · what to make of it. */
+const groups = ['sold', 'right', 'anyway', 'use'] as const
 
 type Way = {
   readonly to: LinkProps['to']
@@ -50,6 +51,13 @@ const ways = [
     group: 'sold',
   },
   {
+    to: '/report/ranking',
+    icon: IconTrophy,
+    label: 'report.ways.ranking',
+    hint: 'report.hints.ranking',
+    group: 'sold',
+  },
+  {
     to: '/report/coverage',
     icon: IconShieldCheck,
     label: 'report.ways.coverage',
@@ -65,6 +73,41 @@ const ways = [
     group: 'right',
   },
   {
+    to: '/report/know',
+    icon: IconTelescope,
+    label: 'report.ways.know',
+    hint: 'report.hints.know',
+    group: 'right',
+  },
+  {
+    to: '/report/why',
+    icon: IconScale,
+    label: 'report.ways.why',
+    hint: 'report.hints.why',
+    group: 'right',
+  },
+  {
+    to: '/report/evidence',
+    icon: IconStairsUp,
+    label: 'report.ways.evidence',
+    hint: 'report.hints.evidence',
+    group: 'anyway',
+  },
+  {
+    to: '/survey',
+    icon: IconMessageQuestion,
+    label: 'report.ways.survey',
+    hint: 'report.hints.survey',
+    group: 'anyway',
+  },
+  {
+    to: '/experiments',
+    icon: IconFlask2,
+    label: 'report.ways.experiments',
+    hint: 'report.hints.experiments',
+    group: 'anyway',
+  },
+  {
     to: '/costs',
     icon: IconCoins,
     label: 'report.ways.costs',
@@ -73,35 +116,18 @@ const ways = [
     isFirst: true,
   },
   {
-    to: '/report/ranking',
-    icon: IconTrophy,
-    label: 'report.ways.ranking',
-    hint: 'report.hints.ranking',
-    group: 'sold',
-  },
-  { to: '/report/know', icon: IconTelescope, label: 'report.ways.know', hint: 'report.hints.know', group: 'right' },
-  { to: '/report/why', icon: IconScale, label: 'report.ways.why', hint: 'report.hints.why', group: 'right' },
-  { to: '/views', icon: IconBookmark, label: 'views.all', hint: 'views.hint', group: 'use' },
-  {
-    to: '/experiments',
-    icon: IconFlask2,
-    label: 'report.ways.experiments',
-    hint: 'report.hints.experiments',
-    group: 'right',
+    to: '/leader',
+    icon: IconFileText,
+    label: 'leader.title',
+    hint: 'leader.hint',
+    group: 'use',
   },
   {
-    to: '/report/evidence',
-    icon: IconStairsUp,
-    label: 'report.ways.evidence',
-    hint: 'report.hints.evidence',
-    group: 'right',
-  },
-  {
-    to: '/survey',
-    icon: IconMessageQuestion,
-    label: 'report.ways.survey',
-    hint: 'report.hints.survey',
-    group: 'right',
+    to: '/views',
+    icon: IconBookmark,
+    label: 'report.ways.views',
+    hint: 'report.hints.views',
+    group: 'use',
   },
 ] as const satisfies readonly Way[]
 

@@ -77,7 +77,7 @@ function ReportRow({ row, by, isCompared, onPick, max, hasCosts }: RowProps) {
 function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCompared' | 'hasCosts'>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { clicks, orders, verifiedOrders, revenue, currency, aov, ordersInterval, change } = row
+  const { clicks, orders, verifiedOrders, revenue, currency, aov, ordersInterval, revenueInterval, change } = row
   const before = figuresBefore(row.before)
   const says = change?.says ?? 'no-difference-shown'
   return (
@@ -103,6 +103,14 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
       </td>
       <td data-label={t('report.column.net')}>
         {format.money(revenue.net, currency)}
+        {orders > 0 && !isCompared && (
+          <Beneath>
+            {t('report.ordersRange', {
+              low: format.compact(Math.round(Number(revenueInterval.low))),
+              high: format.compact(Math.round(Number(revenueInterval.high))),
+            })}
+          </Beneath>
+        )}
         {Number(revenue.refunded) > 0 && (
           <Beneath>{t('report.refunded', { value: format.money(revenue.refunded, currency) })}</Beneath>
         )}

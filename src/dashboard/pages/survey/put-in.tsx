@@ -1,4 +1,4 @@
-import { Card, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { Alert, Card, SegmentedControl, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../parts/shop.tsx'
@@ -19,6 +19,11 @@ export function PutIn({ survey }: { readonly survey: Survey }) {
       <Text size="sm" c="dimmed" mt={4} mb="md" maw={620}>
         {t('survey.putIn.lead')}
       </Text>
+      {survey.unfilled > 0 && (
+        <Alert color="yellow" role="status" title={t('survey.putIn.unfilledTitle')} mb="md">
+          {t('survey.putIn.unfilled', { count: survey.unfilled, example: '{{ id }}' })}
+        </Alert>
+      )}
       <SegmentedControl
         aria-label={t('survey.putIn.title')}
         value={way}

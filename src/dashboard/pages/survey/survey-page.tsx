@@ -1,6 +1,7 @@
 import { Grid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { LoadingPage } from '../../parts/route-states.tsx'
@@ -19,7 +20,7 @@ export function SurveyPage() {
   const { id } = useShop()
   const { data, error, refetch } = useQuery(surveyQuery(id))
   return (
-    <Page title={t('survey.title')} lead={t('survey.lead')}>
+    <Page title={t('survey.title')} lead={t('survey.lead')} back={<BackToReport />}>
       {data ? (
         <Asking key={id} survey={data} />
       ) : error ? (

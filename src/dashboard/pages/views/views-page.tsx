@@ -1,9 +1,10 @@
-import { Anchor, Button, Card, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { IconArrowLeft, IconBookmark } from '@tabler/icons-react'
+import { Button, Card, Skeleton, Stack, Text } from '@mantine/core'
+import { IconBookmark } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -18,16 +19,8 @@ export function ViewsPage() {
   const { id: shopId } = useShop()
   const { data, error, isPending, refetch } = useQuery(viewsQuery(shopId))
   const [shared, share] = useState<View | null>(null)
-  const back = (
-    <Anchor component={Link} to="/report" size="sm" fw={500}>
-      <Group gap={6} component="span" display="inline-flex">
-        <IconArrowLeft size={16} aria-hidden="true" />
-        {t('report.title')}
-      </Group>
-    </Anchor>
-  )
   return (
-    <Page title={t('views.title')} lead={t('views.lead')} back={back}>
+    <Page title={t('views.title')} lead={t('views.lead')} back={<BackToReport />}>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={220} radius="lg" />}
       {data?.items.length === 0 && (
