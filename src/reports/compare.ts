@@ -18,16 +18,16 @@ export async function summariseCompared(database: Database, question: Question, 
   if (compare === undefined) return showAlone(await summarise(database, question, by))
   const days = comparedDays(question, compare)
   const past = await summarise(database, { ...question, ...days }, by)
-  const pairs = by === 'day' ? pairDays(question, compare) : undefined
-  const before = new Map(past.rows.map((row) => [pairs?.get(row.key) ?? row.key, row]))
-  const also = [...before].map(([key, { label }]) => ({ key, label: pairs ? key : label }))
+  const isByDay = by === 'day'
+  const before = new Map(past.rows.map((row) => [isByDay ? pairDay(row.key, question, compare) : row.key, row]))
+  const also = [...before].map(([key, { label }]) => ({ key, label: isByDay ? key : label }))
   const now = await summarise(database, question, by, also)
   const lengths = { now: lengthOf(question), past: lengthOf(days) }
   return {
     ...now,
     rows: now.rows.map((row) => {
       const other = before.get(row.key)
-      const change = showChange(row, other, pairs ? { now: 1, past: 1 } : lengths)
+      const change = showChange(row, other, isByDay ? { now: 1, past: 1 } : lengths)
       return beside(row, other ? nameless(other) : null, change)
     }),
     totals: beside(now.totals, past.totals, showChange(now.totals, past.totals, lengths)),
@@ -41,15 +41,15 @@ export function comparedDays({ from, to }: Days, compare: Comparison): Days {
   return { from: yearBefore(from), to: yearBefore(to) }
 }
 
-/** The day that a day before is compared with. A 29th of February without its like stands alone. */
-function pairDays({ from, to }: Days, compare: Comparison): ReadonlyMap<string, string> {
-  const length = to - from + 1
-  const pairs = new Map<string, string>()
-  for (let day = from; day <= to; day++) {
-    const past = showDay(compare === 'previous' ? day - length : yearBefore(day))
-    if (!pairs.has(past)) pairs.set(past, showDay(day))
-  }
-  return pairs
+/**
+ * The day that a day before is compared with. A 29th of February without its like stands alone; where a period begins on
+ * one, it is compared with the 28th, as `comparedDays` has it.
+ */
+function pairDay(past: string, asked: Days, compare: Comparison): string {
+  if (compare === 'previous') return showDay(parseDay(past) + lengthOf(asked))
+  if (past.endsWith('-02-29')) return past
+  const yearAfter = parseDay(`${String(Number(past.slice(0, 4)) + 1).padStart(4, '0')}${past.slice(4)}`)
+  return showDay(Math.max(yearAfter, asked.from))
 }
 
 function yearBefore(day: number): number {

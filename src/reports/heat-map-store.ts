@@ -3,6 +3,7 @@ import { clickSql } from '../clicks/click.ts'
 import { countedSql } from '../clicks/counted.ts'
 import { seqRange } from '../clicks/rejudge-store.ts'
 import { firstWholeDay } from '../clicks/rollup-store.ts'
+import { isLastWithin } from '../conversions/journey-store.ts'
 import { reportedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
@@ -57,8 +58,8 @@ export function readOrderQuarters(database: Database, question: Question): Promi
   const sql = `select case when conversions.trust = ${reportedTrust} then null else conversions.occurred_at / ${quarterMs} end as quarter,
       count(*) as number
     from conversions
-    join (select conversion_id, link_number, click_at, share, click_visit as visit from credits) credits
-      on credits.conversion_id = conversions.id and credits.share > 0 and conversions.occurred_at - credits.click_at <= ?
+    join (select conversion_id, link_number, click_at, share, last_within, click_visit as visit from credits) credits
+      on credits.conversion_id = conversions.id and ${isLastWithin()}
     left join links on links.number = credits.link_number ${joinPosts}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event = 'purchase' ${only.map((one) => `and ${one.sql}`).join(' ')}

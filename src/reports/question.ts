@@ -108,17 +108,35 @@ export function showQuestion({ shop, from, to, windowDays, filters = [] }: Quest
   return { from: showDay(from), to: showDay(to), timeZone, windowDays, currency, revenueBasis, filters }
 }
 
-/** The period asked for, by default the last 30 days on the shop's calendar. @throws Problem 400 when it ends before it begins */
+/**
+ * The period asked for, by default the last 30 days on the shop's calendar. @throws Problem 400 when it ends before it
+ * begins, is longer than ten years or ends more than a year ahead
+ */
 export function toQuestion(shop: Shop, asked: PeriodQuery & { readonly model?: Model }, now: number): Question {
-  const to = asked.to === undefined ? localDay(now, shop.timeZone) : parseDay(asked.to)
+  const today = localDay(now, shop.timeZone)
+  const to = asked.to === undefined ? today : parseDay(asked.to)
   const from = asked.from === undefined ? to - 29 : parseDay(asked.from)
-  if (from > to) throw badField('/from', 'must not be after to (without to, today).')
+  checkDays({ from, to, today })
   return {
     ...{ shop, from, to, windowDays: asked.windowDays ?? shop.clickWindowDays },
     filters: filterDimensions.flatMap((dimension) => asked[dimension] ?? []),
     model: asked.model ?? 'last-touch',
-    today: localDay(now, shop.timeZone),
+    today,
   }
+}
+
+/** Ten years with their leap days, and some. */
+const mostDays = 3_660
+const mostDaysAhead = 366
+
+type AskedDays = { readonly from: number; readonly to: number; readonly today: number }
+
+function checkDays({ from, to, today }: AskedDays): void {
+  const latest = today + mostDaysAhead
+  if (to > latest) throw badField('/to', `must not be after ${showDay(latest)}: a report looks a year ahead at most.`)
+  if (from > to) throw badField('/from', 'must not be after to (without to, today).')
+  if (to - from >= mostDays)
+    throw badField('/from', `must not be before ${showDay(to - mostDays + 1)}: a report spans 3,660 days at most.`)
 }
 
 /** For reports of the whole shop, which can't be narrowed. `report` as in "The coverage". @throws Problem 400 naming the filters */

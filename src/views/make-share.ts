@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import { hashPassword } from '../access/password.ts'
 import { makeSecret } from '../access/secret.ts'
 import { sha256 } from '../http/digest.ts'
-import { badField } from '../http/problem.ts'
+import { badField, notFound } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type ShareDraft, type Shared, showShare } from './share.ts'
@@ -10,7 +10,8 @@ import { insertShare } from './share-store.ts'
 
 /**
  * Makes a link; `url` is told this once. By default it ends after 30 days. The token has 256 random bits; what is kept of
- * it and of the password are hashes. @throws Problem 400 for an end in the past or more than a year away
+ * it and of the password are hashes. @throws Problem 400 for an end in the past or more than a year away; 404 where the view
+ * was deleted meanwhile
  */
 export async function makeShare(
   runtime: Pick<Runtime, 'database' | 'publicUrl' | 'deriveKey' | 'now'>,
@@ -26,7 +27,8 @@ export async function makeShare(
     createdAt: now,
     expiresAt: checkedEnd(expiresAt, now),
   }
-  await insertShare(runtime.database, { ...share, tokenHash: await sha256(token) })
+  const isKept = await insertShare(runtime.database, { ...share, tokenHash: await sha256(token) })
+  if (!isKept) throw notFound(shared.kind)
   return { ...showShare({ ...share, revokedAt: null }, now), url: `${runtime.publicUrl}/-/${shared.kind}/${token}` }
 }
 

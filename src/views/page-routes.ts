@@ -1,11 +1,15 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { Problem } from '../http/problem.ts'
 import type { Runtime } from '../runtime.ts'
+import type { Shop } from '../shops/shop.ts'
 import { findShop } from '../shops/store.ts'
 import { sayFilters } from './filter-words.ts'
-import { contentTypes, type Format, streamReport } from './report-table.ts'
+import { contentTypes, type Format, isNarrowed, type Report, streamReport } from './report-table.ts'
 import { createShareDoor } from './share-door.ts'
 import type { Share } from './share.ts'
+import { ended, type Refusal, refuse, unreadable } from './share-refusal.ts'
+import type { View } from './view.ts'
 import { viewPage } from './view-html.ts'
 import { readViewReport } from './view-report.ts'
 import { findView } from './view-store.ts'
@@ -27,7 +31,9 @@ export function viewPageRoutes(runtime: Runtime) {
 type Shown = { readonly share: Share; readonly token: string }
 
 async function showPage(runtime: Runtime, c: Context, { share, token }: Shown): Promise<Response> {
-  const { view, shop, report } = await readShared(runtime, share)
+  const shared = await readShared(runtime, share)
+  if ('status' in shared) return refuse(c, 'page', shared)
+  const { view, shop, report } = shared
   const filters = await sayFilters(runtime.database, shop.id, report.filters)
   const file = `/-/view/${token}`
   return c.html(viewPage({ name: view.name, shop, share, report, filters, file, now: runtime.now() }), 200)
@@ -36,13 +42,23 @@ async function showPage(runtime: Runtime, c: Context, { share, token }: Shown): 
 type Sent = { readonly share: Share; readonly format: Format }
 
 async function sendFile(runtime: Runtime, c: Context, { share, format }: Sent): Promise<Response> {
-  const { report } = await readShared(runtime, share)
-  return c.body(streamReport(report, format, 'shared'), 200, { 'content-type': contentTypes[format] })
+  const shared = await readShared(runtime, share)
+  if ('status' in shared) return refuse(c, 'file', shared)
+  const extent = isNarrowed(shared.report) ? 'narrowed' : 'shared'
+  return c.body(streamReport(shared.report, format, extent), 200, { 'content-type': contentTypes[format] })
 }
 
-async function readShared(runtime: Runtime, share: Share) {
+type SharedView = { readonly view: View; readonly shop: Shop; readonly report: Report }
+
+/** What can't be asked of a report any more was fine once: an old view's days may have become too many. */
+async function readShared(runtime: Runtime, share: Share): Promise<SharedView | Refusal> {
   const view = await findView(runtime.database, share.thing, runtime.now())
   const shop = await findShop(runtime.database, share.shopId)
-  if (!view || !shop) throw new Error(`${share.id} shows a view that is gone`)
-  return { view, shop, report: await readViewReport(runtime, shop, view.query) }
+  if (!view || !shop) return ended
+  try {
+    return { view, shop, report: await readViewReport(runtime, shop, view.query) }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status >= 500) throw error
+    return unreadable(error.errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}`).join(' '))
+  }
 }

@@ -4,8 +4,16 @@ import type { summariseCompared } from '../reports/compare.ts'
 export type Report = Awaited<ReturnType<typeof summariseCompared>>
 export type ReportRow = Report['rows'][number]
 
-/** What a file of a report holds: `all` for those who are signed in, `shared` without costs, hours and profit. */
-export type Extent = 'all' | 'shared'
+/**
+ * What a file of a report holds: `all` for those who are signed in, `shared` without costs, hours and profit, `narrowed`
+ * also without what can be reckoned from the whole shop's sales.
+ */
+export type Extent = 'all' | 'shared' | 'narrowed'
+
+/** Then whoever sees it was to see a part of the shop only. */
+export function isNarrowed({ filters }: Pick<Report, 'filters'>): boolean {
+  return filters.length > 0
+}
 
 /** The rows of a report as lines of text, as the screen has them and in its order; numbers are exact, in plain digits. */
 export function streamReport(
@@ -37,7 +45,7 @@ async function* pagesOf(rows: readonly ReportRow[]): AsyncGenerator<readonly Rep
 const pageSize = 500
 
 function columnsOf(extent: Extent): Readonly<Record<string, Column>> {
-  return extent === 'all' ? everything : counted
+  return { all: everything, shared: counted, narrowed }[extent]
 }
 
 /** Decimal text as a number, so that a sheet reckons with it; a negative one too, which would be taken for a formula. */
@@ -77,6 +85,14 @@ const counted = {
   clicksBefore: ({ before }) => before?.clicks.human ?? null,
   ordersBefore: ({ before }) => before?.orders ?? null,
   netRevenueBefore: ({ before }) => toNumber(before?.revenue.net ?? null),
+} as const satisfies Readonly<Record<string, Column>>
+
+/** Where a row's own orders have no amount, the interval is reckoned from what an order of the whole shop is worth. */
+const hasOwnRevenue = ({ revenue }: ReportRow) => Number(revenue.gross) > 0
+const narrowed = {
+  ...counted,
+  grossRevenueLow: (row) => (hasOwnRevenue(row) ? counted.grossRevenueLow(row) : null),
+  grossRevenueHigh: (row) => (hasOwnRevenue(row) ? counted.grossRevenueHigh(row) : null),
 } as const satisfies Readonly<Record<string, Column>>
 
 const everything = {

@@ -8,6 +8,7 @@ import { sha256 } from '../http/digest.ts'
 import { visitorPage } from '../http/html.ts'
 import type { Runtime } from '../runtime.ts'
 import { endOf, type Share, type ShareKind } from './share.ts'
+import { ended, locked, refuse, unknown } from './share-refusal.ts'
 import { findShareByToken } from './share-store.ts'
 
 /** Lets in who has a link of one kind, and the password where it has one. Page and file are told apart for what is refused. */
@@ -74,29 +75,6 @@ async function keepUnlocked(runtime: Runtime, c: Context, { id, kind, passwordHa
     secure: keepsSecureCookies(runtime, c),
     maxAge: unlockedMs / 1000,
   })
-}
-
-type Refusal = { readonly status: 401 | 404 | 410; readonly title: string; readonly text: string }
-
-const unknown: Refusal = {
-  status: 404,
-  title: 'There is no such link',
-  text: 'Look whether the whole address was copied: it is long.',
-}
-const ended: Refusal = {
-  status: 410,
-  title: 'This link has ended',
-  text: 'It was made for a while, or taken back. Ask whoever sent it to you for a new one.',
-}
-const locked: Refusal = {
-  status: 401,
-  title: 'This link asks for a password',
-  text: 'Open its page in a browser first. A spreadsheet cannot type one: ask for a link without a password for it.',
-}
-
-function refuse(c: Context, as: 'page' | 'file', { status, title, text }: Refusal): Response | Promise<Response> {
-  if (as === 'file') return c.text(`${title}. ${text}\n`, status)
-  return c.html(visitorPage(title, html`<p>${text}</p>`), status)
 }
 
 function askPassword(c: Context, status: 401 | 429, fault?: string, waitSeconds?: number) {

@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { type Share, shareKinds, type Shared } from './share.ts'
 
+/** False, and nothing is kept, where the view is gone by now. */
 export async function insertShare(
   database: Database,
   share: Omit<Share, 'number' | 'revokedAt'> & { readonly tokenHash: string },
-): Promise<void> {
+): Promise<boolean> {
   const insert = `insert into shares (id, shop_id, kind, thing, token_hash, password_hash, created_at, expires_at)
-    values (?, ?, ?, ?, ?, ?, ?, ?)`
+    select ?, ?, ?, ?, ?, ?, ?, ? where ? <> 'view' or exists (select 1 from views where id = ? and shop_id = ?)`
   const { id, shopId, kind, thing, tokenHash, passwordHash, createdAt, expiresAt } = share
-  await write(database, statement(insert, id, shopId, kind, thing, tokenHash, passwordHash, createdAt, expiresAt))
+  const values = [id, shopId, kind, thing, tokenHash, passwordHash, createdAt, expiresAt]
+  return (await write(database, statement(insert, ...values, kind, thing, shopId))) > 0
 }
 
 /** Also one that has ended. */
@@ -18,9 +20,10 @@ export async function findShareByToken(database: Database, tokenHash: string): P
   return row && toShare(row)
 }
 
-/** Those that have ended too, the newest first; 100 at most. */
+/** Those that end last first, so that open ones stand before those that have ended; 100 at most. */
 export async function listShares(database: Database, { shopId, kind, thing }: Shared): Promise<Share[]> {
-  const query = `${select} where shop_id = ? and kind = ? and thing = ? order by number desc limit 100`
+  const query = `${select} where shop_id = ? and kind = ? and thing = ?
+    order by min(coalesce(revoked_at, expires_at), expires_at) desc, number desc limit 100`
   return (await readRows(database, shareRow, statement(query, shopId, kind, thing))).map(toShare)
 }
 

@@ -8,7 +8,7 @@ h1{font-size:1.75rem;line-height:1.2;margin:.25rem 0;text-wrap:balance}
 h2{font-size:1.125rem;margin:0 0 .75rem}
 p{margin:.25rem 0}
 .soft,footer{color:var(--soft)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,100%),1fr));gap:.75rem;margin:1.5rem 0;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.75rem;margin:1.5rem 0;padding:0;list-style:none}
 .cards li,section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1rem}
 .cards strong{display:block;font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}
 .cards small{color:var(--soft)}

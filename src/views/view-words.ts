@@ -1,4 +1,4 @@
-import type { Report, ReportRow } from './report-table.ts'
+import { isNarrowed, type Report, type ReportRow } from './report-table.ts'
 
 /** Numbers and days as the page writes them: British English, like its texts. */
 
@@ -68,8 +68,26 @@ export function sayRate({ conversionRate: rate, orders }: Pick<ReportRow, 'conve
   return { value: sayShare(value, 1), interval: `${sayShare(low, 1)} to ${sayShare(high, 1)}` }
 }
 
-/** How much of the truth was seen, in sentences. */
-export function sayCoverage({ coverage, unattributed }: Report): string[] {
+/** How much of the truth was seen, in sentences. Of a narrowed report, nothing of what else the shop sold. */
+export function sayCoverage(report: Report): string[] {
+  return [
+    ...(isNarrowed(report) ? sayNarrowed(report) : sayWhole(report)),
+    'An order stands with the clicks before it. That doesn’t say whether the customer would have bought anyway.',
+  ]
+}
+
+/** Shares are of the whole shop: to tens, and without their interval, from which its orders could be reckoned back. */
+function sayNarrowed({ coverage: { orders } }: Report): string[] {
+  const said = ['What the shop sold besides isn’t told here: the view shows a part of it only.']
+  if (orders === null) said.push('Blockers hide some orders from browsers: take the numbers as “at least”.')
+  else if (orders.n >= fewestOrders) {
+    const tens = sayShare(Math.round(orders.value * 10) / 10)
+    said.push(`Of the orders the shop’s server told of, browsers told of about ${tens} too.`)
+  }
+  return said
+}
+
+function sayWhole({ coverage, unattributed }: Report): string[] {
   const { links, orders } = coverage
   const said = []
   if (links === null) said.push('No orders in these days, so there is nothing to be right or wrong about.')
@@ -82,14 +100,13 @@ export function sayCoverage({ coverage, unattributed }: Report): string[] {
     said.push(
       `${sayOrders(unattributed.orders)}, worth ${sayMoney(unattributed.revenue.net, unattributed.currency)}, came without such a click: in no row.`,
     )
-  if (orders === null || orders.n < fewestOrders)
-    said.push('Browsers alone tell of orders, and blockers hide some: take the numbers as “at least”.')
-  else
-    said.push(
-      `Of the orders the shop’s server told of, browsers told of ${sayShare(orders.value)} too (${sayShare(orders.low)} to ${sayShare(orders.high)}).`,
-    )
-  said.push(
-    'An order stands with the clicks before it. That doesn’t say whether the customer would have bought anyway.',
-  )
+  if (links !== null) said.push(sayBrowsers(orders))
   return said
+}
+
+function sayBrowsers(orders: Report['coverage']['orders']): string {
+  if (orders === null) return 'Browsers alone tell of orders, and blockers hide some: take the numbers as “at least”.'
+  if (orders.n < fewestOrders)
+    return `The shop’s server told of ${sayOrders(orders.n)}: too few to compare with what browsers told of.`
+  return `Of the orders the shop’s server told of, browsers told of ${sayShare(orders.value)} too (${sayShare(orders.low)} to ${sayShare(orders.high)}).`
 }

@@ -29,9 +29,11 @@ const nameField = z
   .trim()
   .min(1, 'must not be empty')
   .max(100, 'must have 100 characters at most')
+  // It goes into the subjects of mails.
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line, without control characters')
 const queryField = z.record(
   z.string(),
-  z.string('must be text, as in the address of the report').max(2000, 'must have 2000 characters at most'),
+  z.string('must be text, as in the address of the report').max(8000, 'must have 8000 characters at most'),
   'must be an object such as {"by": "post", "period": "last-30-days"}',
 )
 

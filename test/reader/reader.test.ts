@@ -12,7 +12,13 @@ import { openReader } from '../../src/reader/reader.ts'
 async function startServer() {
   const folder = makeFolder()
   const running = await startNode(
-    readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', ADMIN_API_KEY: adminKey }),
+    readConfig({
+      PORT: '0',
+      DATA_DIR: folder,
+      LOG_LEVEL: 'silent',
+      ADMIN_API_KEY: adminKey,
+      TRUSTED_PROXIES: '127.0.0.1',
+    }),
   )
   onTestFinished(running.stop)
   const http = supertest(running.url)
@@ -105,7 +111,9 @@ describe('reports and exports in a thread of their own', { timeout: 30_000 }, ()
   it('keep their places for those who have a key', async () => {
     const server = await startServer()
     await server.api('/reports/summary')
-    const strangers = Array.from({ length: 300 }, () => server.http.get('/-/view/made-up'))
+    const strangers = Array.from({ length: 300 }, (_, network) =>
+      server.http.get('/-/view/made-up').set('x-forwarded-for', `198.18.${network % 256}.${network >> 8}`),
+    )
     const own = Array.from({ length: 20 }, () => server.api('/reports/summary'))
     const answers = await Promise.all([Promise.all(own), ...strangers])
     expect(answers[0].map(({ status }) => status)).toEqual(own.map(() => 200))

@@ -89,6 +89,32 @@ describe('a comparison', () => {
     ])
   })
 
+  it('with last year of days that begin on a 29th of February has the 28th beside it', async () => {
+    const { database } = await makeRuntime()
+    const clicks = ['2023-02-28', '2024-02-29'].map((date, index) =>
+      makeClick({ at: Date.parse(`${date}T12:00:00Z`), random: index }),
+    )
+    await writeHistory(database, { ...onePost, clicks, conversions: [] })
+    const [from, to] = [parseDay('2024-02-29'), parseDay('2024-03-02')]
+    const question = { shop: await shopOne(database), from, to, windowDays: 30 }
+    const { rows } = await summariseCompared(database, question, 'day', 'last-year')
+    expect(rows.map((row) => [row.key, row.clicks.human, row.before?.clicks.human])).toEqual([['2024-02-29', 1, 1]])
+  })
+
+  it('pairs the days that have rows only, however many the period has', async () => {
+    const { database } = await makeRuntime()
+    const clicks = [makeClick({ at: Date.parse('2023-05-17T12:00:00Z') })]
+    await writeHistory(database, { ...onePost, clicks, conversions: [] })
+    const question = { shop: await shopOne(database), from: parseDay('1971-01-01'), to: 1_000_000, windowDays: 30 }
+    const begun = performance.now()
+    const { rows } = await summariseCompared(database, question, 'day', 'last-year')
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(rows.map(({ key, before }) => [key, before?.clicks.human ?? 0])).toEqual([
+      ['2023-05-17', 0],
+      ['2024-05-17', 1],
+    ])
+  })
+
   it.each([
     // 9 and 4 orders: 0.9102 as in Miller's formula; four are too few for a percentage.
     [4, 9, 'probably-more', { sure: 0.9102, grown: null }],

@@ -82,6 +82,8 @@ describe('GET /reports/summary', () => {
     ['from=2026-11-20&to=2026-11-19', '/from', 'after'],
     ['from=2026-02-30', '/from', 'calendar'],
     ['to=yesterday', '/to', 'calendar'],
+    ['from=2026-11-01&to=2027-11-24', '/to', '2027-11-23'],
+    ['from=2016-11-14&to=2026-11-22', '/from', '2016-11-15'],
     ['by=moon', '/by', 'campaign'],
     ['model=best', '/model', 'time-decay'],
     ['windowDays=8', '/windowDays', '1, 7, 30, 90'],
@@ -90,6 +92,14 @@ describe('GET /reports/summary', () => {
     const { status, body } = await get(await makeRuntime(), `/reports/summary?${asked}`)
     expect(status).toBe(400)
     expect(body.errors).toEqual([{ pointer, detail: expect.stringContaining(detail) }])
+  })
+
+  it('takes a period of ten years, and one that ends in a year', async () => {
+    const runtime = await makeRuntime()
+    for (const asked of ['from=2016-11-15&to=2026-11-22', 'from=2026-11-01&to=2027-11-23'])
+      expect((await get(runtime, `/reports/summary?${asked}`)).status).toBe(200)
+    const heatMap = '/reports/heat-map?from=1970-01-01&to=2069-12-31'
+    expect((await get(runtime, heatMap)).body.errors).toMatchObject([{ pointer: '/to' }])
   })
 
   it('tells nobody without a key', async () => {

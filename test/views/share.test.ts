@@ -4,6 +4,7 @@ import { adminKey } from '../make.ts'
 import { makeApp } from '../app/make-app.ts'
 import { makeShare } from '../../src/views/make-share.ts'
 import { listShares, revokeShare } from '../../src/views/share-store.ts'
+import { deleteView } from '../../src/views/view-store.ts'
 import { sha256 } from '../../src/http/digest.ts'
 
 const day = 86_400_000
@@ -54,6 +55,54 @@ describe('a link that shows a view', () => {
     expect(await revokeShare(runtime.database, thing, id, since + day)).toBe(true)
     expect(await listShares(runtime.database, thing)).toMatchObject([{ revokedAt: since }])
     expect(await revokeShare(runtime.database, { kind: 'view', thing: 'another' }, id, since)).toBe(false)
+  })
+
+  it('isn’t made where the view is deleted meanwhile', async () => {
+    const { runtime, view } = await openView()
+    const deriveKey: typeof runtime.deriveKey = async (password, salt) => {
+      await deleteView(runtime.database, view, runtime.now())
+      return runtime.deriveKey(password, salt)
+    }
+    const making = makeShare({ ...runtime, deriveKey }, { ...shared, thing: view }, { password: 'kaffe og sjokolade' })
+    await expect(making).rejects.toMatchObject({ status: 404, detail: 'There is no such view.' })
+    expect(runtime.database.connection.prepare('select count(*) as number from shares').get()).toEqual({ number: 0 })
+  })
+
+  it('has ended where the view is gone, whatever became of the link', async () => {
+    const { runtime, view, status } = await openView()
+    const { url } = await makeShare(runtime, { ...shared, thing: view }, {})
+    runtime.database.connection.prepare('delete from views').run()
+    expect([await status(url), await status(`${url}.csv`)]).toEqual([410, 410])
+  })
+
+  it('says what is to be done where its view asks for more than a report tells', async () => {
+    const { runtime, view, fetch } = await openView()
+    const { url } = await makeShare(runtime, { ...shared, thing: view }, {})
+    const ask = async (ending = '') => {
+      const answer = await fetch(new URL(url).pathname + ending)
+      return [answer.status, answer.headers.get('content-type')?.split(';')[0], await answer.text()]
+    }
+    const query = { by: 'day', from: '1970-01-01', to: '2026-11-22', compare: 'last-year' }
+    runtime.database.connection.prepare('update views set query = ?').run(JSON.stringify(query))
+    const why = 'Ask whoever sent you the link to change what it shows. from must not be before 2016-11-15'
+    expect(await ask()).toEqual([422, 'text/html', expect.stringContaining(why)])
+    expect(await ask('.csv')).toEqual([422, 'text/plain', expect.stringContaining(why)])
+    runtime.database.connection.prepare('update views set query = ?').run('{"by":"moon"}')
+    expect((await ask())[0]).toBe(422)
+  })
+
+  it('is listed while it is open, however many came after it', async () => {
+    const { runtime, view } = await openView()
+    const thing = { ...shared, thing: view }
+    const make = (lastsMs: number) =>
+      makeShare(runtime, thing, { expiresAt: new Date(runtime.now() + lastsMs).toISOString() })
+    const [first, taken] = [await make(day), await make(9 * day)]
+    for (let number = 0; number < 100; number++) await make(1000)
+    runtime.clock.now += 5000
+    await revokeShare(runtime.database, thing, taken.id, runtime.now())
+    const listed = await listShares(runtime.database, thing)
+    expect(listed).toHaveLength(100)
+    expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([first.id, taken.id])
   })
 
   it('opens nothing of another kind', async () => {

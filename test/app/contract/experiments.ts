@@ -57,15 +57,16 @@ export function experimentContract(open: Open): void {
     const { shop, draft } = await openWithPlan(await open())
     const { status, id, body } = await shop.post('/experiments', draft)
     expect([status, body]).toMatchObject([201, { state: 'draft', washOutDays: 1, channel: null, lockedText: null }])
-    expect(answer.parse(body).weeks.filter(({ on }) => on)).toHaveLength(6)
+    expect(answer.parse(body).weeks.map(({ on }) => on)).toEqual(Array(12).fill(null))
     const path = `/api/v1/experiments/${id}`
     const changed = await shop.call('PATCH', path, { body: { channel: 'instagram', sides: 1 } })
-    expect([changed.status, changed.body]).toMatchObject([200, { channel: 'instagram', sides: 1, seed: body.seed }])
+    expect([changed.status, changed.body]).toMatchObject([200, { channel: 'instagram', sides: 1, seed: null }])
     expect((await shop.get(`/experiments/${id}/result`)).status).toBe(409)
 
     const starts = await Promise.all([1, 2, 3].map(() => shop.post(`/experiments/${id}/start`, {})))
     expect(starts.map((one) => one.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
     const locked = (await shop.get(`/experiments/${id}`)).body
+    expect(answer.parse(locked).weeks.filter(({ on }) => on)).toHaveLength(6)
     expect(locked).toMatchObject({ state: 'waiting', lockedHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect((await shop.call('PATCH', path, { body: { pairs: 2 } })).status).toBe(409)
     expect((await shop.call('DELETE', path)).status).toBe(409)
@@ -95,6 +96,7 @@ export function experimentContract(open: Open): void {
     const { shop, draft, nextMonday } = await openWithPlan(served)
     for (const [over, pointer] of [
       [{ hypothesis: ' ' }, '/hypothesis'],
+      [{ hypothesis: 'Ja\nOutcome: none' }, '/hypothesis'],
       [{ metric: 'clicks' }, '/metric'],
       [{ channel: 'myspace' }, '/channel'],
       [{ pairs: 1 }, '/pairs'],
