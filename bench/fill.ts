@@ -2,6 +2,7 @@ import type Sqlite from 'better-sqlite3'
 import { packVerdict, packVisit } from '../src/clicks/click.ts'
 import { channels } from '../src/links/channel.ts'
 import { dayMs } from '../src/shops/calendar.ts'
+import { createDraw, type Draw } from './draw.ts'
 
 export type Filling = {
   readonly clicks: number
@@ -60,7 +61,6 @@ function nameOf(thing: string, number: number): string {
   return `${thing}-${String(number).padStart(16, '0')}`
 }
 
-type Draw = () => number
 type Batch = { readonly draw: Draw; readonly done: number; readonly until: number }
 
 function fillBatch(connection: Sqlite.Database, filling: Filling, { draw, done, until }: Batch): void {
@@ -117,14 +117,3 @@ const visits = countries.flatMap((country) =>
     packVisit({ device, app: 'instagram', browser: 'safari', os: 'ios', country, hasGpc: false, isScan: false }),
   ),
 )
-
-/** Numbers in [0, 1) that are the same in every run. @source mulberry32 by Tommy Ettinger */
-function createDraw(seed: number): Draw {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

@@ -5,6 +5,8 @@ export type Load = {
   readonly paths: readonly string[]
   readonly connections: number
   readonly seconds: number
+  /** At most so many in all; default: as many as it can. */
+  readonly perSecond?: number
 }
 
 /** One round of load. `wrong`: answers that were no redirect, and errors. Latencies in milliseconds. */
@@ -20,7 +22,7 @@ const agent =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1'
 
 /** Visits of 5,000 visitors to the paths, popular ones more often (1/rank), for so many seconds. */
-export function load({ url, paths, connections, seconds }: Load): Promise<Round> {
+export function load({ url, paths, connections, seconds, perSecond }: Load): Promise<Round> {
   const requests = Array.from({ length: 5000 }, (_, index) => ({
     method: 'GET' as const,
     path: paths[rankOf(index, paths.length)] ?? '/',
@@ -31,7 +33,8 @@ export function load({ url, paths, connections, seconds }: Load): Promise<Round>
     },
   }))
   return new Promise((resolve, reject) => {
-    const options = { url, connections, duration: seconds, requests }
+    const pace = perSecond === undefined ? {} : { overallRate: perSecond }
+    const options = { url, connections, duration: seconds, requests, ...pace }
     autocannon(options, (error, result) => {
       if (error) return reject(error)
       const redirects = result['3xx'] ?? 0

@@ -11,12 +11,23 @@ import { ensureFirstShop, findShop } from '../src/shops/store.ts'
 import { openMigrated } from '../src/storage/migrate.ts'
 import type { SqliteDatabase } from '../src/storage/sqlite.ts'
 import { fill, fillClicks } from './fill.ts'
+import { fillOrders } from './fill-orders.ts'
+import { printReports } from './report-functions.ts'
 
-// `npx node bench/reports.ts -- --clicks 1000000,10000000 --links 100000`: what roll-ups cost to keep, on disk and to read,
+// `npx node bench/reports.ts --clicks 1000000,10000000 --links 20000 --orders 100000`: what roll-ups cost to keep, on disk and to read,
 // with clicks of a year; milliseconds in the database, the median of some runs. Reads no more than a page cache of 16 MB.
-const { values } = parseArgs({ options: { clicks: { type: 'string' }, links: { type: 'string' } } })
+// `--only functions`: whole reports with their orders alone.
+const { values } = parseArgs({
+  options: {
+    clicks: { type: 'string' },
+    links: { type: 'string' },
+    orders: { type: 'string' },
+    only: { type: 'string' },
+  },
+})
 const sizes = (values.clicks ?? '1000000,10000000').split(',').map(Number)
-const links = Number(values.links ?? 100_000)
+const links = Number(values.links ?? 20_000)
+const orders = Number(values.orders ?? 100_000)
 const lastDay = 20_779
 
 type Only = { readonly dimension: FilterDimension; readonly key: string }
@@ -42,9 +53,14 @@ async function measure(clicks: number): Promise<string> {
     try {
       await ensureFirstShop(database, 0)
       database.connection.pragma('synchronous = OFF')
-      fill(database.connection, { clicks, links, lastDay, days: 365 })
+      const filling = { clicks, links, lastDay, days: 365 }
+      fill(database.connection, filling)
+      fillOrders(database.connection, { ...filling, orders })
       database.connection.pragma('synchronous = FULL')
       const kept = await keepUp(database, clicks)
+      process.stdout.write(`\n${clicks} clicks, ${orders} orders of a year\n`)
+      await readReports(database)
+      if (values.only === 'functions') return ''
       fillClicks(database.connection, { clicks: 200_000, links, lastDay, days: 1 })
       const rush = await keepUp(database, 200_000)
       const sizes = measureSize(database.connection, clicks + 200_000)
@@ -55,6 +71,12 @@ async function measure(clicks: number): Promise<string> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function readReports(database: SqliteDatabase): Promise<void> {
+  const shop = await findShop(database, 'shop-1')
+  if (!shop) throw new Error('shop-1 is missing')
+  await printReports(database, shop, lastDay)
 }
 
 /** As the server does it: a piece, then a turn for others. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { isWithin } from '../conversions/journey-store.ts'
 import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
@@ -50,13 +51,14 @@ export function readTouches(database: Database, question: Question, by: Dimensio
   const { shop, from, to, windowDays } = question
   const only = inScope(question)
   const windowMs = windowDays * dayMs
-  const sql = `select conversions.number as number, ${keyOf(by, { day: 'conversions.day' })} as key, ${labelOf(by)} as label,
-      conversions.occurred_at - credits.click_at as before, posts.channel as channel,
+  const unit = keyOf(by, { day: 'conversions.day' })
+  const sql = `select conversions.number as number, ${unit} as key, ${labelOf(by, unit)} as label,
+      ${beforeSql} as before, posts.channel as channel,
       ${by === 'day' ? 'posts.id' : 'null'} as post, coalesce((1 ${only.sql}), 0) as wanted
     from conversions
     join (
-      select conversion_id, position, link_number, click_at, click_visit as visit from credits
-    ) credits on credits.conversion_id = conversions.id and conversions.occurred_at - credits.click_at <= ?
+      select conversion_id, position, link_number, click_at, how, counts_within, click_visit as visit from credits
+    ) credits on credits.conversion_id = conversions.id and ${isWithin()}
     left join links on links.number = credits.link_number ${joinPosts}
     where ${ofPeriod} and ${isCounted} and ${hasSeveralTouches}
     order by conversions.number, credits.position`
@@ -71,6 +73,10 @@ export function readSeveralRefunds(database: Database, question: Question): Prom
     where ${hasSeveralTouches} order by conversions.number, 2`
   return readRows(database, severalRefund, statement(sql, shop.id, from, to, windowDays * dayMs))
 }
+
+/** A code stands before the clicks, at the time of the first of them within the window: it says which post it was, not when. */
+const beforeSql = `iif(credits.how = 'code', max(conversions.occurred_at - credits.click_at) over (partition by conversions.number),
+      conversions.occurred_at - credits.click_at)`
 
 const ofPeriod = 'conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { isLastWithin, isWithin } from '../conversions/journey-store.ts'
 import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { readRows, statement, type Database, type Param } from '../storage/database.ts'
@@ -38,7 +39,7 @@ export function readConversions(
   const several = withoutSeveral(question, ofOneTouch)
   const only = inScope(question)
   const amount = amountOf('conversions', shop.revenueBasis)
-  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'conversions.day' })} as key, max(${labelOf(by)}) as label,
+  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'conversions.day' })} as key,
       conversions.event as event, ${currencyOf('conversions')} as currency,
       ${ofOneTouch?.withoutCustomers ? 'null' : customerKindSql} as customer,
       count(*) as number,
@@ -52,9 +53,11 @@ export function readConversions(
     from conversions ${joinCredits(ofOneTouch)}
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and ${isCounted} ${several.sql} ${only.sql}
-    group by 1, 2, 4, 5, 6`
+    group by 1, 2, 3, 4, 5`
   const params = [windowDays * dayMs, shop.id, from, to, ...several.params, ...only.params]
-  return readRows(database, conversionRow, statement(sql, ...params))
+  // Sorting goes by key, and isn't held up by what each is called.
+  const labelled = `select summed.*, ${labelOf(by, 'summed.key')} as label from (${sql}) summed`
+  return readRows(database, conversionRow, statement(labelled, ...params))
 }
 
 /**
@@ -94,8 +97,8 @@ export function givenBackOf(basis: Basis): string {
       max(case when ${currencyOf('refunds')} = ${currencyOf('conversions')} then ${amountOf('conversions', basis)} else 0 end) as paid,
       ${sumOf(`>= ${verifiedTrust}`)} as verified, ${sumOf(`< ${verifiedTrust}`)} as unverified
     from conversions
-    join conversions refunds on refunds.shop_id = conversions.shop_id and refunds.order_id = conversions.order_id
-      and refunds.event = 'refund' and refunds.is_test = 0
+    join conversions refunds on refunds.shop_id = conversions.shop_id
+      and refunds.order_id = conversions.order_id and refunds.event = 'refund' and refunds.is_test = 0
     where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event = 'purchase'
     group by 1, 2`
@@ -105,7 +108,8 @@ export function givenBackOf(basis: Basis): string {
 export function readLostRefunds(database: Database, { shop, from, to }: Question): Promise<LostRefundRow[]> {
   const sql = `select currency, count(*) as refunds, sum(${exact} * value) as value from conversions
     where shop_id = ? and day between ? and ? and is_test = 0 and event = 'refund'
-      and not exists (select 1 from conversions orders where orders.shop_id = conversions.shop_id
+      and not exists (select 1 from conversions orders
+        where orders.shop_id = conversions.shop_id
         and orders.order_id = conversions.order_id and orders.event = 'purchase' and orders.is_test = 0)
     group by 1 order by 1`
   return readRows(database, lostRefundRow, statement(sql, shop.id, from, to))
@@ -148,14 +152,14 @@ export function keyOf(by: Dimension, own: OwnColumns): string {
   return by === 'day' ? own.day : conversionKeys[by]
 }
 
-export function labelOf(by: Dimension): string {
-  if (by === 'link') return 'links.slug'
-  if (by === 'post') return 'posts.title'
-  return by === 'campaign' ? 'campaigns.name' : 'null'
+/** What a key, a column or expression, is called. */
+export function labelOf(by: Dimension, key: string): string {
+  if (by === 'link') return `(select named.slug from links named where named.id = ${key})`
+  if (by === 'post') return `(select named.title from posts named where named.id = ${key})`
+  return by === 'campaign' ? `(select named.name from campaigns named where named.id = ${key})` : 'null'
 }
 
-export const joinPosts = `left join posts on posts.id = links.post_id
-    left join campaigns on campaigns.id = posts.campaign_id`
+export const joinPosts = 'left join posts on posts.id = links.post_id'
 
 /** Leaves conversions of at most one touch within the window: every model credits them alike. */
 type OfOneTouch = { readonly ofOneTouch: true } & LeftOut
@@ -165,9 +169,8 @@ export type LeftOut = { readonly withoutCustomers?: boolean }
 /** To the last touch, or to the only one. `visit` is what clickSql calls the column. */
 function joinCredits(ofOneTouch: OfOneTouch | undefined): string {
   return `left join (
-      select conversion_id, link_number, click_at, share, click_visit as visit from credits
-    ) credits on credits.conversion_id = conversions.id and conversions.occurred_at - credits.click_at <= ?
-      ${ofOneTouch ? '' : 'and credits.share > 0'}
+      select conversion_id, link_number, click_at, share, counts_within, last_within, click_visit as visit from credits
+    ) credits on credits.conversion_id = conversions.id and ${ofOneTouch ? isWithin() : isLastWithin()}
     left join links on links.number = credits.link_number ${joinPosts}`
 }
 
@@ -177,7 +180,7 @@ function withoutSeveral({ windowDays }: Question, ofOneTouch: OfOneTouch | undef
 
 /** Of conversions; takes the window in milliseconds. */
 export const hasSeveralTouches = `(select count(*) from credits touches where touches.conversion_id = conversions.id
-      and conversions.occurred_at - touches.click_at <= ?) > 1`
+      and ${isWithin('?', 'touches')}) > 1`
 
 const isCredited = '(credits.conversion_id is not null)'
 /** In front of money: SQLite's whole numbers run over at 9.2e18, which a few large amounts squared reach. */
