@@ -17,7 +17,7 @@ export type KeptWeek = PlannedWeek & {
   readonly finding: string | null
 }
 
-/** The weeks of an experiment as they were kept up to `now`, UTC milliseconds, or up to when it was stopped. */
+/** The weeks of an experiment as they were kept up to `now`, UTC milliseconds, or up to when it was stopped: no later one came. */
 export async function readAdherence(
   database: Database,
   shop: Shop,
@@ -28,30 +28,34 @@ export async function readAdherence(
   const scope = { shopId: shop.id, channel: experiment.channel }
   const [first, end] = [experiment.firstMonday, dayAfter(experiment)]
   const until = Math.min(experiment.stoppedAt ?? now, now)
+  const lastDay = localDay(until, timeZone)
   const [published, clickDays] = await Promise.all([
     readPublished(database, {
       ...scope,
       from: startOfDay(first, timeZone),
       until: Math.min(until, startOfDay(end, timeZone)),
     }),
-    readClickDays(database, { ...scope, from: first, to: end - 1 }),
+    readClickDays(database, { ...scope, from: first, to: Math.min(end - 1, lastDay) }),
   ])
   const posts = published.map(({ id, title, at }) => ({ id, title, monday: mondayOf(localDay(at, timeZone)) }))
   const own = new Map((await readOwnClicks(database, posts)).map(({ monday, clicks }) => [monday, clicks]))
-  const today = localDay(now, timeZone)
   return planWeeks(experiment, experiment.seed).map((week) => {
-    const state = today > week.to ? 'past' : today >= week.from ? 'now' : 'to-come'
+    const state = lastDay < week.from ? 'to-come' : localDay(now, timeZone) > week.to ? 'past' : 'now'
     const clicks = clickDays.reduce((sum, one) => sum + (mondayOf(one.day) === week.from ? one.clicks : 0), 0)
     const titles = posts.flatMap(({ title, monday }) => (monday === week.from ? [title] : []))
     const kept = { ...week, state, posts: titles, clicks, ownClicks: own.get(week.from) ?? 0 } as const
-    return { ...kept, finding: findingOf(kept) }
+    return { ...kept, finding: findingOf(kept, lastDay > week.to) }
   })
 }
 
-function findingOf({ isOn, state, posts, clicks, ownClicks }: Omit<KeptWeek, 'finding'>): string | null {
+/** `isWhole`: it was kept to its end, so that posts that are missing won't come any more. */
+function findingOf(
+  { isOn, state, posts, clicks, ownClicks }: Omit<KeptWeek, 'finding'>,
+  isWhole: boolean,
+): string | null {
   if (state === 'to-come') return null
   if (isOn)
-    return state === 'past' && posts.length === 0
+    return isWhole && posts.length === 0
       ? 'No post with a link was published in this on week: it can’t show what posts do.'
       : null
   if (posts.length > 0)

@@ -10,7 +10,8 @@ export type Outcome = (typeof outcomes)[number]
 
 /**
  * Pairs of adjacent weeks, one with posts and one without. `firstMonday` is a day on the shop's calendar; `channel` is
- * null where it is about all posts; `sides` 1: more with posts, 2: more or fewer. `seed`: hexadecimal, a digit a pair.
+ * null where it is about all posts; `sides` 1: more with posts, 2: more or fewer. `seed`: hexadecimal, a digit a pair; null
+ * until it begins, when it is drawn: who saw the draw before could plan until they like it.
  */
 export type Experiment = {
   readonly number: number
@@ -23,7 +24,7 @@ export type Experiment = {
   readonly firstMonday: number
   readonly washOutDays: number
   readonly sides: 1 | 2
-  readonly seed: string
+  readonly seed: string | null
   readonly revision: number
   readonly revenueBasis: (typeof revenueBases)[number] | null
   readonly lockedText: string | null
@@ -62,7 +63,9 @@ const shape = {
     .string('is missing: what do you expect, in your own words?')
     .trim()
     .min(1, 'must not be empty: what do you expect, in your own words?')
-    .max(1000, 'must have 1000 characters at most'),
+    .max(1000, 'must have 1000 characters at most')
+    // A line of its own could pass for one of the registered text.
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line: take out line breaks and control characters'),
   metric: z.enum(outcomes, `must be one of ${outcomes.join(', ')}`),
   channel: z.enum(channelIds, `must be one of ${channelIds.join(', ')}, or null for all posts`).nullable(),
   pairs: z

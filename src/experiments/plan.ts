@@ -17,11 +17,11 @@ export type PlannedWeek = {
 type Weeks = Pick<Experiment, 'pairs' | 'firstMonday' | 'washOutDays'>
 
 /** The weeks in their order. Of each pair one is on: the first where the pair's digit of the seed is 8 or more. */
-export function planWeeks({ pairs, firstMonday, washOutDays }: Weeks, seed?: string): PlannedWeek[] {
+export function planWeeks({ pairs, firstMonday, washOutDays }: Weeks, seed: string | null = null): PlannedWeek[] {
   return Array.from({ length: pairs * 2 }, (_, week) => {
     const pair = Math.floor(week / 2) + 1
     const from = firstMonday + week * 7
-    const isOnFirst = seed === undefined ? undefined : Number.parseInt(seed.charAt(pair - 1), 16) >= 8
+    const isOnFirst = seed === null ? undefined : Number.parseInt(seed.charAt(pair - 1), 16) >= 8
     const isOn = isOnFirst === undefined ? undefined : isOnFirst === (week % 2 === 0)
     return { pair, from, to: from + 6, countedFrom: from + washOutDays, isOn }
   })
@@ -62,27 +62,30 @@ export function warnOf(plan: Pick<Experiment, 'pairs' | 'sides'>, detectable: De
 
 type PlanWarning = { readonly code: string; readonly field: string; readonly detail: string }
 
-/** 0.0625 → `6`, 0.004 → `0.4`. */
+/** 0.0625 → `6`, 0.004 → `0.4`. What isn't the line of 5 is never called 5: 0.0508 → `5.1`. */
 export function inHundred(p: number): string {
   const share = p * 100
+  if (share !== 5 && Math.round(share) === 5)
+    return [1, 2, 3, 4].map((digits) => share.toFixed(digits)).find((text) => Number(text) !== 5) ?? String(share)
   return share >= 1 ? String(Math.round(share)) : String(Number(share.toPrecision(1)))
 }
 
 /** What is registered when it begins, line by line: its SHA-256 is the hash that is shown. */
-export function lockText(experiment: Experiment, shop: Shop, { detectable, now }: Locking): string {
-  const { id, hypothesis, metric, channel, sides, seed, washOutDays } = experiment
+export function lockText(experiment: Experiment, shop: Shop, { seed, drawnBefore, detectable, now }: Locking): string {
+  const { id, hypothesis, metric, channel, sides, washOutDays } = experiment
   const weeks = planWeeks(experiment, seed)
   const last = showDay(dayAfter(experiment) - 1)
   return [
     `Tilltrail experiment ${id}`,
-    `Shop: ${shop.name} (${shop.id}), ${shop.currency}, ${shop.timeZone}`,
-    `Hypothesis: ${hypothesis}`,
+    `Shop: ${toLine(shop.name)} (${shop.id}), ${shop.currency}, ${shop.timeZone}`,
+    `Hypothesis: ${toLine(hypothesis)}`,
     `Outcome: ${sayOutcome(metric, shop)}`,
     `On weeks: posts with links as usual. Off weeks: no new posts with links on ${channel === null ? 'any channel' : nameOf(channel)}.`,
     ...weeks.map(
       ({ pair, from, to, isOn }) => `Pair ${pair}: ${showDay(from)} to ${showDay(to)} ${isOn ? 'on' : 'off'}`,
     ),
     `Drawn by: ${seed} (a pair begins with its on week where its digit is 8 or more)`,
+    `Drawn for these weeks before, and stopped: ${drawnBefore}`,
     `Wash-out: days at the beginning of each week that don't count: ${washOutDays}; what is counted is scaled to seven days`,
     `Test: exact sign-flip test of the mean difference on − off, ${sides === 1 ? 'one-sided (more with posts)' : 'two-sided'}, at ${alpha}`,
     `Stop rule: all weeks are waited for, up to and including ${last}; stopped earlier there is no verdict`,
@@ -96,7 +99,17 @@ function nameOf(channel: Channel): string {
   return channels.find(({ id }) => id === channel)?.name ?? channel
 }
 
-type Locking = { readonly detectable: Detectable; readonly now: number }
+/** `drawnBefore`: how many other experiments were begun in these weeks and stopped, after their draw was seen. */
+type Locking = {
+  readonly seed: string
+  readonly drawnBefore: number
+  readonly detectable: Detectable
+  readonly now: number
+}
+
+function toLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+}
 
 function sayOutcome(metric: Outcome, { currency, revenueBasis }: Shop): string {
   if (metric === 'orders') return 'all orders of the shop'

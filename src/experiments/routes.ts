@@ -118,7 +118,7 @@ async function start(runtime: Runtime, shop: Shop, experiment: Experiment): Prom
   refuseChange(experiment)
   if (now >= startOfDay(experiment.firstMonday, shop.timeZone))
     throw conflict('/firstMonday', 'Its first week has begun: choose a Monday to come, then start it.')
-  if (await registerExperiment(database, shop, experiment, now)) return
+  if (await registerExperiment(database, shop, experiment, { now })) return
   const other = await findOverlapping(database, experiment)
   if (!other) throw begunMeanwhile()
   throw conflict(

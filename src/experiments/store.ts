@@ -7,21 +7,20 @@ import { type Database, isTaken, readRow, readRows, statement, write } from '../
 import { setColumns } from '../storage/set-columns.ts'
 import { dayAfter, type Exclusion, type Experiment, type ExperimentDraft, outcomes } from './experiment.ts'
 import type { ExperimentPatch } from './experiment.ts'
-import { drawSeed } from './plan.ts'
 
-/** A draft, with its seed drawn: changing it later doesn't draw anew. */
+/** A draft: which weeks have posts is drawn when it begins. */
 export async function createExperiment(
   database: Database,
   shopId: string,
   draft: ExperimentDraft,
-  { now, seed = drawSeed() }: { readonly now: number; readonly seed?: string },
+  { now }: { readonly now: number },
 ): Promise<Experiment> {
   const id = `exp_${nanoid(12)}`
   const insert = `insert into experiments (id, shop_id, hypothesis, metric, channel, pairs, first_monday, wash_out_days, sides,
-    seed, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   const { hypothesis, metric, channel, pairs, firstMonday, washOutDays, sides } = draft
   const plan = [hypothesis, metric, channel, pairs, parseDay(firstMonday), washOutDays, sides]
-  await write(database, statement(insert, id, shopId, ...plan, seed, now))
+  await write(database, statement(insert, id, shopId, ...plan, now))
   return foundExperiment(database, id)
 }
 
@@ -41,6 +40,7 @@ export async function updateDraft(
 }
 
 export type Lock = {
+  readonly seed: string
   readonly text: string
   readonly hash: string
   readonly revenueBasis: (typeof revenueBases)[number]
@@ -52,10 +52,10 @@ export type Lock = {
  * runs in these weeks.
  */
 export async function startExperiment(database: Database, read: Experiment, lock: Lock): Promise<boolean> {
-  const { text, hash, revenueBasis, now } = lock
-  const update = `update experiments set locked_text = ?, locked_hash = ?, revenue_basis = ?, started_at = ?
+  const { seed, text, hash, revenueBasis, now } = lock
+  const update = `update experiments set seed = ?, locked_text = ?, locked_hash = ?, revenue_basis = ?, started_at = ?
     where id = ? and revision = ? and started_at is null and archived_at is null and not exists (${overlapping('1')})`
-  const values = [text, hash, revenueBasis, now, read.id, read.revision]
+  const values = [seed, text, hash, revenueBasis, now, read.id, read.revision]
   return (await write(database, statement(update, ...values, ...overlapOf(read)))) === 1
 }
 
@@ -66,9 +66,16 @@ export async function findOverlapping(database: Database, experiment: Experiment
   return row && toExperiment(row)
 }
 
-function overlapping(selected: string): string {
+/** How many were drawn for weeks of these, and stopped; put away or not. */
+export async function countDrawnBefore(database: Database, experiment: Experiment): Promise<number> {
+  const query = statement(overlapping('count(*) as drawn', 'stopped'), ...overlapOf(experiment))
+  return (await readRow(database, drawnRow, query))?.drawn ?? 0
+}
+
+function overlapping(selected: string, which: 'lasting' | 'stopped' = 'lasting'): string {
   return `select ${selected} from experiments other where other.shop_id = ? and other.id <> ? and other.started_at is not null
-    and other.stopped_at is null and other.first_monday < ? and other.first_monday + other.pairs * 14 > ?`
+    and other.stopped_at is ${which === 'stopped' ? 'not null' : 'null'}
+    and other.first_monday < ? and other.first_monday + other.pairs * 14 > ?`
 }
 
 function overlapOf(experiment: Experiment) {
@@ -129,14 +136,16 @@ export async function listExperiments(
   return (await readRows(database, experimentRow, statement(query, shopId, before, limit))).map(toExperiment)
 }
 
-/** The one whose last week was over the latest before `day`, of those that ran to their end; put away or not. */
+/** The one whose last week was over the latest before `day`, of those that ran to their end with a pair left in; put away or not. */
 export async function findLastFinished(
   database: Database,
   shopId: string,
   day: number,
 ): Promise<Experiment | undefined> {
   const query = `select ${columns} from experiments where shop_id = ? and started_at is not null and stopped_at is null
-    and first_monday + pairs * 14 <= ? order by first_monday + pairs * 14 desc, number desc limit 1`
+    and first_monday + pairs * 14 <= ?
+    and pairs > (select count(*) from experiment_exclusions where experiment_id = experiments.id)
+    order by first_monday + pairs * 14 desc, number desc limit 1`
   const row = await readRow(database, experimentRow, statement(query, shopId, day))
   return row && toExperiment(row)
 }
@@ -161,7 +170,7 @@ const experimentRow = z.object({
   first_monday: z.number(),
   wash_out_days: z.number(),
   sides: z.literal([1, 2]),
-  seed: z.string(),
+  seed: z.string().nullable(),
   revision: z.number(),
   revenue_basis: z.enum(revenueBases).nullable(),
   locked_text: z.string().nullable(),
@@ -191,4 +200,5 @@ function toExperiment(row: z.output<typeof experimentRow>): Experiment {
   }
 }
 
+const drawnRow = z.object({ drawn: z.number() })
 const exclusionRow = z.object({ pair: z.number(), reason: z.string(), at: z.number() })

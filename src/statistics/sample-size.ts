@@ -18,13 +18,12 @@ export function trialsPerGroup(first: number, second: number): number {
 
 /**
  * The smallest share above `share` that this many trials in each of two groups would tell from it, as in `trialsPerGroup`;
- * undefined where there is none under 1.
+ * undefined where there is none under 1, as above a share of 1.
  */
 export function detectableShare(share: number, trials: number): number | undefined {
-  if (!(trials > 0)) return undefined
   let low = share
   let high = 1 - 1e-9
-  if (trialsPerGroup(share, high) > trials) return undefined
+  if (!(trials > 0) || share >= high || trialsPerGroup(share, high) > trials) return undefined
   while (true) {
     const middle = (low + high) / 2
     if (middle <= low || middle >= high) return high

@@ -22,12 +22,16 @@ export function isSocialPlace(place: Place): boolean {
   return channels.some(({ id, medium }) => id === place && medium === 'social')
 }
 
-/** A free text as it is compared with others: in small letters, without marks around its words. */
+/** Letters of one form may become eighteen of another: what is longer is compared by its beginning. */
+export const mostWord = 400
+
+/** A free text as it is compared with others: in small letters, without marks around its words, 400 characters at most. */
 export function wordOf(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFKC')
+    .slice(0, mostWord)
     .replaceAll(/[^\p{L}\p{M}\p{N}@&.]+/gu, ' ')
     .replaceAll(/(?<=^|\s)\.+|\.+(?=\s|$)/g, '')
     .replaceAll(/\s+/g, ' ')

@@ -9,9 +9,9 @@ import { parseBody } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { countUp } from '../storage/counters.ts'
 import { createAnswerLimit } from './limit.ts'
-import { type Asked, renderQuestion } from './question-html.ts'
+import { type Asked, questionPolicy, renderQuestion } from './question-html.ts'
 import { findSurvey } from './store.ts'
-import { answerBody, shuffleOptions, type Survey } from './survey.ts'
+import { answerBody, orderOf, shuffleOptions, type Survey } from './survey.ts'
 import { takeAnswer } from './take-answer.ts'
 
 /**
@@ -43,7 +43,7 @@ export function questionRoutes(runtime: Runtime) {
   /** @throws Problem 400, 404, 429 */
   async function take(c: Context, shopId: string, told: unknown): Promise<void> {
     const body = parseBody(answerBody, told)
-    const seconds = secondsToWait(runtime.addressOf(c), body.order !== undefined, runtime.now())
+    const seconds = secondsToWait(runtime.addressOf(c), orderOf(body).order !== undefined, runtime.now())
     if (seconds > 0) await runtime.database.batch([countUp('survey', 'rate-limited', 1)])
     refuseTooMany(seconds)
     const taken = await takeAnswer(runtime, shopId, body)
@@ -70,14 +70,15 @@ async function findAsked({ database }: Runtime, shopId: string): Promise<Survey>
 
 /** May stand in a frame of any site: it shows nothing of anybody, and one answer is all that a click can bring about. */
 async function answerPage(c: Context, survey: Survey, asked: Asked): Promise<Response> {
-  const { text, policy } = await renderQuestion(survey, asked)
-  return c.html(text, 200, {
-    'content-security-policy': policy,
-    'cache-control': 'no-store',
-    // The address holds an order's id.
-    'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'cross-origin',
-  })
+  return c.html(await renderQuestion(survey, asked), 200, pageHeaders)
+}
+
+const pageHeaders = {
+  'content-security-policy': questionPolicy,
+  'cache-control': 'no-store',
+  // The address holds an order's id.
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'cross-origin',
 }
 
 /** Thanks for an answer by the page; what is wrong with it is said as a page too, since a person reads it. */
@@ -87,12 +88,10 @@ async function answerForm(c: Context, runtime: Runtime, take: () => Promise<void
     return await answerPage(c, await findAsked(runtime, c.req.param('shopId') ?? ''), { kind: 'thanks' })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    c.header('cache-control', 'no-store')
-    return c.html(
-      visitorPage('That answer could not be taken', html`<p>${error.detail}</p>`),
-      error.status,
-      error.headers,
-    )
+    return c.html(visitorPage('That answer could not be taken', html`<p>${error.detail}</p>`), error.status, {
+      ...error.headers,
+      ...pageHeaders,
+    })
   }
 }
 

@@ -6,8 +6,8 @@ export type Asked =
   | { readonly kind: 'ask'; readonly options: readonly AskedOption[]; readonly order: string }
   | { readonly kind: 'thanks' }
 
-/** The whole page, and the policy it needs: no script, no outside resource, to be framed by any site. */
-export async function renderQuestion(survey: SurveyDraft, asked: Asked): Promise<{ text: string; policy: string }> {
+/** The whole page, in HTML. */
+export async function renderQuestion(survey: SurveyDraft, asked: Asked): Promise<string> {
   const { language, question } = survey
   const drawn = await html`<!doctype html>
 <html lang="${language}">
@@ -22,7 +22,7 @@ export async function renderQuestion(survey: SurveyDraft, asked: Asked): Promise
 <main dir="auto">${asked.kind === 'thanks' ? html`<h1 role="status">${survey.thanks}</h1>` : drawForm(survey, asked)}</main>
 </body>
 </html>`
-  return { text: drawn.toString(), policy }
+  return drawn.toString()
 }
 
 function drawForm(survey: SurveyDraft, { options, order }: Extract<Asked, { kind: 'ask' }>) {
@@ -37,7 +37,9 @@ ${survey.note === '' ? '' : html`<p class="note">${survey.note}</p>`}
 </form>`
 }
 
-const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *; base-uri 'none'; form-action 'self'"
+/** What the page needs: no script, no outside resource, to be framed by any site. */
+export const questionPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *; base-uri 'none'; form-action 'self'"
 
 /** The field for one's own words comes with its option, where the browser can tell; else it is always there. */
 const style = `:root{color-scheme:light dark;--ground:#fff;--text:#1b1f23;--soft:#5b636b;--line:#7c858e;--act:#0b775b;--on:#fff;font:1rem/1.45 system-ui,sans-serif}

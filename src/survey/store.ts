@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { namedOrder } from '../conversions/alias-store.ts'
 import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { type Place, places } from './place.ts'
-import { changeMs, firstSurvey, storedSurvey, type Survey, type SurveyDraft } from './survey.ts'
+import { changeMs, firstSurvey, type OrderTimes, storedSurvey, type Survey, type SurveyDraft } from './survey.ts'
 
 /** The shop's question, the first one where nobody has saved it yet; undefined when there is no such shop. */
 export async function findSurvey(database: Database, shopId: string): Promise<Survey | undefined> {
@@ -29,18 +30,39 @@ export type NewAnswer = {
   readonly text: string | null
   readonly word: string | null
   readonly position: number | null
+  readonly isUnfilled: boolean
   readonly createdAt: number
 }
 
-/** Keeps an answer; a second one for the same order takes the first one's place within the hour, and is passed over after. */
-export function addAnswer(answer: NewAnswer): Statement {
-  const { id, shopId, orderId, day, option, place, text, word, position, createdAt } = answer
+/**
+ * Keeps an answer; a second one for the same order takes the first one's place within the hour, and is passed over after. One of
+ * before `giveWay` (UTC milliseconds) always gives way, and the hour begins anew.
+ */
+export function addAnswer(answer: NewAnswer, giveWay: number): Statement {
+  const { id, shopId, orderId, day, option, place, text, word, position, isUnfilled, createdAt } = answer
   const upsert = `insert into survey_answers
-      (id, shop_id, order_id, day, option, place, text, word, position, created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (id, shop_id, order_id, day, option, place, text, word, position, is_unfilled, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     on conflict (shop_id, order_id) do update set option = excluded.option, place = excluded.place, text = excluded.text,
-      word = excluded.word, position = excluded.position
-    where excluded.created_at < survey_answers.created_at + ${changeMs}`
-  return statement(upsert, id, shopId, orderId, day, option, place, text, word, position, createdAt)
+      word = excluded.word, position = excluded.position,
+      day = case when survey_answers.created_at < ? then excluded.day else survey_answers.day end,
+      created_at = case when survey_answers.created_at < ? then excluded.created_at else survey_answers.created_at end
+    where excluded.created_at < survey_answers.created_at + ${changeMs} or survey_answers.created_at < ?`
+  const values = [id, shopId, orderId, day, option, place, text, word, position, isUnfilled ? 1 : 0, createdAt]
+  return statement(upsert, ...values, giveWay, giveWay, giveWay)
+}
+
+/** The order's times, by whichever of its names it is told; undefined as long as nobody told of it. */
+export function findOrderTimes(database: Database, shopId: string, orderId: string): Promise<OrderTimes | undefined> {
+  const query = `select min(occurred_at) as madeAt, min(created_at) as toldAt from conversions
+    where shop_id = ? and event = 'purchase' and order_id = coalesce((${namedOrder('order_id', '?', encoded('?'))}), ?)
+    having count(*) > 0`
+  return readRow(database, orderTimes, statement(query, shopId, shopId, orderId, orderId))
+}
+
+/** The id of an order as its other names are written down. */
+function encoded(orderId: string): string {
+  return `replace(replace(${orderId}, '%', '%25'), '#', '%23')`
 }
 
 /** What the shop takes free texts for, by the word they come to. */
@@ -71,18 +93,22 @@ export function correctWord(shopId: string, word: string, to: Place): Statement[
   ]
 }
 
-/** How many answers there are, how many belong to an order, and when the last one came. */
-export async function countAnswers(database: Database, shopId: string): Promise<AnswerCount> {
-  const query = `select count(*) as answers, count(order_id) as withOrder, max(created_at) as lastAt
+/**
+ * How many answers there are, how many belong to an order, and when the last one came. `unfilled`: those since `since` with a
+ * placeholder in place of the order's id.
+ */
+export async function countAnswers(database: Database, shopId: string, since: number): Promise<AnswerCount> {
+  const query = `select count(*) as answers, count(order_id) as withOrder, max(created_at) as lastAt,
+      coalesce(sum(is_unfilled and created_at >= ?), 0) as unfilled
     from survey_answers where shop_id = ?`
-  const row = await readRow(database, answerCount, statement(query, shopId))
-  return row ?? { answers: 0, withOrder: 0, lastAt: null }
+  const row = await readRow(database, answerCount, statement(query, since, shopId))
+  return row ?? { answers: 0, withOrder: 0, lastAt: null, unfilled: 0 }
 }
 
 /** Erases the answer to an order, by its own id and the names it goes by; before these are gone. */
 export function eraseAnswersOf(shopId: string, orderId: string): Statement {
   const remove = `delete from survey_answers where shop_id = ? and (order_id = ?
-    or replace(replace(order_id, '%', '%25'), '#', '%23') in
+    or ${encoded('order_id')} in
       (select alias from order_aliases where order_aliases.shop_id = ? and order_aliases.order_id = ?))`
   return statement(remove, shopId, orderId, shopId, orderId)
 }
@@ -134,7 +160,13 @@ const textRow = z.object({
   place,
   isOwn: z.number().transform((flag) => flag === 1),
 })
-const answerCount = z.object({ answers: z.number(), withOrder: z.number(), lastAt: z.number().nullable() })
+const orderTimes = z.object({ madeAt: z.number(), toldAt: z.number() })
+const answerCount = z.object({
+  answers: z.number(),
+  withOrder: z.number(),
+  lastAt: z.number().nullable(),
+  unfilled: z.number(),
+})
 const keptText = z.object({ number: z.number(), id: z.string(), shopId: z.string(), text: z.string() })
 const answeredOrder = z.object({ number: z.number(), shopId: z.string(), orderId: z.string() })
 

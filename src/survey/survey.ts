@@ -114,9 +114,26 @@ export const answerBody = z.object({
     .regex(/^[^\p{Cc}]*$/u, 'must not hold line breaks or control characters')
     .transform((id) => id || undefined)
     .optional(),
-  position: z.coerce.number().int().min(0).max(20).optional().catch(undefined),
+  position: z.int().min(0).max(20).optional().catch(undefined),
 })
 export type AnswerBody = z.output<typeof answerBody>
+
+/**
+ * The order that an answer is for; undefined for none. `isUnfilled`: what stands there is what a snippet or template had before
+ * it was filled in, and would be one order for everybody.
+ */
+export function orderOf({ order }: Pick<AnswerBody, 'order'>): { order: string | undefined; isUnfilled: boolean } {
+  const isUnfilled = order !== undefined && unfilled.some((placeholder) => placeholder.test(order))
+  return { order: isUnfilled ? undefined : order, isUnfilled }
+}
+
+/** Ours, those of templates ({{ id }}, ${id}, <?= $id ?>, %%ID%%, [order_id], {order_id}), and scripts' words for nothing. */
+const unfilled = [
+  /^[[{<%]*(?:your|the)?[-_ ]?order[-_ ]?(?:id|number|no|name|key)[\]}>%]*$/i,
+  /\{\{|\}\}|\$\{|\{%|<\?|<%|%%/,
+  /^\{.*\}$|^\[.*\]$|^<.*>$/,
+  /^(?:undefined|null|NaN|\[object \w+\])$/,
+]
 
 /** What an answer is taken for; undefined for an option that isn't the shop's. Free text counts with `other` alone. */
 export function placeOfAnswer(
@@ -129,8 +146,38 @@ export function placeOfAnswer(
   return options.find(({ id }) => id === picked)?.place
 }
 
-/** For so long a later answer for an order takes the earlier one's place: people slip. Then the first one stands. */
+/** For so long a later answer for an order we know takes the earlier one's place: people slip. Then the earlier one stands. */
 export const changeMs = 3_600_000
+
+/**
+ * How long before an order was made its customer may have answered: as far as clocks of shops are off. An order that was told
+ * by its day alone stands at noon, so that one of a full quarter of an hour (of UTC, to the millisecond) has half a day more.
+ */
+export function mostEarlyMs(madeAt: number): number {
+  return clockMs + (madeAt % quarterMs === 0 ? halfDayMs : 0)
+}
+
+/** The same as SQL, of a column that says when the order was made. */
+export function mostEarlySql(madeAt: string): string {
+  return `(${clockMs} + iif(${madeAt} % ${quarterMs} = 0, ${halfDayMs}, 0))`
+}
+
+const clockMs = 5 * 60_000
+const quarterMs = 15 * 60_000
+const halfDayMs = 12 * 3_600_000
+
+/** When an order was made, and when it was told of first, in UTC milliseconds. */
+export type OrderTimes = { readonly madeAt: number; readonly toldAt: number }
+
+/**
+ * Answers of before this instant give way to one of `now`, however old they are. Numbers of orders can be guessed as long as
+ * nobody knows which of them there are, so that no answer stands before its order is known: not one to an order that still
+ * isn't (all up to `now`), within the hour not one of before it was told, and never one of before it was made.
+ */
+export function giveWayBefore(order: OrderTimes | undefined, now: number): number {
+  if (!order) return now + 1
+  return Math.max(order.madeAt - mostEarlyMs(order.madeAt), now < order.toldAt + changeMs ? order.toldAt : 0)
+}
 
 /** As the API shows it. */
 export function showSurvey({ updatedAt, ...survey }: Survey, publicUrl: string) {

@@ -5,8 +5,8 @@ import { findErased, orderNames } from '../shops/erased.ts'
 import { findShop } from '../shops/store.ts'
 import { write } from '../storage/database.ts'
 import { wordOf } from './place.ts'
-import { addAnswer, findSurvey, readOwnWords } from './store.ts'
-import { type AnswerBody, placeOfAnswer } from './survey.ts'
+import { addAnswer, findOrderTimes, findSurvey, readOwnWords } from './store.ts'
+import { type AnswerBody, giveWayBefore, orderOf, placeOfAnswer } from './survey.ts'
 
 /** `kept` says as little of an order that was answered already, or erased, as of any other. */
 export type TakenAnswer =
@@ -24,15 +24,17 @@ export async function takeAnswer(runtime: Runtime, shopId: string, body: AnswerB
   const text = body.option === 'other' ? body.text : undefined
   const place = placeOfAnswer(survey, { option: body.option, text }, await ownWords(runtime, shopId, text))
   if (!place) return { kind: 'refused', why: 'no-option' }
-  if (body.order !== undefined && (await findErased(database, orderNames(shopId, body.order, []))).length > 0)
+  const { order, isUnfilled } = orderOf(body)
+  if (order !== undefined && (await findErased(database, orderNames(shopId, order, []))).length > 0)
     return { kind: 'kept' }
   const now = runtime.now()
-  const answer = addAnswer({
-    ...{ id: `ans_${nanoid(12)}`, shopId, orderId: body.order ?? null, option: body.option, place },
+  const times = order === undefined ? undefined : await findOrderTimes(database, shopId, order)
+  const answer = {
+    ...{ id: `ans_${nanoid(12)}`, shopId, orderId: order ?? null, isUnfilled, option: body.option, place },
     ...{ text: text ?? null, word: wordOf(text ?? '') || null, position: body.position ?? null },
     ...{ day: localDay(now, shop.timeZone), createdAt: now },
-  })
-  await write(database, answer)
+  }
+  await write(database, addAnswer(answer, giveWayBefore(times, now)))
   return { kind: 'kept' }
 }
 

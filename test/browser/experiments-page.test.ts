@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => dashboard.close())
 
-it('is planned with what it could see, drawn, changed, started and then locked', async () => {
+it('is planned with what it could see, changed, drawn as it starts, and then locked', async () => {
   await dashboard.goTo('experiments')
   await page.getByText('No experiments yet').waitFor()
   await page.getByRole('link', { name: 'Plan an experiment' }).click()
@@ -25,26 +25,30 @@ it('is planned with what it could see, drawn, changed, started and then locked',
   await page.getByText('With 4 pairs no result can be clear enough').waitFor()
   await page.getByRole('textbox', { name: 'Pairs of weeks' }).fill('5')
   await page.getByText('This could be in vain').waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Save and draw the weeks' }).click()
+  await page.getByRole('button', { name: 'Save the plan' }).click()
   await page.getByText('Write down what you expect').waitFor()
   await page.getByRole('textbox', { name: 'What do you expect?' }).fill('Posts bring us orders')
-  await page.getByRole('button', { name: 'Save and draw the weeks' }).click()
+  await page.getByRole('button', { name: 'Save the plan' }).click()
 
   await page.getByRole('heading', { name: 'Posts bring us orders' }).waitFor()
   const calendar = page.getByRole('list').filter({ hasText: 'Pair 1' })
-  const drawn = await calendar.innerText()
-  expect([drawn.match(/^No posts$/gm), drawn.match(/^Posts$/gm)].map((found) => found?.length)).toEqual([5, 5])
+  const kinds = async () => {
+    const text = await calendar.innerText()
+    return [/^To be drawn$/gm, /^No posts$/gm, /^Posts$/gm].map((kind) => text.match(kind)?.length ?? 0)
+  }
+  expect(await kinds()).toEqual([10, 0, 0])
   await page.getByRole('link', { name: 'Change' }).click()
   await page.getByRole('radio', { name: 'More or fewer with posts' }).check()
   await page.getByText('A two-sided test needs 6 pairs.').waitFor()
   await page.getByRole('button', { name: 'Save the plan' }).click()
   await page.getByRole('heading', { name: 'Posts bring us orders' }).waitFor()
-  expect(await calendar.innerText()).toBe(drawn)
+  expect(await kinds()).toEqual([10, 0, 0])
 
   await page.getByRole('button', { name: 'Start' }).click()
-  await page.getByRole('button', { name: 'Lock and start' }).click()
+  await page.getByRole('button', { name: 'Draw, lock and start' }).click()
   await page.getByRole('heading', { name: /^Registered/ }).waitFor()
   await page.getByText('The result is shown when the last week is over').waitFor()
+  expect(await kinds()).toEqual([0, 5, 5])
   expect(await page.getByText(/^[0-9a-f]{64}$/).count()).toBe(1)
   expect(await page.getByRole('link', { name: 'Change' }).count()).toBe(0)
   expect(await isTooWide(page)).toBe(false)

@@ -46,6 +46,14 @@ describe('the verdict', () => {
     expect(judge(few, one)).toMatchObject({ off: 2, percent: null })
   })
 
+  it('of 20 pairs holds nobody else up', () => {
+    const weeks = weeksWith(Array.from({ length: 20 }, (_, index) => Math.sin(index) * 40 + 3.7))
+    judge(weeks, one)
+    const at = performance.now()
+    for (let time = 0; time < 10; time++) judge(weeks, one)
+    expect((performance.now() - at) / 10).toBeLessThan(100)
+  })
+
   it('leaves out whole pairs, and says nothing where none is left', () => {
     const weeks = weeksWith([7, 11, 3, 8])
     expect(judge(weeks, one, new Set([3]))).toMatchObject({ mean: 26 / 3, p: 0.125, pairs: [{}, {}, { pair: 4 }] })

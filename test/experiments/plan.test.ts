@@ -49,7 +49,7 @@ describe('the weeks of an experiment', () => {
     for (let pair = 0; pair < 20; pair++) expect(Math.abs(share(pair) - 0.5)).toBeLessThan(0.125)
   })
 
-  it('aren’t drawn before the plan is saved', () => {
+  it('aren’t drawn before it begins', () => {
     expect(planWeeks(plan).map((week) => showWeek(week).on)).toEqual([null, null, null, null, null, null])
   })
 })
@@ -112,6 +112,8 @@ describe('what could be seen', () => {
     const wild = judgeDetectable([1, 40, 1, 40, 1, 40, 1, 40], asked)
     expect(warnOf({ pairs: 8, sides: 1 }, wild)).toMatchObject([{ code: 'only-large-effects' }])
     expect([0.0625, 0.03125, 1, 0.0009765625].map(inHundred)).toEqual(['6', '3', '100', '0.1'])
+    // Beside the line of 5 it is said on which side.
+    expect([13 / 256, 0.0498, 0.05004, 0.05, 0.0451].map(inHundred)).toEqual(['5.1', '4.98', '5.004', '5', '4.5'])
   })
 })
 
@@ -129,6 +131,10 @@ describe('a plan', () => {
       ['firstMonday', 'must be a Monday: 2026-12-07 is the next one.'],
     ])
     expect(faults({ firstMonday: 'soon' })).toHaveLength(1)
+    for (const hypothesis of ['More\nOutcome: none', 'More\u2028x', 'a\u0007b'])
+      expect(faults({ hypothesis })).toEqual([
+        ['hypothesis', 'must be one line: take out line breaks and control characters'],
+      ])
     expect(faults({ pairs: 21 })).toEqual([['pairs', 'must be 2 to 20 pairs of weeks']])
     expect(faults({ washOutDays: 4 })).toEqual([['washOutDays', 'must be 0 to 3 days']])
     expect(faults({ sides: 3 })).toEqual([['sides', 'must be 1 (more with posts) or 2 (more or fewer)']])

@@ -26,7 +26,10 @@ let runtime: TestRuntime
 let call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Answer }>
 const answer = z.looseObject({
   id: z.string().default(''),
-  seed: z.string().default(''),
+  seed: z
+    .string()
+    .nullish()
+    .transform((seed) => seed ?? ''),
   words: z.string().default(''),
   weeks: z
     .array(z.looseObject({ on: z.boolean().nullable(), finding: z.string().nullable().default(null) }))
@@ -105,19 +108,49 @@ describe('the lock', () => {
       call('PATCH', `/experiments/${other}`, { hypothesis: 'Changed', pairs: 6 }),
       call('POST', `/experiments/${other}/start`),
     ])
-    expect([changed.status, started.status].toSorted((a, b) => a - b)).toEqual([200, 409])
     const { body } = await call('GET', `/experiments/${other}`)
-    const isLocked = body['lockedText'] !== null
-    expect(isLocked).toBe(started.status === 200)
+    expect(body['lockedText'] !== null).toBe(started.status === 200)
+    // Both can be done where the start read the plan as it was changed.
+    if (changed.status === 200 && started.status === 200) expect(body['lockedText']).toContain('Hypothesis: Changed\n')
+    else expect([changed.status, started.status].toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(body['hypothesis']).toBe(changed.status === 200 ? 'Changed' : draft.hypothesis)
   })
 
-  it('keeps the draw when a draft is changed', async () => {
+  it('comes with the draw: plans have none to choose among', async () => {
     const made = (await call('POST', '/experiments', draft)).body
-    const changed = (await call('PATCH', `/experiments/${made.id}`, { pairs: 8, metric: 'new_customers' })).body
-    expect(changed.seed).toBe(made.seed)
-    expect(changed.weeks).toHaveLength(16)
-    expect(changed.weeks.slice(0, 10)).toEqual(made.weeks)
+    const changed = (await call('PATCH', `/experiments/${made.id}`, { pairs: 8, firstMonday: '2026-11-30' })).body
+    for (const { seed, weeks } of [made, changed]) {
+      expect(seed).toBe('')
+      expect(weeks.every(({ on }) => on === null)).toBe(true)
+    }
+    const begun = (await call('POST', `/experiments/${made.id}/start`)).body
+    expect(begun.seed).toMatch(/^[0-9a-f]{20}$/)
+    expect(begun.weeks.filter(({ on }) => on === true)).toHaveLength(8)
+    expect(begun['lockedText']).toContain(`Drawn by: ${begun.seed} (`)
+  })
+
+  it('says how often these weeks were drawn for before: stopping and planning again is seen', async () => {
+    const drawnBefore = async (over: Record<string, unknown> = {}) => {
+      const id = await begin(over)
+      const text = z.string().parse((await call('GET', `/experiments/${id}`)).body['lockedText'])
+      await call('POST', `/experiments/${id}/stop`, {})
+      await call('DELETE', `/experiments/${id}`)
+      return text.match(/^Drawn for these weeks before, and stopped: .*$/m)?.[0].at(-1)
+    }
+    expect([await drawnBefore(), await drawnBefore(), await drawnBefore()]).toEqual(['0', '1', '2'])
+    expect(await drawnBefore({ firstMonday: '2027-06-07' })).toBe('0')
+  })
+
+  it('is of one line each, whatever the shop is called', async () => {
+    await updateShop(runtime.database, 'shop-1', { name: 'Kaffe\nOutcome: none' })
+    const id = await begin()
+    const { body } = await call('GET', `/experiments/${id}`)
+    expect(
+      z
+        .string()
+        .parse(body['lockedText'])
+        .match(/^Outcome: .*$/gm),
+    ).toEqual(['Outcome: all orders of the shop'])
   })
 
   it('comes before the first Monday, and not over another’s weeks', async () => {
@@ -264,6 +297,13 @@ describe('the result', () => {
     expect((await call('POST', `/experiments/${other}/stop`, {})).status).toBe(409)
   })
 
+  it('isn’t hidden by a later one of which every pair was left out', async () => {
+    const first = await begin({ pairs: 2 })
+    const later = await begin({ pairs: 2, firstMonday: '2026-12-21' })
+    for (const pair of [1, 2]) await call('POST', `/experiments/${later}/exclusions`, { pair, reason: 'Webhook down' })
+    expect(await findLatestVerdict(runtime.database, 'shop-1', afterwards)).toMatchObject({ experimentId: first })
+  })
+
   it('is told with and without pairs left out, which has to be said before the end', async () => {
     const id = await begin()
     await sell(id, [
@@ -291,6 +331,21 @@ describe('the result', () => {
 })
 
 describe('how the weeks were kept', () => {
+  it('is judged up to the day of a stop, and not of the weeks that never came', async () => {
+    const id = await begin({ pairs: 3 })
+    const found = async () => (await call('GET', `/experiments/${id}/result`)).body.weeks
+    // In the on week of the second pair, in which nobody has posted yet.
+    const at = (await found()).findIndex(({ on }, week) => week >= 2 && on === true)
+    runtime.clock.now = Date.parse('2026-11-25T12:00:00Z') + at * 7 * day
+    await call('POST', `/experiments/${id}/stop`, {})
+    runtime.clock.now = afterwards
+    const weeks = await found()
+    expect(weeks.slice(2).map(({ finding }) => finding)).toEqual(Array(4).fill(null))
+    expect(weeks.map(({ state }) => state)).toEqual([...Array(at + 1).fill('past'), ...Array(5 - at).fill('to-come')])
+    const idle = weeks.slice(0, 2).filter(({ on }) => on === true)
+    expect(idle.map(({ finding }) => finding)).toEqual([expect.stringContaining('No post with a link')])
+  })
+
   it('is told by posts with links and clicks: slips, what carries over, and idle on weeks', async () => {
     const id = await begin({ pairs: 2 })
     const { weeks } = (await call('GET', `/experiments/${id}`)).body

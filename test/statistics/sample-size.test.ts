@@ -39,6 +39,8 @@ describe('how many trials it takes', () => {
     expect(detectableShare(0.02, 3826)).toBeCloseTo(0.03, 5)
     expect(detectableShare(0.02, 1)).toBeUndefined()
     expect(detectableShare(0.02, 0)).toBeUndefined()
+    expect(detectableShare(1, 5)).toBeUndefined()
+    expect(detectableShare(1 - 1e-12, 1e9)).toBeUndefined()
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 0.5, noNaN: true }), fc.integer({ min: 20, max: 1e6 }), (share, n) => {
         const other = detectableShare(share, n)

@@ -61,6 +61,21 @@ describe('the sign-flip test', () => {
     )
   })
 
+  it('agrees with all patterns written out for money too, with øre', () => {
+    const money = fc.array(fc.integer({ min: -100_000, max: 100_000 }), { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(money, (minor) => {
+        const seen = minor.reduce((sum, one) => sum + one, 0)
+        const sums = Array.from({ length: 2 ** minor.length }, (_, pattern) =>
+          minor.reduce((sum, one, index) => sum + ((pattern >> index) & 1 ? -one : one), 0),
+        )
+        const found = signFlip(minor.map((one) => one / 100))
+        expect(found.oneSided).toBe(sums.filter((sum) => sum >= seen).length / sums.length)
+        expect(found.twoSided).toBe(sums.filter((sum) => Math.abs(sum) >= Math.abs(seen)).length / sums.length)
+      }),
+    )
+  })
+
   it('refuses no pairs, too many, and what is no number', () => {
     expect(() => signFlip([])).toThrow(RangeError)
     expect(() => signFlip(Array.from({ length: mostPairs + 1 }, () => 1))).toThrow(RangeError)

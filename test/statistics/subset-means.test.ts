@@ -30,6 +30,24 @@ describe('the interval of a mean difference', () => {
     )
   })
 
+  it('is the same as with all means of sets written out', () => {
+    const value = fc.oneof(fc.integer({ min: -8, max: 8 }), fc.double({ min: -1e6, max: 1e6, noNaN: true }))
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 12 }), (differences) => {
+        const means = Array.from({ length: 2 ** differences.length - 1 }, (_, set) => {
+          const of = differences.filter((_, index) => ((set + 1) >> index) & 1)
+          return of.reduce((sum, one) => sum + one, 0) / of.length
+        }).toSorted((a, b) => a - b)
+        const rank = Math.max(1, Math.floor(0.025 * 2 ** differences.length))
+        const slack = Math.max(...differences.map(Math.abs)) * 1e-12
+        const { low, high } = signFlipInterval(differences)
+        expect(Math.abs(low - (means.at(rank - 1) ?? Number.NaN))).toBeLessThanOrEqual(slack)
+        expect(Math.abs(high - (means.at(-rank) ?? Number.NaN))).toBeLessThanOrEqual(slack)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('moves along with the differences, and turns with their signs', () => {
     const each = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 10 })
     fc.assert(

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderQuestion } from '../../src/survey/question-html.ts'
-import { answerBody, firstSurvey, placeOfAnswer, shuffleOptions, surveyDraft } from '../../src/survey/survey.ts'
+import { questionPolicy, renderQuestion } from '../../src/survey/question-html.ts'
+import {
+  answerBody,
+  firstSurvey,
+  orderOf,
+  placeOfAnswer,
+  shuffleOptions,
+  surveyDraft,
+} from '../../src/survey/survey.ts'
 
 const survey = surveyDraft.parse({})
 
@@ -60,12 +67,37 @@ describe('an answer', () => {
   })
 })
 
+describe('the order of an answer', () => {
+  it.each([
+    ...['YOUR-ORDER-ID', 'your_order_id', '{{ id }}', '{{order.id}}', '${order.id}', '<?= $order_id ?>', '%%ORDER%%'],
+    ...['[order_id]', '{order_id}', '<order id>', '{{%20id%20}}', 'ORDER_ID', 'undefined', 'null', '[object Object]'],
+  ])('is none where a template left “%s”', (order) => {
+    expect(orderOf({ order })).toEqual({ order: undefined, isUnfilled: true })
+  })
+
+  it.each(['1001', '#1001', 'K-1', 'NO-2026/17', 'ord_9f2', 'ORDER-1001', '100 %', 'null-77', 'A[1]'])(
+    'is “%s” where it is one',
+    (order) => {
+      expect(orderOf({ order })).toEqual({ order, isUnfilled: false })
+    },
+  )
+
+  it('is none where none was told', () => {
+    expect(orderOf({ order: undefined })).toEqual({ order: undefined, isUnfilled: false })
+  })
+})
+
+it('takes no position for none', () => {
+  const position = (told: unknown) => answerBody.parse({ option: 'friend', position: told }).position
+  expect([3, 0, null, undefined, '', -1, 99].map(position)).toEqual([3, 0, ...Array(5).fill(undefined)])
+})
+
 it('is drawn without script, with every text of the shop and the address escaped', async () => {
   const evil = { ...survey, question: '<b>"?', thanks: '<i>' }
   const asked = { kind: 'ask', options: [{ id: 'a', label: '<s>' }], order: '"><script>' } as const
-  const { text, policy } = await renderQuestion(evil, asked)
+  const text = await renderQuestion(evil, asked)
   expect(text).not.toMatch(/<script|<b>|<s>/)
   expect(text).toContain('value="&quot;&gt;&lt;script&gt;"')
-  expect(policy).toContain("default-src 'none'")
-  expect((await renderQuestion(evil, { kind: 'thanks' })).text).toContain('&lt;i&gt;')
+  expect(questionPolicy).toContain("default-src 'none'")
+  expect(await renderQuestion(evil, { kind: 'thanks' })).toContain('&lt;i&gt;')
 })

@@ -46,7 +46,8 @@ create table experiment_exclusions (
 
 -- The question after an order, “How did you hear about us?”: what a shop asks, as JSON, and what was answered. word: the
 -- free text as it is compared; place: what the answer is taken for (src/survey/place.ts); position: where the picked
--- option stood among those shown. An order has one answer; null: an answer that is tied to none.
+-- option stood among those shown. An order has one answer; null: an answer that is tied to none. is_unfilled: a placeholder stood
+-- in place of the order's id. created_at, day: of the answer that it began with, or of the one that this one gave way to.
 create table surveys (
   shop_id text primary key references shops (id),
   survey text not null,
@@ -64,6 +65,7 @@ create table survey_answers (
   text text,
   word text,
   position integer,
+  is_unfilled integer not null default 0,
   created_at integer not null,
   unique (shop_id, order_id)
 ) strict;
