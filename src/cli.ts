@@ -13,6 +13,7 @@ import { month } from './cli/month.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
 import { importRates, listRates } from './cli/rates.ts'
+import { credit } from './cli/credit.ts'
 import { reclassify } from './cli/reclassify.ts'
 
 /** The command line. It may write beside a serving process: SQLite keeps them apart. */
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   listQuarantine,
   replayQuarantined,
   reclassify,
+  credit,
   eraseOne,
   loadGa4,
   showGa4,

@@ -55,6 +55,8 @@ const nodeOnly = [
   'storage/wipe.ts',
   'clicks/country.ts',
   'clicks/fast-path.ts',
+  'leader/smtp.ts',
+  'leader/report-files.ts',
   'operations/backup.ts',
   'operations/restore.ts',
   'operations/check.ts',
@@ -75,6 +77,7 @@ const sharedWithDashboard = [
   'conversions/import/join.ts',
   'conversions/import/moment.ts',
   'conversions/import/outcome.ts',
+  'goals/plannable.ts',
   'goals/purpose-words.ts',
   'http/lines.ts',
   'http/punycode.ts',
@@ -139,7 +142,7 @@ describe('the architecture', () => {
   })
 
   it('keeps Node out of what runs on Workers too', () => {
-    const usesNode = imports.filter(({ to }) => /^node:|^better-sqlite3$|^@hono\/node-server/.test(to))
+    const usesNode = imports.filter(({ to }) => /^node:|^better-sqlite3$|^nodemailer$|^@hono\/node-server/.test(to))
     const mayUseNode = (file: string) =>
       [...nodeOnly, ...nodeOnBoth].includes(file) ||
       (areaOf(file) === 'entries' && file !== 'worker.ts') ||

@@ -1,7 +1,15 @@
 import { type ClickIdentity, loadSigningKeys, readClickId, type SigningKey } from '../clicks/click-id.ts'
-import { findClick } from '../clicks/store.ts'
+import { findVisits } from '../clicks/store.ts'
+import type { ClickBefore } from '../conversions/checked.ts'
 import { listFollowing } from '../conversions/following-store.ts'
-import { isOwnClick, listOrderClicks, markShared } from '../conversions/shared-store.ts'
+import {
+  isOwnClick,
+  listOrderClicks,
+  listPassedOn,
+  listWronglyTouched,
+  markShared,
+  type PassedOn,
+} from '../conversions/shared-store.ts'
 import { nameless } from '../conversions/verify-click.ts'
 import type { Runtime } from '../runtime.ts'
 import { localDay } from '../shops/calendar.ts'
@@ -9,10 +17,19 @@ import { findShop } from '../shops/store.ts'
 import type { Database } from '../storage/database.ts'
 import { type Creditable, findCreditable } from './creditable-store.ts'
 import { customerTouches, type EarlierClicks } from './customer-touches.ts'
-import { journeyOf, type Known, noClick, type Touch } from './journey.ts'
+import { isSame, journeyOf, type Known, lastWithin, noClick, type Touch } from './journey.ts'
 import { type Earlier, findCode, findUtmLink, listEarlier } from './known-store.ts'
 import { lastTouch } from './models/last.ts'
-import { type Credit, findNamelessCredit, listNewestUncredited, listUncredited, replaceCredits } from './store.ts'
+import {
+  type Credit,
+  listCreditedClicks,
+  findWaiting,
+  forgetCredited,
+  keepWaiting,
+  listNewestUncredited,
+  listUncredited,
+  replaceCredits,
+} from './store.ts'
 
 type Parts = Pick<Runtime, 'database' | 'now' | 'log'>
 type Marking = Pick<Runtime, 'database' | 'now'>
@@ -63,6 +80,7 @@ export async function creditClick(runtime: Marking, landed: ClickIdentity): Prom
     await creditAgain(runtime, changed)
     if (changed.length > 0) await creditFollowing(runtime, changed)
   }
+  await creditAgain(runtime, await listWronglyTouched(database, landed))
 }
 
 /** A ping that changes the conversion meanwhile makes it start over, so that the newest state wins whoever is first. */
@@ -108,6 +126,30 @@ export async function creditMissing(runtime: Parts): Promise<void> {
   }
 }
 
+/**
+ * Credits conversions anew that wait for it, since what a post's code or a link's UTMs say of them has changed: a page of
+ * them. Whether more may wait. What fails is logged, and made up for at the next start.
+ */
+export async function creditWaiting(runtime: Parts): Promise<boolean> {
+  const waiting = await findWaiting(runtime.database)
+  if (!waiting) return false
+  const missing = await listUncredited(runtime.database, waiting.after, waitingAtOnce)
+  await creditAll(runtime, missing)
+  await keepWaiting(runtime.database, waiting, missing.at(-1)?.number)
+  return missing.length > 0
+}
+
+/** Few enough for one portion of the event loop, and for the queries that an invocation of a Worker may make. */
+const waitingAtOnce = 20
+
+/** Credits all conversions anew, for the command line; `onProgress` is told how many are done. Resolves with how many there were. */
+export async function creditAnew(runtime: Parts, onProgress: (done: number, total: number) => void): Promise<number> {
+  const total = await forgetCredited(runtime.database)
+  for (let done = 0; await creditWaiting(runtime); done += waitingAtOnce) onProgress(Math.min(done, total), total)
+  onProgress(total, total)
+  return total
+}
+
 async function creditAll(runtime: Parts, missing: readonly { readonly id: string }[]): Promise<void> {
   await Promise.all(missing.map(({ id }) => creditOrLog(runtime, id)))
 }
@@ -125,20 +167,41 @@ async function creditOrLog(runtime: Parts, conversionId: string): Promise<boolea
 async function creditsOf({ database }: Marking, conversion: Creditable): Promise<Credit[]> {
   const shop = await findShop(database, conversion.shopId)
   if (!shop) throw new Error(`shop ${conversion.shopId} is gone`)
-  const touches = journeyOf(conversion, await findKnown(database, conversion))
+  const touches = await addVisits(database, conversion.id, await findTouches(database, conversion))
   const shares = lastTouch(touches)
-  const credits = touches.map(async (touch, position) => ({
+  const within = lastWithin(
+    touches.map(({ touch }) => touch),
+    conversion.occurredAt,
+  )
+  return touches.map((found, position) => ({
+    ...found,
     position,
-    day: localDay(touch.at, shop.timeZone),
+    day: localDay(found.touch.at, shop.timeZone),
     share: shares[position] ?? 0,
-    ...(await findVisit(database, conversion.id, touch)),
+    lastWithin: within[position] ?? null,
   }))
-  return Promise.all(credits)
 }
 
-async function findKnown(database: Database, conversion: Creditable): Promise<Known> {
-  const { click, coupon, utm, customer } = conversion
-  const keys = click === null && customer === null ? [] : await loadSigningKeys(database)
+/** Of clicks whose ids were passed on nobody knows who clicked: they are no touches of others than their first order. */
+async function findTouches(database: Database, conversion: Creditable): Promise<readonly Touch[]> {
+  const keys = await loadSigningKeys(database)
+  const known = await findKnown(database, conversion, keys)
+  const { toldTouches } = conversion
+  const passedOn = await listPassedOn(database, [...toldTouches, ...known.customers])
+  const isOwn = (click: ClickBefore) => !passedOn.some((one) => isOf(one, click, keys))
+  return journeyOf(
+    { ...conversion, toldTouches: toldTouches.filter(isOwn) },
+    { ...known, customers: known.customers.filter(isOwn) },
+  )
+}
+
+function isOf({ linkNumber, at, random, click }: PassedOn, touch: ClickBefore, keys: readonly SigningKey[]): boolean {
+  if (linkNumber !== touch.linkNumber || at !== touch.at) return false
+  return (click === null ? random : readClickId(click, keys)?.random) === touch.random
+}
+
+async function findKnown(database: Database, conversion: Creditable, keys: readonly SigningKey[]): Promise<Known> {
+  const { click, coupon, utm } = conversion
   const earlier = (await listEarlier(database, conversion)).map((one) => readEarlier(one, keys))
   return {
     random: click === null ? undefined : readClickId(click, keys)?.random,
@@ -156,17 +219,27 @@ function readEarlier({ event, occurredAt, own, toldTouches }: Earlier, keys: rea
 }
 
 /**
- * Device, country and the like of the raw click; null when it has been pruned or there was none. A click without a name
- * can't be found: it stays what it was.
+ * Device, country and the like of the raw clicks; null for those that were pruned and where there was none. A click without
+ * a name can't be found: it stays what it was. Some questions for all, since there are dozens of touches.
  */
-async function findVisit(
-  database: Parts['database'],
+async function addVisits(
+  database: Database,
   conversionId: string,
-  touch: Touch,
-): Promise<Pick<Credit, 'touch' | 'visit'>> {
-  const { linkNumber: link, at, random } = touch
-  if (random === noClick) return { touch, visit: null }
-  if (random > noClick) return { touch, visit: (await findClick(database, { link, at, random }))?.visit ?? null }
-  const known = await findNamelessCredit(database, conversionId, touch)
-  return known ? { touch: { ...touch, random: known.random }, visit: known.visit } : { touch, visit: null }
+  touches: readonly Touch[],
+): Promise<readonly Pick<Credit, 'touch' | 'visit'>[]> {
+  const clicks = touches.filter(({ random }) => random !== noClick)
+  if (clicks.length === 0) return touches.map((touch) => ({ touch, visit: null }))
+  const credited = await listCreditedClicks(database, conversionId, clicks)
+  const before = (touch: Touch) => credited.find((one) => isSame(one, touch))
+  const unknown = clicks.filter((touch) => touch.random > noClick && !before(touch))
+  const found = await findVisits(
+    database,
+    unknown.map(({ linkNumber: link, at, random }) => ({ link, at, random })),
+  )
+  return touches.map((touch) => {
+    const known = touch.random === noClick ? undefined : before(touch)
+    const named =
+      touch.random <= nameless && known && known.random <= nameless ? { ...touch, random: known.random } : touch
+    return { touch: named, visit: known?.visit ?? found[unknown.indexOf(touch)] ?? null }
+  })
 }

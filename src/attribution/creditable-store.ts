@@ -13,9 +13,16 @@ export type Creditable = {
   readonly click: string | null
   readonly linkNumber: number | null
   readonly clickAt: number | null
+  /** Whether its click is known as the first of a visit, not as the last before the conversion. */
+  readonly isLanding: boolean
   readonly shared: 'first' | 'further' | null
   readonly coupon: string | null
-  readonly customer: { readonly idHash: string | null; readonly emailHash: string | null } | null
+  /** `hash`: the customer that stands for who was told, by whichever of both. */
+  readonly customer: {
+    readonly hash: string | null
+    readonly idHash: string | null
+    readonly emailHash: string | null
+  } | null
   readonly utm: { readonly source: string; readonly campaign: string; readonly content: string | null } | null
   /** Clicks of ours that any source told, also those that a better one replaced. */
   readonly toldClicks: readonly string[]
@@ -27,7 +34,10 @@ export type Creditable = {
 
 /** Each ping reads it once: a few columns of one row, where `findConversion` gathers all there is. */
 export async function findCreditable(database: Database, id: string): Promise<Creditable | undefined> {
-  const query = `select id, shop_id, event, occurred_at, is_test, trust, click, link_number, click_at, shared, coupon,
+  const query = `select id, shop_id, event, occurred_at, is_test, trust, click, link_number, click_at, shared, coupon, customer_hash,
+      exists (select 1 from evidence where conversion_id = conversions.id and evidence.click = conversions.click)
+        and not exists (select 1 from evidence where conversion_id = conversions.id and evidence.click = conversions.click
+          and is_landing = 0) as is_landing,
       customer_id_hash, customer_email_hash, utm_source, utm_campaign, utm_content,
       (select group_concat(evidence.click) from evidence where conversion_id = conversions.id) as told_clicks,
       (select json_group_array(json_array(link_number, click_at, click_random)) from told_touches
@@ -50,9 +60,10 @@ function toCreditable(row: z.output<typeof creditableRow>): Creditable {
     click: row.click,
     linkNumber: row.link_number,
     clickAt: row.click_at,
+    isLanding: row.is_landing === 1,
     shared: row.shared,
     coupon: row.coupon,
-    customer: idHash === null && emailHash === null ? null : { idHash, emailHash },
+    customer: idHash === null && emailHash === null ? null : { hash: row.customer_hash, idHash, emailHash },
     utm: source === null || campaign === null ? null : { source, campaign, content: row.utm_content },
     toldClicks: row.told_clicks?.split(',') ?? [],
     toldTouches: row.told_touches,
@@ -78,6 +89,8 @@ const creditableRow = z.object({
   click_at: z.number().nullable(),
   shared: z.enum(['first', 'further']).nullable(),
   coupon: z.string().nullable(),
+  is_landing: z.number(),
+  customer_hash: z.string().nullable(),
   customer_id_hash: z.string().nullable(),
   customer_email_hash: z.string().nullable(),
   utm_source: z.string().nullable(),

@@ -28,16 +28,16 @@ export async function listEarlier(database: Database, conversion: Creditable): P
   return (await readRows(database, earlierRow, statement(query, ...params, ...since))).map(toEarlier)
 }
 
-/** By the number the shop knows them by, or by the address: each is enough. */
+/** As the customer who stands for all that they were told by, or by the address: each is enough. */
 function sameCustomer(
   shopId: string,
-  { idHash, emailHash }: NonNullable<Creditable['customer']>,
+  { hash, emailHash }: NonNullable<Creditable['customer']>,
 ): { readonly sql: string; readonly params: readonly Param[] } {
-  const byId = 'select number from conversions where shop_id = ? and customer_hash = ? and customer_id_hash = ?'
+  const byHash = 'select number from conversions where shop_id = ? and customer_hash = ?'
   const byEmail = 'select number from conversions where shop_id = ? and customer_email_hash = ?'
-  const sql = [...(idHash === null ? [] : [byId]), ...(emailHash === null ? [] : [byEmail])].join(' union ')
-  const ofId = idHash === null ? [] : [shopId, idHash, idHash]
-  return { sql, params: [...ofId, ...(emailHash === null ? [] : [shopId, emailHash])] }
+  const sql = [...(hash === null ? [] : [byHash]), ...(emailHash === null ? [] : [byEmail])].join(' union ')
+  const ofHash = hash === null ? [] : [shopId, hash]
+  return { sql, params: [...ofHash, ...(emailHash === null ? [] : [shopId, emailHash])] }
 }
 
 function toEarlier(row: z.output<typeof earlierRow>): Earlier {

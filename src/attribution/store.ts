@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import type { ClickBefore } from '../conversions/checked.ts'
 import type { Creditable } from './creditable-store.ts'
-import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { type Database, readRow, readRows, type Statement, statement, write } from '../storage/database.ts'
 import { nameless } from '../conversions/verify-click.ts'
 import type { Touch } from './journey.ts'
 
 /**
  * A touch and its share of the conversion under last touch (1 for the last, 0 for those before), on the click's day in the
- * shop's calendar. `visit`: packed as the click's.
+ * shop's calendar. `visit`: packed as the click's. `lastWithin`: see journey.ts.
  */
 export type Credit = {
   readonly position: number
@@ -15,6 +15,7 @@ export type Credit = {
   readonly day: number
   readonly visit: number | null
   readonly share: number
+  readonly lastWithin: number | null
 }
 
 type Crediting = { readonly conversion: Creditable; readonly credits: readonly Credit[]; readonly at: number }
@@ -38,23 +39,36 @@ export async function replaceCredits(database: Database, crediting: Crediting): 
 /** A number that JavaScript holds too. */
 const drawn = '(random() & 4503599627370495)'
 
-/** What an earlier credit kept of a click that has no name any more. */
-export async function findNamelessCredit(
+/** A click that was credited before, with what its raw click was packed as; null where that was gone by then. */
+export type CreditedClick = ClickBefore & { readonly visit: number | null }
+
+/** What earlier credits kept: of these clicks, whoever they were credited for, and of the conversion's nameless ones. */
+export async function listCreditedClicks(
   database: Database,
   conversionId: string,
-  { linkNumber, at }: ClickBefore,
-): Promise<{ readonly random: number; readonly visit: number | null } | undefined> {
-  const query = `select click_random as random, click_visit as visit from credits
-    where conversion_id = ? and link_number = ? and click_at = ? and click_random <= ${nameless} limit 1`
-  return readRow(database, namelessRow, statement(query, conversionId, linkNumber, at))
+  clicks: readonly ClickBefore[],
+): Promise<readonly CreditedClick[]> {
+  const query = `select credits.link_number as linkNumber, click_at as at, click_random as random, click_visit as visit
+      from json_each(?) told join credits on click_at = told.value ->> 0 and click_random >= 0
+        and click_random = told.value ->> 1 and credits.link_number = told.value ->> 2
+      where click_visit is not null
+    union select link_number, click_at, click_random, click_visit from credits
+      where conversion_id = ? and click_random <= ${nameless}`
+  const list = JSON.stringify(clicks.map(({ at, random, linkNumber }) => [at, random, linkNumber]))
+  return readRows(database, creditedClickRow, statement(query, list, conversionId))
 }
 
-const namelessRow = z.object({ random: z.number(), visit: z.number().nullable() })
+const creditedClickRow = z.object({
+  linkNumber: z.number(),
+  at: z.number(),
+  random: z.number(),
+  visit: z.number().nullable(),
+})
 
-/** Conversions whose credits are still to be made, in order of their numbers, 200 at a time. */
-export async function listUncredited(database: Database, after: number): Promise<Uncredited[]> {
-  const query = `select number, id from conversions where number > ? and ${isUncredited} order by number limit 200`
-  return readRows(database, uncreditedRow, statement(query, after))
+/** Conversions whose credits are still to be made, in order of their numbers, `most` at a time. */
+export async function listUncredited(database: Database, after: number, most = 200): Promise<Uncredited[]> {
+  const query = `select number, id from conversions where number > ? and ${isUncredited} order by number limit ?`
+  return readRows(database, uncreditedRow, statement(query, after, most))
 }
 
 /** Those among the newest 500, 20 at most: few rows are read, however many there are. */
@@ -62,6 +76,41 @@ export async function listNewestUncredited(database: Database): Promise<Uncredit
   const query = `select number, id from conversions where number > (select coalesce(max(number), 0) - 500 from conversions)
     and ${isUncredited} order by number desc limit 20`
   return readRows(database, uncreditedRow, statement(query))
+}
+
+/** Says that credits of some conversions wait to be made anew; undefined where none do. `after`: as for `listUncredited`. */
+export async function findWaiting(database: Database): Promise<Waiting | undefined> {
+  const row = await readRow(database, waitingRow, statement("select value from settings where name = 'credits-wait'"))
+  const [token = '', after = '0'] = row?.value.split(' ') ?? []
+  return row && { token, after: Number(after) }
+}
+export type Waiting = { readonly token: string; readonly after: number }
+
+const waitingRow = z.object({ value: z.string() })
+
+/** Nothing is written where others came to wait since. */
+export async function keepWaiting(
+  database: Database,
+  { token, after }: Waiting,
+  now: number | undefined,
+): Promise<void> {
+  const same = `name = 'credits-wait' and value = ?`
+  const known = `${token} ${after}`
+  await write(
+    database,
+    now === undefined
+      ? statement(`delete from settings where ${same}`, known)
+      : statement(`update settings set value = ? where ${same}`, `${token} ${now}`, known),
+  )
+}
+
+/** Has all conversions wait to be credited anew; resolves with how many there are. */
+export async function forgetCredited(database: Database): Promise<number> {
+  const wait = `insert into settings (name, value) values ('credits-wait', hex(randomblob(8)) || ' 0')
+    on conflict do update set value = excluded.value`
+  await database.batch([statement('delete from credited'), statement(wait)])
+  const count = statement('select count(*) as number from conversions')
+  return (await readRow(database, z.object({ number: z.number() }), count))?.number ?? 0
 }
 
 const isUncredited = 'not exists (select 1 from credited where conversion_id = conversions.id)'
@@ -81,10 +130,11 @@ function stateOf({ id, occurredAt, click, linkNumber, clickAt, shared, token }: 
   return [id, occurredAt, click, linkNumber, clickAt, shared, token] as const
 }
 
-function insertCredit(conversion: Creditable, { position, touch, day, visit, share }: Credit): Statement {
+function insertCredit(conversion: Creditable, { position, touch, day, visit, share, lastWithin }: Credit): Statement {
   const insert = `insert into credits
-    (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share, how)
-    select id, ?, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`
-  const { linkNumber, at, random, how } = touch
-  return statement(insert, position, linkNumber, at, random, day, visit, share, how, ...stateOf(conversion))
+    (conversion_id, position, link_number, click_at, click_random, click_day, click_visit, share, how, counts_within, last_within)
+    select id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from (${unchanged})`
+  const { linkNumber, at, random, how, within = null } = touch
+  const values = [position, linkNumber, at, random, day, visit, share, how, within, lastWithin] as const
+  return statement(insert, ...values, ...stateOf(conversion))
 }

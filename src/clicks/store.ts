@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { countUp, countUpTo, readCounter } from '../storage/counters.ts'
-import { type Database, readRow, readRows, type Statement, statement } from '../storage/database.ts'
+import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
 import { clickClasses, type ClickClass } from './classify.ts'
 import { clickSql, packSettled, packVisit } from './click.ts'
 import type { ClickIdentity } from './click-id.ts'
@@ -71,42 +71,34 @@ export function readDrops(database: Database): Promise<Record<string, number>> {
 const dropped = 'clicks_dropped'
 
 /**
- * The raw click that an id names, if it is still there. Clicks lie in the order of their time but for clock jumps, so its
- * place is found by halving; around a jump the neighbourhood may be missed, and the click counts as pruned.
+ * What the raw clicks that ids name are packed as, in order, of all in one question; undefined for those that are gone.
+ * Clicks lie in the order of their time but for clock jumps, so each one's place is found by halving; around a jump the
+ * neighbourhood may be missed, and the click counts as pruned.
  */
-export async function findClick(
+export async function findVisits(
   database: Database,
-  { link, at, random }: ClickIdentity,
-): Promise<{ visit: number } | undefined> {
-  const near = await findSeqAt(database, at)
-  const query = `select visit from clicks where seq between ? and ? and at = ? and link = ? and random = ?`
-  return readRow(
-    database,
-    z.object({ visit: z.number() }),
-    statement(query, near - 5000, near + 5000, at, link, random),
-  )
+  clicks: readonly ClickIdentity[],
+): Promise<readonly (number | undefined)[]> {
+  if (clicks.length === 0) return []
+  const middle = '((halving.low + halving.high) / 2)'
+  const isBefore = `(select clicks.at from clicks where seq >= ${middle} order by seq limit 1) < halving.at`
+  const near = (rows: number) => `(select clicks.visit from clicks
+      where seq between halving.high - ${rows} and halving.high + ${rows}
+        and clicks.at = halving.at and clicks.link = halving.link and clicks.random = halving.random limit 1)`
+  const query = `with recursive halving (place, link, at, random, low, high) as (
+      select key, value ->> 0, value ->> 1, value ->> 2,
+        (select coalesce(min(seq), 0) from clicks), (select coalesce(max(seq), 0) from clicks) from json_each(?)
+      union all select place, link, at, random, iif(${isBefore}, ${middle}, low), iif(${isBefore}, high, ${middle})
+        from halving where high - low > 1
+    )
+    select place, coalesce(${near(100)}, ${near(5000)}) as visit from halving where high - low <= 1`
+  const list = JSON.stringify(clicks.map(({ link, at, random }) => [link, at, random]))
+  const rows = await readRows(database, visitRow, statement(query, list))
+  const found = new Map(rows.map(({ place, visit }) => [place, visit ?? undefined]))
+  return clicks.map((_, place) => found.get(place))
 }
 
-async function findSeqAt(database: Database, at: number): Promise<number> {
-  const ends = await readRow(
-    database,
-    z.object({ low: z.number().nullable(), high: z.number().nullable() }),
-    statement('select (select min(seq) from clicks) as low, (select max(seq) from clicks) as high'),
-  )
-  let low = ends?.low ?? 0
-  let high = ends?.high ?? 0
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2)
-    const row = await readRow(
-      database,
-      z.object({ seq: z.number(), at: z.number() }),
-      statement('select seq, at from clicks where seq >= ? order by seq limit 1', middle),
-    )
-    if (row && row.at < at) low = Math.max(row.seq, middle)
-    else high = middle
-  }
-  return high
-}
+const visitRow = z.object({ place: z.number(), visit: z.number().nullable() })
 
 /** Clicks ever stored, by class: the sums, and the raw rows above their watermark. */
 export async function countClicks(database: Database): Promise<Record<ClickClass, number>> {

@@ -130,12 +130,13 @@ const foldFacts = `update conversions set
   where ${ofOrder}`
 
 const foldEvidence = `insert into evidence (conversion_id, source, value, currency, click, told, received_at, as_of,
-    link_number, is_new_customer)
+    link_number, is_new_customer, is_landing)
   select (select id from conversions where ${ofOrder}), source, value, currency, click, told, received_at, as_of,
-    link_number, is_new_customer
+    link_number, is_new_customer, is_landing
   from evidence where conversion_id in (select id from conversions where ${others})
   on conflict (conversion_id, source) do update set told = told + excluded.told,
     value = coalesce(value, excluded.value), currency = coalesce(currency, excluded.currency),
+    is_landing = iif(click is null, excluded.is_landing, is_landing),
     click = coalesce(click, excluded.click), link_number = coalesce(link_number, excluded.link_number),
     is_new_customer = coalesce(is_new_customer, excluded.is_new_customer)`
 

@@ -47,7 +47,9 @@ export type Checked = {
   /** Told by its day alone: an exact time of that day stands. */
   readonly isDayOnly: boolean
   readonly touched: Touched
-  /** The clicks before it that are ours, of this shop and not too old. */
+  /** The click is of the first page of a visit: others may have come after it. */
+  readonly isLanding: boolean
+  /** The clicks before it that are ours, of this shop and not too old, and its own. */
   readonly touches: readonly ClickBefore[]
   readonly utm: Utm | null
   readonly customer: Customer | null

@@ -24,12 +24,21 @@ export function customerHash(shopId: string, customer: Customer | null): { sql: 
   return { sql: `coalesce((${known}), ?)`, params: [shopId, customer.emailHash, customer.emailHash] }
 }
 
-/** Where number and address are told together, orders that were told by the address alone become that customer's. */
+/**
+ * Where number and address are told together, orders that were told by the address alone become that customer's, and are
+ * credited anew: steps of theirs may have led there.
+ */
 export function joinGuests({ shopId, customer }: Checked): Statement[] {
   if (customer === null || customer.idHash === null || customer.emailHash === null) return []
-  const update = `update conversions set customer_hash = ? where shop_id = ? and customer_email_hash = ?
-    and customer_id_hash is null and customer_hash <> ?`
-  return [statement(update, customer.idHash, shopId, customer.emailHash, customer.idHash)]
+  const guests = 'shop_id = ? and customer_email_hash = ? and customer_id_hash is null and customer_hash <> ?'
+  const params = [shopId, customer.emailHash, customer.idHash] as const
+  const wait = `insert into settings (name, value) select 'credits-wait', hex(randomblob(8)) || ' 0'
+    where exists (select 1 from conversions where ${guests}) on conflict do update set value = excluded.value`
+  return [
+    statement(wait, ...params),
+    statement(`delete from credited where conversion_id in (select id from conversions where ${guests})`, ...params),
+    statement(`update conversions set customer_hash = ? where ${guests}`, customer.idHash, ...params),
+  ]
 }
 
 const saltRow = z.object({ value: z.string() })

@@ -63,7 +63,7 @@ function insertWhole(ping: Checked): Statement {
 
 function addEvidence(ping: Checked): Statement {
   const insert = `insert into evidence (conversion_id, ${evidenceColumns})
-    select id, ?, ?, ?, ?, ?, ?, ?, ? from conversions where id = ?`
+    select id, ?, ?, ?, ?, ?, ?, ?, ?, ? from conversions where id = ?`
   return statement(insert, ...evidenceOf(ping), ping.id)
 }
 

@@ -9,8 +9,7 @@ import { clockSkewMs, widestWindowDays } from './verify-click.ts'
  * do nothing else: then there is nothing. `whose` finds the conversions, as `own`.
  */
 export function followingOf(whose: string): string {
-  const sameId = (other: string) =>
-    `${other}.customer_hash = own.customer_id_hash and ${other}.customer_id_hash = own.customer_id_hash`
+  const sameHash = (other: string) => `${other}.customer_hash = own.customer_hash`
   const sameEmail = (other: string) => `${other}.customer_email_hash = own.customer_email_hash`
   const later = (same: string) => `select later.id as id from own join conversions later on later.shop_id = own.shop_id
     and ${same} and later.occurred_at between own.occurred_at + (own.event = 'purchase') and own.occurred_at + ${journeyMs}
@@ -18,11 +17,11 @@ export function followingOf(whose: string): string {
   const hasStep = (same: string) => `exists (select 1 from conversions step where step.shop_id = own.shop_id and ${same}
     and step.event not in ('purchase', 'refund'))`
   const hasTouch = `(own.link_number is not null or exists (select 1 from told_touches where conversion_id = own.id))`
-  return `with own as (select id, shop_id, event, occurred_at, customer_id_hash, customer_email_hash from conversions own
-      where (own.customer_id_hash is not null or own.customer_email_hash is not null) and own.event <> 'refund'
+  return `with own as (select id, shop_id, event, occurred_at, customer_hash, customer_email_hash from conversions own
+      where (own.customer_hash is not null or own.customer_email_hash is not null) and own.event <> 'refund'
         and ${whose} and iif(own.event = 'purchase',
-          ${hasStep(sameId('step'))} or ${hasStep(sameEmail('step'))}, ${hasTouch}))
-    ${later(sameId('later'))} union ${later(sameEmail('later'))}`
+          ${hasStep(sameHash('step'))} or ${hasStep(sameEmail('step'))}, ${hasTouch}))
+    ${later(sameHash('later'))} union ${later(sameEmail('later'))}`
 }
 
 /** As far back as the widest window goes, and as clocks differ. */

@@ -5,6 +5,7 @@ import { dayField } from '../shops/day-field.ts'
 import { showDay } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { pageQuery } from '../http/page.ts'
+import { toldFields } from './ping.ts'
 
 /** How the shop knows which post it was: the customer said its word, was asked, or bought from the post itself. */
 export const hows = ['code-word', 'asked', 'this-post', 'unknown'] as const
@@ -30,12 +31,7 @@ export const handDraft = z.strictObject({
     .trim()
     .min(1, 'is missing: what was paid altogether, as text such as "499.50"')
     .max(40, 'must be an amount such as "499.50"'),
-  currency: z
-    .string('must be an ISO 4217 code such as NOK')
-    .trim()
-    .toUpperCase()
-    .max(3, 'must be an ISO 4217 code such as NOK')
-    .optional(),
+  currency: toldFields.currency,
   how: z.enum(hows, { error: ({ input }) => howRemedy(input) }),
   postId: z
     .string('must be the id of a post')

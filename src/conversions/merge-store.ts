@@ -245,21 +245,31 @@ function addEvidence(ping: Checked): Statement {
   ) => `case when excluded.as_of > 0 and excluded.as_of >= as_of then coalesce(excluded.${column}, ${column})
     else coalesce(${column}, excluded.${column}) end`
   const insert = `insert into evidence (conversion_id, ${evidenceColumns})
-    select conversions.id, ?, ?, ?, ?, ?, ?, ?, ? from conversions where ${key.sql}
+    select conversions.id, ?, ?, ?, ?, ?, ?, ?, ?, ? from conversions where ${key.sql}
     on conflict (conversion_id, source) do update set told = told + 1, value = ${newer('value')},
-      currency = ${newer('currency')}, click = coalesce(click, excluded.click), as_of = max(as_of, excluded.as_of),
+      currency = ${newer('currency')}, is_landing = iif(click is null, excluded.is_landing, is_landing), click = coalesce(click, excluded.click), as_of = max(as_of, excluded.as_of),
       link_number = coalesce(link_number, excluded.link_number),
       is_new_customer = coalesce(is_new_customer, excluded.is_new_customer)`
   return statement(insert, ...evidenceOf(ping), ...key.params)
 }
 
 /** What a source told, for what `evidenceOf` gives. */
-export const evidenceColumns = 'source, value, currency, click, received_at, as_of, link_number, is_new_customer'
+export const evidenceColumns =
+  'source, value, currency, click, received_at, as_of, link_number, is_new_customer, is_landing'
 
 export function evidenceOf(ping: Checked): readonly Param[] {
   const { source, money, touched, receivedAt, asOf } = ping
   const amount = [money?.value ?? null, money?.currency ?? null] as const
-  return [source, ...amount, signedClick(touched), receivedAt, asOf, toldLink(touched), factsOf(ping).isNewCustomer]
+  return [
+    source,
+    ...amount,
+    signedClick(touched),
+    receivedAt,
+    asOf,
+    toldLink(touched),
+    factsOf(ping).isNewCustomer,
+    Number(ping.isLanding),
+  ]
 }
 
 /** By the rates as they are, for the conversion and for the refunds of its order; nothing for a shop's own currency. */

@@ -167,6 +167,8 @@ export type Added = {
   /** Other ids that the same order goes by: in the shop system, on its pages, at the payment provider. */
   readonly alsoKnownAs?: readonly string[]
   readonly utm?: Utm
+  /** The click is of the visit's first page, not of its last. */
+  readonly isLanding?: boolean
   /** The customer's e-mail address, beside the number that the shop knows them by or in its place. */
   readonly customerEmail?: string
   /** How new the amount is, by the source's own count: one not older replaces that of the same source. 0: told once. */

@@ -263,7 +263,7 @@ async function hideCustomer({ database }: Runtime, draft: Draft): Promise<Draft>
 }
 
 function toChecked(draft: Draft): Checked {
-  const { ping, shop, occurredAt, key, money, touched, touches, customer } = draft
+  const { ping, shop, occurredAt, key, money, touched, customer } = draft
   const { event, orderId, refundId, newCustomer, coupon, test, alsoKnownAs = [], asOf = 0, utm = null } = ping.told
   const day = localDay(occurredAt, shop.timeZone)
   const isOfOrder = (event === 'purchase' || event === 'refund') && orderId !== undefined
@@ -273,7 +273,7 @@ function toChecked(draft: Draft): Checked {
     money,
     occurredAt,
     touched,
-    touches,
+    touches: withOwn(draft),
     utm,
     customer,
     id: `conv_${nanoid(16)}`,
@@ -287,12 +287,21 @@ function toChecked(draft: Draft): Checked {
     isNewCustomer: newCustomer ?? null,
     coupon: coupon ?? null,
     isTest: test ?? false,
+    isLanding: ping.told.isLanding ?? false,
     receivedAt: ping.receivedAt,
     asOf,
     mayConvert: money === null || money.currency !== shop.currency,
     orderKey: isOfOrder ? orderKey(orderId, test) : null,
     aliases: alsoKnownAs.map((id) => ({ id, key: orderKey(id, test) })),
   }
+}
+
+/** Its own click stays a touch where a better one takes its place. */
+function withOwn({ opened, touched, touches }: Draft): readonly ClickBefore[] {
+  if (!opened || touched.click === null || touched.note !== null) return touches
+  const { link: linkNumber, at, random } = opened.click
+  const isOwn = (one: ClickBefore) => one.linkNumber === linkNumber && one.at === at && one.random === random
+  return touches.some(isOwn) ? touches : [...touches, { linkNumber, at, random }]
 }
 
 /** Most are the first of their order; the others are merged with what was told before. */

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { ClickIdentity } from '../clicks/click-id.ts'
 import { type Database, readRows, type Statement, statement } from '../storage/database.ts'
-import { hasManyVisits, mostVisitsPerClick } from '../visits/store.ts'
+import { hasManyVisits, hasManyVisitsBy, mostVisitsPerClick } from '../visits/store.ts'
+import type { ClickBefore } from './checked.ts'
 import { trustSql, verifiedTrust } from './trust.ts'
 import { clockSkewMs } from './verify-click.ts'
 
@@ -12,21 +13,71 @@ export type KnownClick = ClickIdentity & { readonly id: string }
  * Marks the orders of a click whose id was passed on: it arrived on many devices, or one of the shop's own systems told
  * orders of several customers by it. Two systems may know one person by two names, and anybody's browser may say anything. Of
  * each event the first is credited, by when it happened and then by its number, whichever was told first. Resolves with
- * the conversions whose mark changed, which are to be credited anew; most often there are none and nothing is written.
+ * the conversions whose mark changed and those that have the click among their touches, which are to be credited anew;
+ * most often there are none and nothing is written.
  */
 export async function markShared(database: Database, click: KnownClick): Promise<readonly string[]> {
   const { sql, params } = changedMarks(click)
   if ((await database.all(statement(sql, ...params))).length === 0) return []
-  const [, outcome] = await database.batch([
+  const holders = holding(click)
+  const [, marked, , held] = await database.batch([
     statement(`delete from credited where conversion_id in (select id from (${sql}))`, ...params),
     statement(
       `update conversions set shared = marks.mark from (${sql}) marks where conversions.id = marks.id
         returning conversions.id as id`,
       ...params,
     ),
+    statement(`delete from credited where conversion_id in (${holders.sql})`, ...holders.params),
+    holders,
   ])
-  return (outcome?.rows ?? []).map((row) => idRow.parse(row).id)
+  const changed = [...(marked?.rows ?? []), ...(held?.rows ?? [])].map((row) => idRow.parse(row).id)
+  return [...new Set(changed)]
 }
+
+/** Conversions that have a click among the touches before them. */
+function holding({ link, at, random }: ClickIdentity): Statement {
+  const sql = `select conversion_id as id from told_touches
+      where click_at = ? and click_random >= 0 and click_random = ? and link_number = ?
+    union select conversion_id from credits
+      where click_at = ? and click_random >= 0 and click_random = ? and link_number = ? and how <> 'click'`
+  return statement(sql, at, random, link, at, random, link)
+}
+
+/** Conversions that are credited to a click as one of the touches before them, though it arrived on many devices. */
+export async function listWronglyTouched(
+  database: Database,
+  { link, at, random }: ClickIdentity,
+): Promise<readonly string[]> {
+  const query = `select conversion_id as id from credits
+    where click_at = ? and click_random >= 0 and click_random = ? and link_number = ? and how <> 'click' and ${hasManyVisits}`
+  return (await readRows(database, idRow, statement(query, at, random, link, link, at, random))).map(({ id }) => id)
+}
+
+/** A click whose id was passed on: by its random bits, or by its whole id, where orders are marked. */
+export type PassedOn = Pick<ClickBefore, 'linkNumber' | 'at'> & {
+  readonly random: number | null
+  readonly click: string | null
+}
+
+/** Those of these clicks whose ids were passed on: they arrived on many devices, or orders by them are marked. */
+export async function listPassedOn(database: Database, clicks: readonly ClickBefore[]): Promise<readonly PassedOn[]> {
+  if (clicks.length === 0) return []
+  const list = JSON.stringify(clicks.map(({ linkNumber, at, random }) => [linkNumber, at, random]))
+  const query = `with told as materialized
+      (select value ->> 0 as link, value ->> 1 as at, value ->> 2 as random from json_each(?))
+    select link as linkNumber, at, random, null as click from told where ${hasManyVisitsBy('told.link', 'told.at', 'told.random')}
+    union select told.link, told.at, null, marked.click from told join conversions marked
+      on marked.link_number = told.link and marked.click_at = told.at and marked.click_at is not null
+    where marked.shared is not null and marked.click is not null`
+  return readRows(database, passedOnRow, statement(query, list))
+}
+
+const passedOnRow = z.object({
+  linkNumber: z.number(),
+  at: z.number(),
+  random: z.number().nullable(),
+  click: z.string().nullable(),
+})
 
 /**
  * Whether there is nothing to mark: no order but this one came by the click, with no mark, and few visits did. So it is

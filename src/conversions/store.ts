@@ -5,6 +5,7 @@ import { type Database, readRow, readRows, statement } from '../storage/database
 import { namedOrder } from './alias-store.ts'
 import { customerKinds, customerKindSql } from './customer-kind.ts'
 import { disagreesSql } from './disagreement.ts'
+import { isShown, lastUntil, shopWindowMs } from './journey-store.ts'
 import { orderKey } from './key.ts'
 import { sources } from './trust.ts'
 import { clickNotes, clockSkewMs } from './verify-click.ts'
@@ -87,7 +88,7 @@ export const clickNoteSql = `case when click_at is null then click_note
 export const conversionColumns = `conversions.number, conversions.id, conversions.shop_id, event, order_id, refund_id, value,
   tax, shipping, currency, occurred_at, day, trust, click,
   ${clickNoteSql} as click_note, shared,
-  link_number, click_at, last_link, (select count(*) from credits where conversion_id = conversions.id) as touches,
+  link_number, click_at, last_link, (select count(*) from credits where conversion_id = conversions.id and ${isShown}) as touches,
   is_new_customer, ${customerKindSql} as customer_kind, coupon,
   is_test, conversions.created_at, shop_value, shop_tax, shop_shipping, rate, rate_day,
   case when rate is not null then (select shops.currency from shops where shops.id = conversions.shop_id) end as shop_currency,
@@ -95,8 +96,8 @@ export const conversionColumns = `conversions.number, conversions.id, conversion
   (select json_group_array(json_object('source', source, 'value', value, 'currency', currency, 'click', click,
     'told', told, 'receivedAt', received_at)) from evidence where conversion_id = conversions.id) as evidence
   from conversions
-  left join (select conversion_id, link_number as last_link, click_at as last_at from credits where share > 0) last
-    on last.conversion_id = conversions.id and ${inShopWindow('last.last_at')}
+  left join (select conversion_id, link_number as last_link, click_at as last_at, ${lastUntil} as last_until from credits) last
+    on last.conversion_id = conversions.id and ${inShopWindow('last.last_at')} and last.last_until >= ${shopWindowMs}
   left join links on links.number = coalesce(last.last_link, conversions.link_number)`
 
 const evidenceRow = z.object({

@@ -87,7 +87,7 @@ function reasonsOfClicks({ source, totals, clicks, edges, sessions }: OfClicks):
   return [
     { code: 'bots', makesTheirs: 'larger', count: totals.bot },
     { code: 'own-devices', makesTheirs: 'larger', count: totals.internal },
-    { code: 'repeats', makesTheirs: 'smaller', count: Math.max(0, totals.human - totals.unique) },
+    { code: 'repeats', makesTheirs: 'smaller', count: clicks.repeats },
     timeZone(edges.in, edges.out),
     ...(isGa4
       ? [

@@ -158,9 +158,10 @@ function toReasons(row: Readonly<Record<string, number>>): OrderReasons {
 }
 
 /**
- * People's clicks of the period by what may part them from other counts: `people` of the newest `mostClicks`, `gpc` those
- * whose browser asked not to be recognised, `named` those with an id, `landed` those of them that arrived with it, `inApp`
- * those made in an app's own browser.
+ * People's clicks of the period by what may part them from other counts: `people` of the newest `mostClicks`, `repeats`
+ * those of whoever clicked the same link within half an hour before, `gpc` those whose browser asked not to be recognised,
+ * which are nobody's repeats, `named` those with an id, `landed` those of them that arrived with it, `inApp` those made in
+ * an app's own browser.
  */
 export async function readClickReasons(
   database: Database,
@@ -169,11 +170,11 @@ export async function readClickReasons(
 ): Promise<ClickReasons> {
   const { low, high } = await seqRange(database, { from, to })
   const placed = placedIn(channels)
-  const sql = `select count(*) as people, coalesce(sum(gpc), 0) as gpc, count(random) as named,
-      coalesce(sum(landed), 0) as landed, coalesce(sum(app > 0), 0) as inApp
+  const sql = `select count(*) as people, coalesce(sum(is_repeat), 0) as repeats, coalesce(sum(gpc), 0) as gpc,
+      count(random) as named, coalesce(sum(landed), 0) as landed, coalesce(sum(app > 0), 0) as inApp
     from (
-      select random, ${hasGpc} as gpc, ${clickSql.app} as app, exists (select 1 from visits
-        where visits.link = clicks.link and visits.click_at = clicks.at and visits.click_random = clicks.random) as landed
+      select random, ${clickSql.class} = 1 as is_repeat, ${hasGpc} as gpc, ${clickSql.app} as app,
+        exists (select 1 from visits where visits.link = clicks.link and visits.click_at = clicks.at and visits.click_random = clicks.random) as landed
       from clicks join link_places place on place.link = clicks.link
       where clicks.seq between ? and ? and clicks.day between ? and ? and place.shop = ? and ${clickSql.class} in (0, 1)
         ${placed.sql}
@@ -184,7 +185,7 @@ export async function readClickReasons(
     clickReasons,
     statement(sql, low, high, from, to, shop.number, ...placed.params),
   )
-  return found ?? { people: 0, gpc: 0, named: 0, landed: 0, inApp: 0 }
+  return found ?? { people: 0, repeats: 0, gpc: 0, named: 0, landed: 0, inApp: 0 }
 }
 
 /** A bit of `packVisit`. */
@@ -192,6 +193,7 @@ const hasGpc = '((visit >> 27) & 1)'
 
 const clickReasons = z.object({
   people: z.number(),
+  repeats: z.number(),
   gpc: z.number(),
   named: z.number(),
   landed: z.number(),

@@ -2,7 +2,8 @@
 export const reasonWords = {
   bots: 'Programs and link previews: left out here, and counted by many others.',
   'own-devices': 'Your own devices: left out here.',
-  repeats: 'The same people again on the same day: each click counts here; others count people or sessions.',
+  repeats:
+    'The same people again on the same link within half an hour: each click counts here; others count people or sessions.',
   'asked-not-to-be-known': 'People whose browser sends Sec-GPC: counted here, often left out by others.',
   consent: 'People who didn’t consent: a click needs no consent here, measuring with cookies does.',
   'never-landed':

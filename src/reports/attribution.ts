@@ -35,7 +35,8 @@ export async function compareModels(database: Database, question: Question, by: 
     readJourneys(database, question, by, { withoutCustomers: true }),
     measureCoverage(database, question),
   ])
-  const removals = await measureRemoval(database, question, by, told)
+  const journeys = told.journeys.filter(({ event }) => event === 'purchase')
+  const removals = await measureRemoval(database, question, by, { ...told, journeys })
   const ofOrders = removals.byEvent.get('purchase')
   const tallies = tally(told, by, question.shop.currency, ofOrders?.effects)
   const all = [...tallies.values()].toSorted(byLastTouch)

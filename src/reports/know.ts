@@ -4,6 +4,7 @@ import { wilson } from '../statistics/interval.ts'
 import { detectableShare, halfWidthOf, ordersForHalfWidth, trialsPerGroup } from '../statistics/sample-size.ts'
 import type { Database } from '../storage/database.ts'
 import { countFigures } from './figures.ts'
+import { findFirstDay } from './know-store.ts'
 import { periodQuery, type Question, showQuestion } from './question.ts'
 import { toEntry } from './ranking-measure.ts'
 import { ordersInterval } from './uncertainty.ts'
@@ -36,13 +37,17 @@ const percents = [50, 25, 20, 10] as const
 /**
  * What can be known at the shop's size, by its own people and orders a day in the period: how far its number of orders is off,
  * what differences between two posts could be told, and how long it takes to know more. `rate`, `other` and `clicksPerDay`
- * stand in for the shop's own. Clicks are people per day, halved between the two; at 80 % power and 5 %, two-sided.
+ * stand in for the shop's own. Clicks are people per day, halved between the two; at 80 % power and 5 %, two-sided. `days`
+ * are those of the period that have begun, from the shop's first click or credited order on: a young shop's pace is its own.
  */
 export async function tellKnowable(database: Database, question: Question, asked: KnowAsked) {
-  const { totals } = await countFigures(database, { ...question, model: 'last-touch' }, 'channel')
+  const [{ totals }, firstDay = question.from] = await Promise.all([
+    countFigures(database, { ...question, model: 'last-touch' }, 'channel'),
+    findFirstDay(database, question),
+  ])
   const { n, nIs } = toEntry(totals)
   const today = question.today ?? localDay(question.shop.createdAt, question.shop.timeZone)
-  const days = Math.max(1, Math.min(question.to, today) - question.from + 1)
+  const days = Math.max(1, Math.min(question.to, today) - Math.max(question.from, firstDay) + 1)
   const orders = totals.purchase
   const buyers = Math.min(totals.buyers, n)
   const own = { days, clicks: n, nIs, orders, clicksPerDay: n / days, ordersPerDay: orders / days }
@@ -68,8 +73,8 @@ function others(rate: number, told: number | undefined): number[] {
 }
 
 function showNeed(rate: number, other: number, perDay: number | undefined) {
-  const each = trialsPerGroup(rate, other)
-  // Equal rates can never be told apart, and JSON has no infinity.
+  // Of clicks that all bought nothing is left to tell apart; nor ever of equal rates, and JSON has no infinity.
+  const each = rate < 1 ? trialsPerGroup(rate, other) : Number.POSITIVE_INFINITY
   if (!Number.isFinite(each)) return { rate, other, clicksEach: null, clicks: null, days: null, weeks: null }
   return { rate, other, clicksEach: each, clicks: 2 * each, ...showTime(2 * each, perDay) }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { isLastWithin } from '../conversions/journey-store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import type { Question } from './question.ts'
@@ -31,23 +32,43 @@ export async function readLags(database: Database, { shop, from, to, windowDays 
   return row ?? { orders: 0, hour: 0, day: 0, week: 0, medianMs: null }
 }
 
-/** Orders with a click of ours, or with the discount code of a post, or both; by code, null for none. */
-export function readCodes(database: Database, { shop, from, to, windowDays }: Question): Promise<CodeRow[]> {
+/** Orders with a click of ours, or with the discount code of a post, or both; by code in capitals, null for none. */
+export async function readCodes(database: Database, { shop, from, to, windowDays }: Question): Promise<CodeRow[]> {
+  const ofPosts = 'select distinct coupon as code from posts where shop_id = ? and coupon is not null'
+  const posts = await readRows(database, z.object({ code: z.string() }), statement(ofPosts, shop.id))
+  const codes = new Set(posts.map(({ code }) => foldCode(code)))
+  // SQLite knows the cases of A to Z alone: codes with other letters are left to `foldCode`.
   const sql = `select code, clicked, count(*) as orders from (
       select exists (select 1 ${credit} and credits.click_random <> ${noClick}) as clicked,
-        (select upper(trim(conversions.coupon)) where upper(trim(conversions.coupon)) in
-          (select upper(trim(posts.coupon)) from posts where posts.shop_id = ? and posts.coupon is not null)) as code
+        case when upper(trim(coupon)) in (select value from json_each(?)) or coupon glob '*[^ -~]*' then coupon end as code
       from conversions where ${inPeriod}
     ) where clicked or code is not null group by 1, 2`
-  return readRows(database, codeRow, statement(sql, windowDays * dayMs, shop.id, shop.id, from, to))
+  const params = [windowDays * dayMs, JSON.stringify([...codes]), shop.id, from, to] as const
+  return sumCodes(await readRows(database, codeRow, statement(sql, ...params)), codes)
+}
+
+function sumCodes(rows: readonly CodeRow[], codes: ReadonlySet<string>): CodeRow[] {
+  const sums = new Map<string, CodeRow>()
+  for (const { code, clicked, orders } of rows) {
+    const folded = code === null ? null : foldCode(code)
+    const known = folded !== null && codes.has(folded) ? folded : null
+    if (known === null && clicked === 0) continue
+    const key = JSON.stringify([known, clicked])
+    sums.set(key, { code: known, clicked, orders: orders + (sums.get(key)?.orders ?? 0) })
+  }
+  return [...sums.values()]
+}
+
+/** Codes are the same whatever their case, in every alphabet. */
+function foldCode(code: string): string {
+  return code.trim().toUpperCase()
 }
 
 const inPeriod = `conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
         and conversions.event = 'purchase'`
 
 /** The touch that last touch credits, within the window. */
-const credit = `from credits where credits.conversion_id = conversions.id and credits.share > 0
-        and conversions.occurred_at - credits.click_at <= ?`
+const credit = `from credits where credits.conversion_id = conversions.id and ${isLastWithin()}`
 
 const creditedKind = z.object({ isCredited: z.number(), customer: z.enum(customerKinds), orders: z.number() })
 const lags = z.object({

@@ -17,7 +17,9 @@ const fewestOfKind = 8
 
 /**
  * What each entry is drawn to, the usual of all last. Posts are told apart by channel where at least two channels have eight
- * posts or more each, else by kind of content where two kinds have; what belongs to none of them is drawn to all.
+ * posts or more each, else by kind of content where two kinds have; what belongs to none of them is drawn to all. How alike
+ * posts are is learnt from all: eight or so never show that a channel's posts are all the same, and a post with two clicks
+ * would be as sure as its channel. So what is usual of some weighs no more than what is usual of all.
  */
 export function findUsual(
   entries: readonly Entry[],
@@ -35,9 +37,9 @@ export function findUsual(
     const groupOf = (key: string) => byId.get(key)?.[group] ?? null
     const own = [...Map.groupBy(entries, ({ key }) => groupOf(key))].flatMap(([key, ofKey]) => {
       const usual = key !== null && ofKey.length >= fewestOfKind ? gauge.priorOf(ofKey) : undefined
-      return usual
-        ? [{ of: group, key: key ?? '', label: labelOf(group, key ?? ''), entries: ofKey.length, prior: usual }]
-        : []
+      if (!usual || !prior) return []
+      const weighed = { ...usual, weight: Math.min(usual.weight, prior.weight) }
+      return [{ of: group, key: key ?? '', label: labelOf(group, key ?? ''), entries: ofKey.length, prior: weighed }]
     })
     if (own.length < 2) continue
     const byKey = new Map(own.map((usual) => [usual.key, usual]))

@@ -1,5 +1,7 @@
 import { type Removal, removalEffects } from '../attribution/models/removal.ts'
 import type { Path } from '../attribution/path.ts'
+import type { Shop } from '../shops/shop.ts'
+import { dayMs, startOfDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { type Journey, type Journeys, unitOf, unitsBy } from './journeys.ts'
 import type { Dimension, Question } from './question.ts'
@@ -15,6 +17,7 @@ export type Removals = {
  * Markov's removal effects of the dimension's keys, of the whole shop whatever the question's filters leave: by the
  * period's journeys, and as ways that ended in nothing the visitors of those days whose window has closed and who didn't
  * buy. These are ways of one touch: what a visitor clicked on another day is unknown, as the salts are thrown away.
+ * Only of events that are among the journeys told, each for itself.
  */
 export async function measureRemoval(
   database: Database,
@@ -23,9 +26,9 @@ export async function measureRemoval(
   told: Journeys,
 ): Promise<Removals> {
   const units = unitsBy(by)
-  const { from, to, windowDays, today = to } = question
+  const { shop, from, to, windowDays, today = to } = question
   const whole = { ...question, scope: undefined, filters: undefined }
-  const until = Math.min(to, today - windowDays)
+  const until = Math.min(to, lastClosed(shop, today, windowDays))
   const closed = { ...whole, to: until }
   const isClosed = until >= from
   const events = [...new Set(told.journeys.map(({ event }) => event))]
@@ -49,6 +52,12 @@ export async function measureRemoval(
     return [event, { ...removalEffects(ways), nulls: count }] as const
   })
   return { byEvent: new Map(byEvent), until }
+}
+
+/** The last day whose every click is older today than the window: longer days, as when clocks are set, keep it open. */
+function lastClosed({ timeZone }: Pick<Shop, 'timeZone'>, today: number, windowDays: number): number {
+  const day = today - windowDays - 1
+  return startOfDay(day + 1, timeZone) + windowDays * dayMs <= startOfDay(today, timeZone) ? day : day - 1
 }
 
 /** Whether the question leaves a part of the shop out. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makeFolder } from '../make.ts'
+import { makeShopFolder } from '../operations/make-shop.ts'
 import { runCli } from '../operations/run-cli.ts'
 
 const bryl = {
@@ -44,4 +45,9 @@ it('says what it can’t take, by field and remedy, and exits with 2', async () 
   expect([unknown.code, unknown.err]).toEqual([2, expect.stringMatching(/--model must be one of last-touch/)])
   const timeless = await runCli(folder, 'attribution', '--model', 'time-decay', put(bryl).file)
   expect([timeless.code, timeless.err]).toEqual([2, expect.stringMatching(/how long before the sale/)])
+}, 30_000)
+
+it('credits all orders anew', async () => {
+  const answer = await runCli(await makeShopFolder(1), 'credit', '--json')
+  expect([answer.code, JSON.parse(answer.out)]).toEqual([0, { conversions: 1 }])
 }, 30_000)

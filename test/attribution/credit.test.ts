@@ -79,7 +79,10 @@ it('moves the credit when a more trusted source names another click', async () =
   const other = await makeLink(till.runtime, 'shop-1')
   await till.script(makePurchase({ click: await till.click() }))
   await till.api(makePurchase({ click: await till.click(1000, other) }))
-  expect(await creditsIn(till)).toMatchObject([{ position: 0, link_number: other.number, share: 1 }])
+  expect(await creditsIn(till)).toMatchObject([
+    { position: 0, link_number: till.link.number, share: 0 },
+    { position: 1, link_number: other.number, share: 1 },
+  ])
 })
 
 it('credits at the next start what was left when the process ended, one failure aside', async () => {

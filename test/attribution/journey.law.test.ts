@@ -101,10 +101,9 @@ function ownOf(one: Sale): number | undefined {
   return own === undefined || (last !== undefined && !isBefore(own, one) && isBefore(last, one)) ? last : own
 }
 
-/** A list of one is told as the click alone. */
+/** Also a click in whose place a better one is. */
 function clicksOf(one: Sale): number[] {
-  const own = ownOf(one)
-  return [...(own === undefined ? [] : [own]), ...(one.device.length > 1 ? one.device : [])]
+  return [...new Set([...(one.own === undefined ? [] : [one.own]), ...one.device])]
 }
 
 async function readJourneys({ runtime }: Till, prefix: string, start: number): Promise<string[][]> {

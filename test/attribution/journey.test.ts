@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { creditAnew, creditWaiting } from '../../src/attribution/credit.ts'
 import type { Creditable } from '../../src/attribution/creditable-store.ts'
-import { journeyOf, type Known, noClick } from '../../src/attribution/journey.ts'
+import { journeyOf, type Known, lastWithin, noClick } from '../../src/attribution/journey.ts'
+import { loadSigningKeys, readClickId } from '../../src/clicks/click-id.ts'
 import { nameless } from '../../src/conversions/verify-click.ts'
 import { createLink } from '../../src/links/create.ts'
 import type { Link } from '../../src/links/link.ts'
+import { summarise } from '../../src/reports/summary.ts'
+import { localDay } from '../../src/shops/calendar.ts'
 import { findShop } from '../../src/shops/store.ts'
 import { readRows, statement } from '../../src/storage/database.ts'
+import { addVisit } from '../../src/visits/store.ts'
 import { noon } from '../make.ts'
 import { makeLink, makePurchase, makeShop, makeTill, textOf, type Till } from '../conversions/make-till.ts'
 
@@ -26,6 +31,7 @@ describe('a journey', () => {
     click: null,
     linkNumber: null,
     clickAt: null,
+    isLanding: false,
     shared: null,
     coupon: null,
     customer: null,
@@ -71,7 +77,7 @@ describe('a journey', () => {
     const code = { linkNumber: 9, ofPost: [9, 10] }
     const own = { ...nothing, random: 1, code }
     expect(journeyOf(withClick, own)).toEqual([
-      { linkNumber: 9, at: noon - hourMs, random: noClick, how: 'code' },
+      { linkNumber: 9, at: noon, random: noClick, how: 'code' },
       { ...click(noon - hourMs), how: 'click' },
     ])
     expect(journeyOf(bare, { ...nothing, code })).toEqual([{ linkNumber: 9, at: noon, random: noClick, how: 'code' }])
@@ -89,9 +95,50 @@ describe('a journey', () => {
     ])
   })
 
-  it('is empty for refunds, tests and further orders of a click that was passed on, and a hand’s link stands alone', () => {
+  it('loses the click alone where its id was passed on, with the UTMs of its address', () => {
+    const known = {
+      ...nothing,
+      random: 1,
+      utm: 4,
+      code: { linkNumber: 9, ofPost: [9] },
+      customers: [click(noon - dayMs)],
+    }
+    const further = { ...withClick, shared: 'further' } as const
+    expect(journeyOf(further, known).map(({ how }) => how)).toEqual(['code', 'customer'])
+  })
+
+  it('goes on after a click that was told as the first of its visit alone', () => {
+    const toldTouches = [click(noon - 1, 3)]
+    const known = { ...nothing, random: 1 }
+    expect(journeyOf({ ...withClick, toldTouches }, known)).toHaveLength(1)
+    expect(journeyOf({ ...withClick, toldTouches, isLanding: true }, known).map(({ how }) => how)).toEqual([
+      'click',
+      'told',
+    ])
+  })
+
+  it('holds a code and UTMs in the windows that do not reach back to the clicks', () => {
+    const toldTouches = [click(noon - 60 * dayMs, 2), click(noon - 5 * dayMs, 3)]
+    const all = journeyOf({ ...bare, toldTouches }, { ...nothing, utm: 4, code: { linkNumber: 9, ofPost: [9] } })
+    expect(all.map(({ how, at, within }) => [how, noon - at, within])).toEqual([
+      ['code', 0, undefined],
+      ['utm', 0, 5 * dayMs - 1],
+      ['told', 60 * dayMs, undefined],
+      ['told', 5 * dayMs, undefined],
+    ])
+    expect(lastWithin(all, noon)).toEqual([null, 5 * dayMs - 1, null, null])
+    const ofPost = journeyOf({ ...bare, toldTouches }, { ...nothing, code: { linkNumber: 9, ofPost: [9, 1] } })
+    expect(ofPost.map(({ how, within }) => [how, within])).toEqual([
+      ['code', 5 * dayMs - 1],
+      ['told', undefined],
+      ['told', undefined],
+    ])
+    expect(lastWithin(ofPost, noon)).toEqual([5 * dayMs - 1, null, null])
+  })
+
+  it('is empty for refunds and tests, and a hand’s link stands alone', () => {
     const known = { ...nothing, random: 1, utm: 4, customers: [click(noon - dayMs)] }
-    for (const over of [{ event: 'refund' }, { isTest: true }, { shared: 'further' } as const])
+    for (const over of [{ event: 'refund' }, { isTest: true }])
       expect(journeyOf({ ...withClick, ...over }, known)).toEqual([])
     expect(journeyOf({ ...bare, linkNumber: 3 }, known)).toEqual([
       { linkNumber: 3, at: noon, random: noClick, how: 'click' },
@@ -244,7 +291,7 @@ describe('by a discount code', () => {
     await till.api(makePurchase({ coupon: 'Høst20 ' }))
     await till.api(makePurchase({ orderId: '2', coupon: 'HØST20', click: await till.click(hourMs) }))
     await till.api(makePurchase({ orderId: '3', coupon: 'HØST21' }))
-    expect(await journeys(till)).toEqual([['code 0'], ['code 1', 'click 1'], []])
+    expect(await journeys(till)).toEqual([['code 0'], ['code 0', 'click 1'], []])
     expect(
       (await till.list('/api/v1/conversions')).map(({ attributedTo, clickNote }) => [attributedTo, clickNote]),
     ).toEqual([
@@ -306,6 +353,188 @@ describe('by the shop system’s own record', () => {
 })
 
 /** Of each conversion, in order of their numbers, how and how many hours before the test's noon. */
+describe('in windows that do not reach back to the clicks', () => {
+  const credited = async (till: Till, windowDays: 1 | 7 | 30 | 90, model?: 'linear') => {
+    const shop = await findShop(till.runtime.database, 'shop-1')
+    if (!shop) throw new Error('no such shop')
+    const today = localDay(till.runtime.now(), shop.timeZone)
+    const question = { shop, from: today, to: today, windowDays, ...(model ? { model } : {}) }
+    const report = await summarise(till.runtime.database, question, 'channel')
+    return Object.fromEntries(report.rows.map(({ key, orders }) => [key, orders]))
+  }
+
+  it('the code used today is credited, whatever was clicked long ago', async () => {
+    const till = await makeTill()
+    await setCode(till, await makePost(till, 'coded'), 'VINTER10', noon - dayMs)
+    await till.api(makePurchase({ coupon: 'VINTER10', click: await till.click(60 * dayMs) }))
+    await till.api(makePurchase({ orderId: '2', coupon: 'VINTER10' }))
+    expect([await credited(till, 90), await credited(till, 30)]).toEqual([
+      { facebook: 1, instagram: 1 },
+      { instagram: 2 },
+    ])
+    const orders = await till.list('/api/v1/conversions')
+    expect(orders.map(({ attributedTo }) => attributedTo)).toEqual([
+      orders[0]?.['attributedTo'],
+      orders[0]?.['attributedTo'],
+    ])
+    expect(orders[0]?.['attributedTo']).toMatchObject({ slug: expect.any(String) })
+  })
+
+  it('the code stays a touch beside a new click, also where there is an old one', async () => {
+    const till = await makeTill()
+    await setCode(till, await makePost(till, 'coded'), 'VINTER10', noon - dayMs)
+    const touches = [await till.click(60 * dayMs), await till.click(5 * dayMs)]
+    await till.api(makePurchase({ coupon: 'VINTER10', touches }))
+    expect([await credited(till, 30), await credited(till, 1)]).toEqual([{ facebook: 1 }, { instagram: 1 }])
+    expect(await credited(till, 30, 'linear')).toMatchObject({ facebook: 0.5, instagram: 0.5 })
+  })
+})
+
+describe('a click that a better one replaced', () => {
+  it('stays a touch; what follows the first page of a visit is not cut off', async () => {
+    const till = await makeTill()
+    await till.setSecrets()
+    const [first, last] = [await till.click(30 * hourMs), await till.click(hourMs)]
+    await till.script(makePurchase({ orderId: '5001', click: `${first},${last}`, shop: 'shop-1' }))
+    const paid = { id: 5001, total_price: '499.50', currency: 'NOK', financial_status: 'paid' }
+    const order = { ...paid, processed_at: new Date(noon).toISOString(), landing_site: `/?till=${first}` }
+    await till.hook('shopify', JSON.stringify(order), { topic: 'orders/paid', id: '1' })
+    expect([await journeys(till), await shares(till)]).toEqual([[['click 30', 'told 1']], [0, 1]])
+    await till.script(makePurchase({ orderId: '2', click: await till.click(9 * hourMs), shop: 'shop-1' }))
+    await till.api(makePurchase({ orderId: '2', click: await till.click(2 * hourMs) }))
+    expect((await journeys(till))[1]).toEqual(['told 9', 'click 2'])
+  })
+})
+
+describe('a click id that was passed on', () => {
+  it('is nobody else’s touch, and its further order keeps the rest of its own device', async () => {
+    const till = await makeTill()
+    const [passedOn, own] = [await till.click(5 * hourMs), await till.click(50 * hourMs)]
+    await till.api(makePurchase({ orderId: '1', customerId: 'kari', click: passedOn }))
+    await till.api(makePurchase({ orderId: '3', customerId: 'per', touches: [passedOn, await till.click(hourMs)] }))
+    expect(await journeys(till)).toEqual([['click 5'], ['told 5', 'click 1']])
+    await till.api(makePurchase({ orderId: '2', customerId: 'ola', touches: [own, passedOn] }))
+    expect(await journeys(till)).toEqual([['click 5'], ['click 1'], ['told 50']])
+  })
+
+  it('is nobody’s touch any more once it arrives on many devices', async () => {
+    const till = await makeTill()
+    const passedOn = await till.click(5 * hourMs)
+    await till.api(makePurchase({ orderId: '3', touches: [passedOn, await till.click(hourMs)] }))
+    const click = readClickId(passedOn, await loadSigningKeys(till.runtime.database))
+    if (!click) throw new Error('no click')
+    const visit = { shop: 1, click, day: 0, page: '/', at: noon, views: 1, seconds: 0, scroll: 0 }
+    await till.runtime.database.batch([1, 2, 3, 4].map((id) => addVisit({ ...visit, id })))
+    expect(await journeys(till)).toEqual([['told 5', 'click 1']])
+    await till.runtime.emit({ kind: 'click-landed', click })
+    expect(await journeys(till)).toEqual([['click 1']])
+  })
+})
+
+describe('credited anew', () => {
+  it('is what a code says, once it is written to its post, taken off it, or its post turns out to be older', async () => {
+    const till = await makeTill()
+    const [one, two] = [await makePost(till, 'one'), await makePost(till, 'two')]
+    await till.api(makePurchase({ coupon: 'høst20' }))
+    await setCode(till, one, 'HØST20', noon - 2 * dayMs)
+    expect(await journeys(till)).toEqual([[]])
+    expect([await creditWaiting(till.runtime), await journeys(till)]).toEqual([true, [['code 0']]])
+    expect(await creditWaiting(till.runtime)).toBe(false)
+    await setCode(till, two, 'høst20', noon - dayMs)
+    while (await creditWaiting(till.runtime)) continue
+    const creditedTo = () =>
+      readRows(
+        till.runtime.database,
+        z.object({ link: z.number() }),
+        statement('select link_number as link from credits'),
+      )
+    expect(await creditedTo()).toEqual([{ link: two.number }])
+    await till.runtime.database.batch([statement('update posts set coupon = null where id = ?', two.postId)])
+    while (await creditWaiting(till.runtime)) continue
+    expect(await creditedTo()).toEqual([{ link: one.number }])
+  })
+
+  it('are UTMs whose link is made or changed afterwards, and nothing else', async () => {
+    const till = await makeTill()
+    await till.setSecrets()
+    const tags = { source: 'Instagram', campaign: 'winter', content: 'reel' }
+    const meta = Object.entries(tags).map(([name, value]) => ({ key: `_wc_order_attribution_utm_${name}`, value }))
+    const order = {
+      id: 1,
+      total: '100.00',
+      currency: 'NOK',
+      status: 'completed',
+      date_created_gmt: '2026-11-22T10:59:30',
+    }
+    await till.hook('woocommerce', JSON.stringify({ ...order, meta_data: meta }), { topic: 'order.updated', id: '1' })
+    await till.api(makePurchase({ orderId: '2' }))
+    const waiting = async () =>
+      (
+        await till.runtime.database.all(
+          statement('select id from conversions where id not in (select conversion_id from credited)'),
+        )
+      ).length
+    const link = await makePost(till, 'reel')
+    expect(await waiting()).toBe(1)
+    while (await creditWaiting(till.runtime)) continue
+    expect([await waiting(), await journeys(till)]).toEqual([0, [['utm 0'], []]])
+    await till.runtime.database.batch([
+      statement(`update links set utm_content = 'other' where number = ?`, link.number),
+    ])
+    while (await creditWaiting(till.runtime)) continue
+    expect(await journeys(till)).toEqual([[], []])
+  })
+
+  it('is everything, where it is asked for', async () => {
+    const till = await makeTill()
+    for (let order = 0; order < 25; order++)
+      await till.api(makePurchase({ orderId: String(order), click: await till.click() }))
+    await till.runtime.database.batch([statement('delete from credits')])
+    const told: number[] = []
+    expect(await creditAnew(till.runtime, (done) => told.push(done))).toBe(25)
+    expect([told, (await journeys(till)).filter((one) => one.length === 1)]).toMatchObject([
+      [0, 20, 25],
+      { length: 25 },
+    ])
+  })
+})
+
+it('takes an account and a guest order by its address for one customer', async () => {
+  const till = await makeTill()
+  await till.setSecrets()
+  const woo = (id: number, more: object) => {
+    const order = { id, total: '100.00', currency: 'NOK', status: 'completed', date_created_gmt: '2026-11-22T10:59:30' }
+    return till.hook('woocommerce', JSON.stringify({ ...order, ...more }), { topic: 'order.updated', id: String(id) })
+  }
+  const lead = { event: 'lead', eventId: 'l', occurredAt: new Date(noon - 19 * hourMs).toISOString() }
+  await till.api({ ...lead, customerId: '7', click: await till.click(20 * hourMs) })
+  await woo(2, { customer_id: 0, billing: { email: 'kari@mail.example' } })
+  expect(await journeys(till)).toEqual([['click 20'], []])
+  // Number and address come to one with a later telling of another order.
+  await woo(1, { date_created_gmt: '2026-01-22T10:59:30', customer_id: 7, billing: { email: 'kari@mail.example' } })
+  while (await creditWaiting(till.runtime)) continue
+  expect((await journeys(till))[1]).toEqual(['customer 20'])
+})
+
+it('asks the database a few times for an order of twenty touches', async () => {
+  const till = await makeTill()
+  const touches = await Promise.all(Array.from({ length: 20 }, (_, index) => till.click((20 - index) * hourMs)))
+  const { database } = till.runtime
+  const insert = `insert into clicks (verdict, at, link, visit, random, visitor, referrer, day)
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 5000)
+    select 0, ? + i * 10000, ?, 0, i, null, 0, 20000 from n`
+  await database.batch([statement(insert, noon - 20 * hourMs, till.link.number)])
+  let asked = 0
+  const all = database.all.bind(database)
+  database.all = (query) => {
+    asked++
+    return all(query)
+  }
+  await till.api(makePurchase({ touches }))
+  expect((await journeys(till))[0]).toHaveLength(20)
+  expect(asked).toBeLessThan(60)
+})
+
 async function journeys({ runtime }: Till): Promise<string[][]> {
   const query = `select id, (select json_group_array(how || ' ' || (max(0, ${noon} - click_at) / ${hourMs}))
       from (select * from credits where conversion_id = conversions.id order by position)) as touches

@@ -138,7 +138,7 @@ it('gives the credit on when its order turns out to have come by a better click,
   expect(await readOrders(till, '')).toMatchObject([{ shared: 'first' }, { shared: 'further', credits: 0 }])
   await till.api(makePurchase({ orderId: '1', click: own }))
   expect(await readOrders(till, '')).toMatchObject([
-    { shared: null, credits: 1 },
+    { shared: null, credits: 2 },
     { shared: null, credits: 1 },
   ])
 })

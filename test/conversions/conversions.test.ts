@@ -239,9 +239,12 @@ describe('the click window', () => {
     expect(await till.list('/api/v1/conversions')).toMatchObject([
       { clickNote: null, attributedTo: { linkId: other.id }, sources: [{ click: old }, { click: fresh }] },
     ])
-    expect(await till.runtime.database.all(statement('select link_number from credits'))).toEqual([
-      { link_number: other.number },
-    ])
+    expect(await till.runtime.database.all(statement('select link_number, share from credits order by share'))).toEqual(
+      [
+        { link_number: till.link.number, share: 0 },
+        { link_number: other.number, share: 1 },
+      ],
+    )
   })
 
   it('prefers a link told by hand to a click outside it, and a click inside to both', async () => {

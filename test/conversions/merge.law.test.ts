@@ -133,7 +133,7 @@ async function readOrders(till: Till, prefix: string) {
   const query = `select order_id as orderId, value, case when click_note is null then click end as credited,
     (select group_concat(source) from (select source from evidence where conversion_id = conversions.id order by source)) as sources,
     (select sum(told) from evidence where conversion_id = conversions.id) as told,
-    (select count(*) from credits where conversion_id = conversions.id and click_random >= 0) as credits
+    (select count(*) from credits where conversion_id = conversions.id and click_random >= 0 and share > 0) as credits
     from conversions where order_id like ? || '%' order by order_id`
   return readRows(till.runtime.database, orderRow, statement(query, prefix))
 }

@@ -174,6 +174,18 @@ describe('why another number', () => {
     expect(counts(platform.reasons)).toMatchObject({ 'tapped-not-opened': ['larger', null, 'cannot-count'] })
   })
 
+  it('takes nobody for a repeat who can’t be recognised, or came by another channel before', async () => {
+    const clicks = [
+      makeClick({ at: noon, random: 1, link: 1, firsts: 31 }),
+      // First of this link and channel, not of the shop.
+      makeClick({ at: noon + 1, random: 2, link: 0, firsts: 15 }),
+      ...many(4, null).map((_, index) => makeClick({ at: noon + 10 + index, random: 10 + index, firsts: 0 })),
+    ]
+    const { ours, reasons } = await ask(await history([], clicks), { metric: 'clicks', source: 'meta', value: 3 })
+    expect(ours).toBe(5)
+    expect(counts(reasons)).toMatchObject({ repeats: ['smaller', 0, 'no'] })
+  })
+
   it('knows nothing of lost ids while no visit was told of', async () => {
     const database = await history([], [makeClick({ at: noon })])
     const { reasons } = await ask(database, { metric: 'clicks', source: 'ga4', value: 0 })

@@ -1,5 +1,5 @@
 import type { Dimension, Filter, Model } from '../../src/reports/question.ts'
-import { localDay } from '../../src/shops/calendar.ts'
+import { localDay, startOfDay } from '../../src/shops/calendar.ts'
 import { type Asked, convertOrder, keyOf, netOf, refundsOf, uniqueBit, within } from './brute-force.ts'
 import { type History, type TestClick, type TestConversion, touchesOf, zone } from './history.ts'
 
@@ -100,7 +100,6 @@ function removalOf(history: History, event: string, asked: AskedModel): Map<stri
 }
 
 function nullsOf(history: History, event: string, asked: AskedModel): Map<string, number> {
-  const until = Math.min(asked.to, asked.today - asked.windowDays)
   const nulls = new Map<string, number>()
   const add = (click: TestClick, number: number) => {
     const key = keyOf(history, click, asked, click.at)
@@ -109,7 +108,9 @@ function nullsOf(history: History, event: string, asked: AskedModel): Map<string
   const sold = history.conversions.filter((one) => one.event === event && !one.test)
   for (const click of history.clicks) {
     const clickDay = localDay(click.at, zone)
-    if (clickDay < asked.from || clickDay > until) continue
+    // Whoever clicked as the day ended can't buy within the window today.
+    const isOver = startOfDay(clickDay + 1, zone) + asked.windowDays * day <= startOfDay(asked.today, zone)
+    if (clickDay < asked.from || clickDay > asked.to || !isOver) continue
     const isHuman = click.class === 'human' || click.class === 'repeat'
     if (isHuman && Math.floor(click.firsts / 2 ** uniqueBit(asked.by)) % 2 === 1) add(click, 1)
     if (sold.some((one) => inWindow(history, one, asked).includes(click))) add(click, -1)

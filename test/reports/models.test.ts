@@ -203,6 +203,24 @@ describe('all models side by side', () => {
     expect(closed.notes.join(' ')).not.toMatch(/caused/i)
   })
 
+  it('takes a day for closed once its last click is older than the window, also where clocks were set', async () => {
+    // Oslo's clocks were set back on 2026-10-25: thirty days from the end of an earlier day's last hour end an hour early.
+    const closedUntil = async (today: number, windowDays: number) =>
+      (await sideBySide(journey, { from: firstDay - 60, to: firstDay + 80, today, windowDays })).markov.closedUntil
+    expect(await closedUntil(localDay(Date.parse('2026-10-20T12:00:00Z'), zone), 9)).toBe('2026-10-10')
+    expect(await closedUntil(localDay(Date.parse('2026-11-05T12:00:00Z'), zone), 30)).toBe('2026-10-05')
+    // And forward on 2027-03-28, which leaves the last hour of a day open for one more.
+    const orderInMarch = makeOrder({ at: Date.parse('2027-03-29T09:00:00Z'), click: 1, earlier: [0] })
+    const march = {
+      ...journey,
+      clicks: [1, 2].map((back, link) => makeClick({ at: orderInMarch.at - back * hour, link, random: link + 1 })),
+      conversions: [orderInMarch],
+    }
+    const today = localDay(orderInMarch.at, zone)
+    const told = await sideBySide(march, { from: today - 60, to: today, today, windowDays: 30 })
+    expect(told.markov.closedUntil).toBe('2027-02-25')
+  })
+
   it('leaves of each order the parts that a filter leaves', async () => {
     const filter: Filter = { dimension: 'channel', isNot: false, keys: ['instagram'] }
     const { rows, totals } = await sideBySide(journey, { filters: [filter] })

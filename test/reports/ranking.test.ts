@@ -107,6 +107,28 @@ describe('the ranking', () => {
     expect(shrunk('post-9')).toBeLessThan(4 / 60)
   })
 
+  it.each(['all alike', 'nearly alike'])(
+    'has no post with two clicks and no order stand out by its channel, whose posts are %s',
+    async (alike) => {
+      const of = (channel: string, each: number, more: number) =>
+        Array.from({ length: 8 }, (_, index) => ({ clicks: 100, orders: each + (index % 2) * more, channel }))
+      const unlike = alike === 'all alike' ? 0 : 8
+      const { verdict, rows, usual } = await ranking([
+        ...[...of('instagram', 12 - unlike / 2, unlike), ...of('facebook', 1, 1)],
+        { clicks: 2, orders: 0, channel: 'instagram' },
+      ])
+      expect(verdict).toBe('ranked')
+      expect(usual.map(({ of: each, isPool }) => [each, isPool])).toEqual([
+        ['channel', false],
+        ['channel', false],
+        ['all', false],
+      ])
+      const [tiny, sure] = ['post-16', 'post-1'].map((key) => rows.find((row) => row.key === key))
+      expect([tiny?.stands, sure?.stands]).toEqual(['within', 'above'])
+      expect(tiny?.shrunk.low).toBeLessThan(sure?.shrunk.low ?? 0)
+    },
+  )
+
   it('draws posts to their own kind of content where channels are too few', async () => {
     const of = (kind: string, each: number) =>
       Array.from({ length: 8 }, (_, index) => ({ clicks: 60, orders: each + (index % 2) * 4, kind }))

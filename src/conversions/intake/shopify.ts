@@ -73,7 +73,9 @@ function tellOrder(order: Order, clickParam: string): Read {
   const { name, order_number: number } = order ?? {}
   const orderId = idOf(order)
   const carried = new Map(order?.note_attributes?.map((one) => [one?.name?.toLowerCase() ?? '', one?.value]))
-  const noted = [clickParam.toLowerCase(), ...noteNames].map((one) => asClick(carried.get(one)))
+  const noted = [clickParam.toLowerCase(), ...noteNames]
+    .map((one) => asClick(carried.get(one)))
+    .find((one) => one !== undefined)
   return tell(
     {
       event: 'purchase',
@@ -83,7 +85,7 @@ function tellOrder(order: Order, clickParam: string): Read {
       shipping: order?.total_shipping_price_set?.shop_money?.amount,
       currency: order?.currency,
       // The landing page is only the visit's first, and empty for express wallets: what the shop noted comes first.
-      click: noted.find((one) => one !== undefined) ?? clickInUrl(order?.landing_site, clickParam),
+      click: noted ?? clickInUrl(order?.landing_site, clickParam),
       occurredAt: order?.processed_at ?? order?.created_at,
       customerId: shortText(order?.customer?.id, 256),
       coupon: shortText(order?.discount_codes?.[0]?.code, 64),
@@ -92,6 +94,7 @@ function tellOrder(order: Order, clickParam: string): Read {
     {
       // The export knows customers by their address alone, so that both come to one.
       ...customerEmail([order?.email, order?.contact_email, order?.customer?.email].find((one) => one)),
+      isLanding: noted === undefined,
       ...utmInUrl(order?.landing_site),
       ...utmIn((name) => carried.get(`utm_${name}`)),
       alsoKnownAs: namesOf(order, [name, name?.replace(/^#/, ''), number]),

@@ -35,6 +35,59 @@ alter table conversions add column utm_content text;
 create index posts_by_coupon on posts (shop_id, lower(trim(coupon))) where coupon is not null;
 create index links_by_utm on links (shop_id, lower(utm_campaign), lower(utm_source));
 
+-- Which orders a code or a record of UTMs is of.
+create index conversions_by_coupon on conversions (shop_id, lower(trim(coupon))) where coupon is not null;
+create index conversions_by_utm on conversions (shop_id, lower(utm_campaign), lower(utm_source)) where utm_source is not null;
+
+-- What a post or link says of orders by code or UTMs changed: they are credited anew (src/attribution/anew.ts). The
+-- setting says that some wait, so that nobody has to look through all orders for them.
+create trigger forget_credits_of_post after update of coupon, published_at on posts
+  when old.coupon is not new.coupon or (new.coupon is not null and old.published_at is not new.published_at)
+BEGIN
+  insert into settings (name, value) select 'credits-wait', hex(randomblob(8)) || ' 0'
+    where true on conflict do update set value = excluded.value;
+  delete from credited where conversion_id in (select id from conversions where coupon is not null
+    and shop_id = new.shop_id and lower(trim(coupon)) in (lower(trim(old.coupon)), lower(trim(new.coupon))));
+  -- SQLite knows the cases of A to Z alone: of codes with other letters, all are looked at again.
+  delete from credited where coalesce(old.coupon, '') || coalesce(new.coupon, '') glob '*[^ -~]*'
+    and conversion_id in (select id from conversions where coupon is not null and shop_id = new.shop_id
+      and coupon glob '*[^ -~]*');
+END;
+
+create trigger forget_credits_of_new_link after insert on links
+BEGIN
+  insert into settings (name, value) select 'credits-wait', hex(randomblob(8)) || ' 0'
+    where exists (select 1 from conversions where utm_source is not null and shop_id = new.shop_id
+      and lower(utm_campaign) = lower(new.utm_campaign) and lower(utm_source) = lower(new.utm_source))
+      or exists (select 1 from conversions where coupon is not null and shop_id = new.shop_id
+        and lower(trim(coupon)) = (select lower(trim(posts.coupon)) from posts where posts.id = new.post_id))
+    on conflict do update set value = excluded.value;
+  delete from credited where conversion_id in (select id from conversions where utm_source is not null
+    and shop_id = new.shop_id and lower(utm_campaign) = lower(new.utm_campaign)
+    and lower(utm_source) = lower(new.utm_source)
+    and (utm_content is null or lower(utm_content) = lower(new.utm_content)));
+  delete from credited where conversion_id in (select id from conversions where coupon is not null
+    and shop_id = new.shop_id
+    and lower(trim(coupon)) = (select lower(trim(posts.coupon)) from posts where posts.id = new.post_id));
+END;
+
+create trigger forget_credits_of_link after update of utm_source, utm_campaign, utm_content, post_id on links
+  when old.utm_source <> new.utm_source or old.utm_campaign <> new.utm_campaign or old.post_id <> new.post_id
+    or old.utm_content is not new.utm_content
+BEGIN
+  insert into settings (name, value) values ('credits-wait', hex(randomblob(8)) || ' 0')
+    on conflict do update set value = excluded.value;
+  delete from credited where conversion_id in (select id from conversions where utm_source is not null
+    and shop_id = new.shop_id and lower(utm_campaign) = lower(old.utm_campaign)
+    and lower(utm_source) = lower(old.utm_source));
+  delete from credited where conversion_id in (select id from conversions where utm_source is not null
+    and shop_id = new.shop_id and lower(utm_campaign) = lower(new.utm_campaign)
+    and lower(utm_source) = lower(new.utm_source));
+  delete from credited where conversion_id in (select id from conversions where coupon is not null
+    and shop_id = new.shop_id and lower(trim(coupon)) in (select lower(trim(posts.coupon)) from posts
+      where posts.id in (old.post_id, new.post_id)));
+END;
+
 -- Orders with a code of a post are credited anew at the next start: it says something now.
 delete from credited where conversion_id in (select conversions.id from conversions
   where conversions.coupon is not null and exists (select 1 from posts
