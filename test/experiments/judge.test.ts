@@ -46,12 +46,10 @@ describe('the verdict', () => {
     expect(judge(few, one)).toMatchObject({ off: 2, percent: null })
   })
 
-  it('of 20 pairs holds nobody else up', () => {
+  it('counts all draws of 20 pairs without going through them', () => {
     const weeks = weeksWith(Array.from({ length: 20 }, (_, index) => Math.sin(index) * 40 + 3.7))
-    judge(weeks, one)
-    const at = performance.now()
-    for (let time = 0; time < 10; time++) judge(weeks, one)
-    expect((performance.now() - at) / 10).toBeLessThan(100)
+    // By going through all draws one by one a hundred of them take minutes.
+    for (let time = 0; time < 100; time++) expect(judge(weeks, one).kind).toBe('not-shown')
   })
 
   it('leaves out whole pairs, and says nothing where none is left', () => {

@@ -106,9 +106,7 @@ describe('a comparison', () => {
     const clicks = [makeClick({ at: Date.parse('2023-05-17T12:00:00Z') })]
     await writeHistory(database, { ...onePost, clicks, conversions: [] })
     const question = { shop: await shopOne(database), from: parseDay('1971-01-01'), to: 1_000_000, windowDays: 30 }
-    const begun = performance.now()
     const { rows } = await summariseCompared(database, question, 'day', 'last-year')
-    expect(performance.now() - begun).toBeLessThan(1000)
     expect(rows.map(({ key, before }) => [key, before?.clicks.human ?? 0])).toEqual([
       ['2023-05-17', 0],
       ['2024-05-17', 1],
