@@ -90,11 +90,14 @@ async function replaceOwn(runtime: Marking, conversionId: string, known?: Credit
     if (!conversion) return
     const credits = await creditsOf(runtime, conversion)
     if (await replaceCredits(runtime.database, { conversion, credits, at: runtime.now() })) return
+    // Of many that credit it at once (each ping of its customer does) one gets through a round: they come apart by chance.
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(2 ** attempt, longestPauseMs)))
   }
   throw new Error(`conversion ${conversionId} kept changing while it was credited`)
 }
 
-const mostAttempts = 10
+const mostAttempts = 40
+const longestPauseMs = 100
 
 /**
  * Credits conversions as they come. One that fails is logged, its sale stands; it is made up for with the next that

@@ -559,3 +559,16 @@ async function setCode({ runtime }: Till, link: Link, code: string, publishedAt:
   const update = 'update posts set coupon = ?, published_at = ? where id = ?'
   await runtime.database.batch([statement(update, code, publishedAt, link.postId)])
 }
+
+describe('a customer of whom many things are told at once', () => {
+  it('is credited in all of them, and nothing is given up', { timeout: 20_000 }, async () => {
+    const till = await makeTill()
+    const click = await till.click()
+    const leads = Array.from({ length: 25 }, (_, index) => ({
+      ...{ event: 'lead', eventId: `e${index}`, customerId: 'kari', click },
+      occurredAt: new Date(till.runtime.now() - index * 100).toISOString(),
+    }))
+    await Promise.all(leads.map((lead) => till.api(lead)))
+    expect(till.runtime.logged).toEqual([])
+  })
+})
