@@ -45,4 +45,16 @@ export function sayMonth(month: string): string {
   return months.format(parseDay(`${month}-01`) * 86_400_000)
 }
 
+/** `October` */
+export function sayMonthAlone(day: number): string {
+  return monthsAlone.format(day * 86_400_000)
+}
+
+/** `14 November` */
+export function sayDayOfYear(day: number): string {
+  return daysOfYear.format(day * 86_400_000)
+}
+
+const daysOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+const monthsAlone = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })

@@ -7,17 +7,17 @@ import { parseDay, startOfDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Database } from '../storage/database.ts'
 import { sayCount } from '../views/view-words.ts'
-import type { MonthDays } from './month-days.ts'
+import { type MonthDays, sayDayOfYear } from './month-days.ts'
 import { sayAmount } from './say-amount.ts'
 
-/** A main goal at the end of the month, or now while it lasts. */
+/** A main goal: one that goes on, as it stood at the month's end; one that is over, as it stands now. */
 export type MonthGoal = {
   readonly id: string
   readonly name: string
   readonly status: ProgressStatus
   readonly value: number | null
   readonly target: number
-  /** `42 of 60 by 31 December 2026: on track` */
+  /** `42 of 60 by 31 December 2026: on track as of 31 October` */
   readonly says: string
 }
 
@@ -37,11 +37,21 @@ export async function readMonthGoals(
   const wanted = goals
     .filter(({ main, from, to }) => main && parseDay(from) <= days.to && parseDay(to) >= days.from)
     .slice(0, mostShown)
-  const at = Math.min(now, startOfDay(days.to + 1, shop.timeZone) - 1)
-  const standings = await readStandings(database, shop, wanted, at)
+  const goesOn = ({ to }: Goal) => days.isOver && parseDay(to) > days.to
+  const end = startOfDay(days.to + 1, shop.timeZone) - 1
+  // What came late is known of a goal that is over: its state at the month's end would be an old guess.
+  const then = await readStandings(database, shop, wanted.filter(goesOn), end)
+  const today = await readStandings(
+    database,
+    shop,
+    wanted.filter((goal) => !goesOn(goal)),
+    now,
+  )
   return wanted.flatMap((goal) => {
-    const standing = standings.get(goal.id)
-    return standing ? [showGoal(goal, standing, shop.currency)] : []
+    const standing = then.get(goal.id) ?? today.get(goal.id)
+    if (!standing) return []
+    const shown = showGoal(goal, standing, shop.currency)
+    return [goesOn(goal) ? { ...shown, says: `${shown.says} as of ${sayDayOfYear(days.to)}` } : shown]
   })
 }
 

@@ -27,7 +27,7 @@ ${drawNumbers(page)}
 ${note === '' && nextStep === '' ? '' : drawWritten(note, nextStep)}
 <section><h2>Main goals</h2>
 ${goals.length === 0 ? html`<p>No main goal was set for these days.</p>` : drawList(goals.map(({ name, says: said }) => [name, said]))}</section>
-<section><h2>Best posts</h2>
+<section><h2>${posts.title}</h2>
 <p>${posts.says}</p>
 ${posts.rows.length === 0 ? '' : drawList(posts.rows.map(({ label, says: said }) => [label, said]))}</section>
 <section><h2>A year ago</h2><p>${lastYear.says}</p></section>
@@ -40,13 +40,13 @@ ${posts.rows.length === 0 ? '' : drawList(posts.rows.map(({ label, says: said })
 }
 
 function drawNumbers({ numbers, currency }: MonthPage) {
-  const { orders, ordersByModel, shopOrders, clicks, revenue, profit } = numbers
+  const { orders, ordersByModel, shopOrders, clicks, revenue, profit, profitSays } = numbers
   const [fewest, most] = [Math.round(ordersByModel.fewest), Math.round(ordersByModel.most)]
   const shown = fewest === most ? sayCount(orders) : `${sayCount(fewest)}–${sayCount(most)}`
   return html`<table class="numbers"><tr>
 <td><small>Orders from social</small><strong>${shown}</strong><small>of ${sayCount(shopOrders)}</small></td>
 <td><small>After returns</small><strong>${sayAmount(revenue.net, currency)}</strong><small>${sayAmount(revenue.gross, currency)} before</small></td>
-<td><small>Left of it</small><strong>${profit === null ? '–' : sayAmount(profit, currency)}</strong><small>${profit === null ? 'not known' : numbers.costSays}</small></td>
+<td><small>Left</small><strong>${profit === null ? '–' : sayAmount(profit, currency)}</strong><small>${profit === null ? 'not known' : profitSays}</small></td>
 <td><small>Clicks</small><strong>${sayCount(clicks)}</strong><small>by people</small></td>
 </tr></table>`
 }
@@ -78,12 +78,13 @@ ul{margin:0;padding-left:1.1rem}
 li{margin:.15rem 0}
 .numbers{width:100%;border-spacing:0;margin:0 0 .6rem;background:var(--card);border:1px solid var(--line);border-radius:10px}
 .numbers td{padding:.75rem 1rem;vertical-align:top;width:25%}
-.numbers strong{display:block;font-size:1.25rem;line-height:1.3;font-variant-numeric:tabular-nums}
+.numbers strong{display:block;font-size:1.25rem;line-height:1.3;font-variant-numeric:tabular-nums;overflow-wrap:normal;white-space:nowrap}
 .numbers small{display:block;font-size:.8rem}
 .written{border-left:4px solid var(--mark)}
 .written h2+p{margin-bottom:.6rem}
 .own{white-space:pre-line}
-@media(max-width:36rem){.numbers tr{display:grid;grid-template-columns:1fr 1fr}.numbers td{width:auto}}
+@media(max-width:36rem){.numbers tr{display:grid;grid-template-columns:1fr 1fr}.numbers td{width:auto;padding:.6rem .75rem}}
+@media(max-width:22.5rem){.numbers tr{grid-template-columns:1fr}}
 @page{size:A4;margin:14mm}
 @media print{:root{--ground:#fff;--card:#fff;--text:#000;--soft:#333;--line:#bbb;--mark:#000}
 body{font-size:9.5pt;line-height:1.35}main{max-width:none;padding:0}.lead{font-size:13pt}h1{font-size:17pt}

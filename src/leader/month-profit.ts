@@ -24,6 +24,20 @@ export function sayProfit({ profit, costBasis, hours, currency }: Profit): strin
   return `${sayAmount(profit, currency)} ${after[costBasis]}`
 }
 
+/** `after margin, money and your time`; `costSays` as reports have it. */
+export function sayAfter({
+  costBasis,
+  costSays,
+}: {
+  readonly costBasis: CostBasis
+  readonly costSays: string
+}): string {
+  const spent = costSays.replace(' only', '')
+  if (costBasis === 'money-and-time') return `after margin, ${spent}`
+  const isPriced = costBasis === 'money' || costBasis === 'time' || costBasis === 'money-without-time'
+  return isPriced ? `after margin and ${spent}` : `after margin; ${spent}`
+}
+
 function sayHours(hours: number): string {
   const tenths = Math.round(hours * 10) / 10
   return `${tenths} ${tenths === 1 ? 'hour' : 'hours'}`

@@ -84,7 +84,7 @@ const writtenBody = z.strictObject({
 
 const getMonth = {
   description:
-    'A month of the shop for who leads it: what social media brought in one sentence, what is left of it after returns, margin and hours, main goals, the best posts, last year’s month, how right all this is, and what the manager wrote. `numbers` are those of GET /reports/summary for the month (narrowed to the social networks where other links brought something too). `ordersByModel`: the fewest and most orders of all attribution models.',
+    'A month of the shop for who leads it: what social media brought in one sentence, what is left of it after returns, margin and hours, main goals, the best posts, last year’s month, how right all this is, and what the manager wrote. `numbers` are those of GET /reports/summary for the month (narrowed to the social networks where other links brought something too). `posts.rows`: `orders` are the month’s own; what its clicks led to, also later, is in `says`. `ordersByModel`: the fewest and most orders of all attribution models.',
 }
 const postShares = {
   description:

@@ -5,7 +5,7 @@ import { sayCount, sayCoverage, sayOrders } from '../views/view-words.ts'
 import { type MonthDays, sayMonth } from './month-days.ts'
 import type { MonthGoal } from './month-goals.ts'
 import type { MonthPosts } from './month-posts.ts'
-import { sayProfit, type Profit } from './month-profit.ts'
+import { sayAfter, sayProfit, type Profit } from './month-profit.ts'
 import { sayAmount } from './say-amount.ts'
 
 /** What a month is told from. */
@@ -53,6 +53,7 @@ export function tellMonth(facts: MonthFacts) {
       cost: totals.cost,
       costSays: totals.costSays,
       profit: totals.profit,
+      profitSays: sayAfter(totals),
       profitWhyNot: totals.profitWhyNot,
     },
     goals,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { badField } from '../http/problem.ts'
+import { showDay } from '../shops/calendar.ts'
 import { toUnits } from '../shops/money.ts'
 import { type Better, wordsFor } from '../statistics/better.ts'
 import type { Shrunk } from '../statistics/shrinkage.ts'
@@ -9,6 +10,7 @@ import { periodQuery, type Question, showQuestion } from './question.ts'
 import { type Entry, type Gauge, gaugeOf, type Measure, measures, toEntry } from './ranking-measure.ts'
 import { findUsual, type Usual } from './ranking-priors.ts'
 import { readPostKinds } from './ranking-store.ts'
+import { showCount } from './summary.ts'
 
 const rankedBy = ['post', 'campaign', 'channel', 'link'] as const
 export type RankedBy = (typeof rankedBy)[number]
@@ -30,7 +32,8 @@ type Asked = {
 /**
  * Which is the best, from so many small numbers: each value is drawn to what is usual, the further the less it rests on,
  * and ranked by the lower end of its 95 % interval. Where the differences are no larger than chance makes them, all is one
- * pool and nothing is ranked. Values are shares, decimal money a click, or orders.
+ * pool and nothing is ranked. Values are shares, decimal money a click, or orders. For the conversion rate `orders` are
+ * clicks of the period that led to one by `ordersUntil`; `ordersInPeriod` are the period's own, as the report has them.
  */
 export async function rank(database: Database, question: Question, asked: Asked) {
   const { by, measure } = asked
@@ -60,6 +63,7 @@ export async function rank(database: Database, question: Question, asked: Asked)
       verdict,
       says: sayVerdict(verdict, placed, by),
     },
+    ordersUntil: showDay(lastDayOfOrders(question)),
     rankedBy: verdict === 'ranked' ? 'the lower end of the 95 % interval, after drawing each to what is usual' : null,
     usual: (verdict === 'ranked'
       ? [...usual.own, ...(usual.all ? [usual.all] : [])]
@@ -69,13 +73,18 @@ export async function rank(database: Database, question: Question, asked: Asked)
     ).map((one) => showUsual(one, gauge, show)),
     rows: placed.map(({ entry, rank, stands, raw, shrunk }) => ({
       ...showEntry(entry),
-      ...{ rank, stands },
+      ...{ ordersInPeriod: showCount(entry.figures.purchase), rank, stands },
       raw: show(raw),
       shrunk: show(shrunk),
     })),
     leftOut: entries.filter(({ n, orders }) => n > 0 || orders > 0).length - ranked.length,
     comparison: compare(placed, { ...asked, gauge, verdict, all: usual.all, usualOf: usual.usualOf, show }),
   }
+}
+
+/** A click of the period may lead to an order after it: until then they are counted for the conversion rate. */
+function lastDayOfOrders({ to, windowDays, today = Number.POSITIVE_INFINITY }: Question): number {
+  return Math.min(to + windowDays, today)
 }
 
 /** `pool`: no evidence that they differ. */
@@ -88,7 +97,7 @@ const fewestOrders = 5
 type Placed = {
   readonly entry: Entry
   readonly rank: number | null
-  /** Whether its 95 % interval lies above or below what is usual of all; null where nothing is ranked. */
+  /** Whether its 95 % interval lies above or below what is usual of all; never above by under five orders. Null where nothing is ranked. */
   readonly stands: 'above' | 'below' | 'within' | null
   readonly raw: Shrunk
   readonly shrunk: Shrunk
@@ -122,9 +131,13 @@ function place(entries: readonly Entry[], { gauge, verdict, all, usualOf }: Draw
   return sorted.map((one, index) => {
     // Equal ones share their place.
     if (index === 0 || sorted[index - 1]?.shrunk.low !== one.shrunk.low) rank = index + 1
-    const { low, high } = one.shrunk
-    return { ...one, rank, stands: low > average ? 'above' : high < average ? 'below' : 'within' }
+    return { ...one, rank, stands: standOf(one, average) }
   })
+}
+
+function standOf({ entry: { orders }, shrunk: { low, high } }: Pick<Placed, 'entry' | 'shrunk'>, average: number) {
+  if (high < average) return 'below'
+  return low > average && orders >= fewestOrders ? 'above' : 'within'
 }
 
 function byKey(a: { readonly entry: Entry }, b: { readonly entry: Entry }): number {

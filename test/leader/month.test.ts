@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { monthHtml } from '../../src/leader/month-html.ts'
+import { sayAfter } from '../../src/leader/month-profit.ts'
 import { keepWritten } from '../../src/leader/month-store.ts'
 import { monthText } from '../../src/leader/month-text.ts'
 import { readMonth } from '../../src/leader/read-month.ts'
@@ -136,6 +137,29 @@ describe('the month’s page', () => {
       expect(plain.replaceAll('&amp;', '&')).toContain(said)
       expect(text).toContain(said)
     }
+  })
+})
+
+describe('the month in plain text', () => {
+  it('writes numbers as the page does, and what was left after what', async () => {
+    const { page } = await tell([order(0)], { margin: 40 })
+    const profitSays = sayAfter({ costBasis: 'money-and-time', costSays: 'money and your time' })
+    const numbers = { ...page.numbers, clicks: 5607, profit: '9100.00', profitSays }
+    const text = plain(monthText({ ...page, numbers }, ''))
+    expect(text).toContain('5,607 by people.\n')
+    expect(text).toContain('NOK 9,100 after margin, money and your time.\n')
+    const unknown = monthText({ ...page, numbers: { ...numbers, profit: null } }, '')
+    expect(unknown).not.toContain('after margin,')
+  })
+
+  it.each([
+    ['none', 'no costs written down', 'after margin; no costs written down'],
+    ['money', 'money only; no hours written down', 'after margin and money; no hours written down'],
+    ['time', 'your time only', 'after margin and your time'],
+    ['money-without-time', 'money only; 3 hours not priced', 'after margin and money; 3 hours not priced'],
+    ['time-not-priced', '3 hours, not priced', 'after margin; 3 hours, not priced'],
+  ] as const)('says of costs that are %s what they are', (costBasis, costSays, says) => {
+    expect(sayAfter({ costBasis, costSays })).toBe(says)
   })
 })
 

@@ -3,11 +3,12 @@ import { noFigures } from '../../src/reports/figures.ts'
 import type { Question } from '../../src/reports/question.ts'
 import { rank } from '../../src/reports/ranking.ts'
 import { gaugeOf, toEntry } from '../../src/reports/ranking-measure.ts'
+import { summarise } from '../../src/reports/summary.ts'
 import { localDay } from '../../src/shops/calendar.ts'
 import { findShop } from '../../src/shops/store.ts'
 import type { Database } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
-import { makeClick, makeOrder, writeHistory, zone } from './history.ts'
+import { makeClick, makeOrder, onePost, writeHistory, zone } from './history.ts'
 
 const start = Date.parse('2026-10-10T10:00:00Z')
 const first = localDay(start, zone)
@@ -44,6 +45,30 @@ describe('the ranking', () => {
     expect(says).toBe('Of 4 posts, 1 clearly better than usual and 1 clearly worse.')
     expect(rows.map(({ raw }) => raw.value)).toEqual([24 / 300, 2 / 15, 4 / 400, 0])
     expect(rows[1]?.shrunk.value).toBeLessThan(0.09)
+  })
+
+  it('calls nobody clearly better by under five orders', async () => {
+    const usual = Array.from({ length: 6 }, () => ({ clicks: 500, orders: 10 }))
+    const stand = async (lucky: { clicks: number; orders: number }) =>
+      (await ranking([lucky, ...usual])).rows.find(({ key }) => key === 'post-0')?.stands
+    expect(await stand({ clicks: 5, orders: 4 })).toBe('within')
+    expect(await stand({ clicks: 6, orders: 5 })).toBe('above')
+  })
+
+  it('tells the orders of the period beside what its clicks led to, also later', async () => {
+    const { database } = await makeRuntime()
+    const day = 86_400_000
+    const clicks = [0, 1, 2].map((random) => makeClick({ at: start, random }))
+    const conversions = clicks.map((_, click) => makeOrder({ id: `o-${click}`, at: start + (click + 2) * day, click }))
+    await writeHistory(database, { ...onePost, clicks, conversions })
+    const asked = await question(database)
+    const of = { by: 'post', measure: 'conversion-rate' } as const
+    const { rows, ordersUntil } = await rank(database, asked, of)
+    expect(rows).toMatchObject([{ orders: 3, ordersInPeriod: 2 }])
+    const { rows: reported } = await summarise(database, asked, 'post')
+    expect(rows[0]?.ordersInPeriod).toBe(reported[0]?.orders)
+    expect(ordersUntil).toBe('2026-10-20')
+    expect((await rank(database, { ...asked, today: first + 4 }, of)).ordersUntil).toBe('2026-10-14')
   })
 
   it('draws as the formula says, worked out by hand', async () => {

@@ -1,8 +1,8 @@
-import { Anchor, Card, Group, Select, Skeleton, Stack, Text } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Card, Group, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { BackToReport } from '../../parts/back-link.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { readersLanguage } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
@@ -24,16 +24,8 @@ export function LeaderPage() {
   // What is over is what is told of.
   const month = search.month ?? months[1] ?? months[0] ?? ''
   const { data, error, refetch } = useQuery(monthQuery(shopId, month))
-  const back = (
-    <Anchor component={Link} to="/report" size="sm" fw={500}>
-      <Group gap={6} component="span" display="inline-flex">
-        <IconArrowLeft size={16} aria-hidden="true" />
-        {t('report.title')}
-      </Group>
-    </Anchor>
-  )
   return (
-    <Page title={t('leader.title')} lead={t('leader.lead')} back={back}>
+    <Page title={t('leader.title')} lead={t('leader.lead')} back={<BackToReport />}>
       <Select
         label={t('leader.month')}
         allowDeselect={false}

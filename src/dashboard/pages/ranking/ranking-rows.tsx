@@ -14,6 +14,7 @@ const rowsAtFirst = 15
 /** Each with what it shows itself and what is likely, on one scale. */
 export function RankingRows({ report }: { readonly report: Ranking }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const [most, setMost] = useState(rowsAtFirst)
   const shown = report.rows.slice(0, most)
   const usual = report.usual.find(({ of }) => of === 'all')
@@ -31,6 +32,11 @@ export function RankingRows({ report }: { readonly report: Ranking }) {
             {t('report.more', { count: report.rows.length - most })}
           </Button>
         </Center>
+      )}
+      {report.unit === 'share' && (
+        <Text size="sm" c="dimmed" p="lg">
+          {t('ranking.rateMeans', { by: format.day(report.ordersUntil) })}
+        </Text>
       )}
     </>
   )
@@ -65,6 +71,8 @@ function Row({ row, report, max, usual }: RowProps) {
             orders: format.decimal(row.orders),
             n: format.count(row.n),
           })}
+          {report.unit === 'share' &&
+            ` · ${t('ranking.ownOrders', { count: row.ordersInPeriod, orders: format.decimal(row.ordersInPeriod) })}`}
         </Text>
       </div>
       <div className={classes.bars ?? ''}>
