@@ -53,6 +53,14 @@ function toNumber(text: string | null): number | null {
   return text === null ? null : Number(text)
 }
 
+/** A share of fewer orders says nothing. */
+export const fewestOrders = 5
+
+/** Whether a row's share of clicks with an order may be told to somebody. */
+export function hasRate({ orders }: Pick<ReportRow, 'orders'>): boolean {
+  return orders >= fewestOrders
+}
+
 const counted = {
   key: ({ key }) => key,
   label: ({ label }) => label,
@@ -79,9 +87,9 @@ const counted = {
   netRevenue: ({ revenue }) => toNumber(revenue.net),
   averageOrder: ({ aov }) => toNumber(aov),
   otherCurrencies: ({ unconverted }) => unconverted.map(sayForeign).join('; ') || null,
-  conversionRate: ({ conversionRate }) => conversionRate.value,
-  conversionRateLow: ({ conversionRate }) => conversionRate.low,
-  conversionRateHigh: ({ conversionRate }) => conversionRate.high,
+  conversionRate: (row) => (hasRate(row) ? row.conversionRate.value : null),
+  conversionRateLow: (row) => (hasRate(row) ? row.conversionRate.low : null),
+  conversionRateHigh: (row) => (hasRate(row) ? row.conversionRate.high : null),
   clicksBefore: ({ before }) => before?.clicks.human ?? null,
   ordersBefore: ({ before }) => before?.orders ?? null,
   netRevenueBefore: ({ before }) => toNumber(before?.revenue.net ?? null),

@@ -72,14 +72,36 @@ ${leads > 0 ? html`<li><small>Leads</small><strong>${sayCount(leads)}</strong></
 </ul>`
 }
 
+/** A month by day stands whole; of more rows, the first stand open. */
+const mostOpen = 31
+const openOfMore = 25
+
 function drawTable({ rows, totals, by }: Report) {
+  const open = rows.length > mostOpen ? openOfMore : mostOpen
+  const folded = rows.slice(open, mostRows)
   return html`<table>
-<thead><tr><th scope="col">${by.charAt(0).toUpperCase()}${by.slice(1)}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+${drawHead(by)}
 <tbody>
-${rows.slice(0, mostRows).map((row) => drawRow(row.label, row))}</tbody>
+${rows.slice(0, open).map((row) => drawRow(row.label, row))}</tbody>
 <tfoot>
 ${drawRow('Altogether', totals)}</tfoot>
-</table>`
+</table>
+${folded.length === 0 ? '' : drawFolded(by, folded)}`
+}
+
+function drawFolded(by: string, rows: readonly ReportRow[]) {
+  return html`<details>
+<summary>${sayCount(rows.length)} more rows</summary>
+<table>
+${drawHead(by)}
+<tbody>
+${rows.map((row) => drawRow(row.label, row))}</tbody>
+</table>
+</details>`
+}
+
+function drawHead(by: string) {
+  return html`<thead><tr><th scope="col">${by.charAt(0).toUpperCase()}${by.slice(1)}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`
 }
 
 const columns = ['Clicks', 'Orders', 'Revenue', 'Clicks with an order'] as const

@@ -22,8 +22,9 @@ th:last-child,td:last-child{padding-right:0}
 tbody th{font-weight:500}
 td small{display:block;color:var(--soft);white-space:nowrap}
 tfoot td,tfoot th{font-weight:700}
+summary{cursor:pointer;padding:.75rem 0;color:var(--mark);font-weight:600}
 a{color:var(--mark)}
-a:focus-visible{outline:3px solid var(--text);outline-offset:3px}
+a:focus-visible,summary:focus-visible{outline:3px solid var(--text);outline-offset:3px}
 footer{margin-top:1.5rem;font-size:.875rem}
 @media(max-width:40rem){thead{position:absolute;clip-path:inset(50%)}
 tr,th[scope=row]{display:block}
@@ -35,4 +36,4 @@ td::before{content:attr(data-name);display:block;color:var(--soft);font-size:.75
 td small{white-space:normal}}
 @media print{:root{--ground:#fff;--card:#fff;--text:#000;--soft:#333;--line:#999;--mark:#000;font-size:11pt}
 main{max-width:none;padding:0}.screen{display:none}
-.cards li,section,tr{break-inside:avoid}thead{display:table-header-group}}`
+.cards li,section,tr{break-inside:avoid}details::details-content{content-visibility:visible;block-size:auto}summary{display:none}thead{display:table-header-group}}`

@@ -1,12 +1,9 @@
-import { isNarrowed, type Report, type ReportRow } from './report-table.ts'
+import { fewestOrders, hasRate, isNarrowed, type Report, type ReportRow } from './report-table.ts'
 
 /** Numbers and days as the page writes them: British English, like its texts. */
 
 const whole = new Intl.NumberFormat('en-GB')
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
-
-/** A share of fewer orders says nothing. */
-const fewestOrders = 5
 
 /** Whole ones, and shared ones to a tenth. */
 export function sayCount(count: number): string {
@@ -64,7 +61,7 @@ export function sayQuestion({ model, comparison, totals }: Report): string[] {
 /** Clicks that led to an order; as a share only where there are orders enough. */
 export function sayRate({ conversionRate: rate, orders }: Pick<ReportRow, 'conversionRate' | 'orders'>) {
   const { value, low, high } = rate
-  if (orders < fewestOrders) return { value: '–', interval: 'too few orders' }
+  if (!hasRate({ orders })) return { value: '–', interval: 'too few orders' }
   return { value: sayShare(value, 1), interval: `${sayShare(low, 1)} to ${sayShare(high, 1)}` }
 }
 

@@ -9,7 +9,16 @@ import { findShop } from '../../src/shops/store.ts'
 import { streamReport } from '../../src/views/report-table.ts'
 import { makeRuntime } from '../make.ts'
 import { recount } from '../reports/brute-force.ts'
-import { type History, histories, makeClick, makeOrder, onePost, writeHistory, zone } from '../reports/history.ts'
+import {
+  type History,
+  histories,
+  makeClick,
+  makeOrder,
+  onePost,
+  type TestConversion,
+  writeHistory,
+  zone,
+} from '../reports/history.ts'
 
 /** Over the end of daylight saving in Oslo, the 25th of October. */
 const start = Date.parse('2026-10-10T00:00:00Z')
@@ -90,7 +99,7 @@ describe('a report as a file', () => {
     await writeHistory(database, {
       ...onePost,
       clicks: [makeClick({ at: start })],
-      conversions: [makeOrder({ at: start + 1000, value: 12_345 })],
+      conversions: fiveOrders,
     })
     const shop = await findShop(database, 'shop-1')
     if (!shop) throw new Error('no shop')
@@ -101,7 +110,7 @@ describe('a report as a file', () => {
     const told = z.record(z.string(), z.json()).parse(JSON.parse(object))
     expect(Object.keys(told).map((name) => `"${name}"`)).toEqual(head)
     expect(first).toHaveLength(head.length)
-    expect(told).toMatchObject({ netRevenue: 123.45, conversionRate: 1, conversionRateHigh: 1, currency: 'NOK' })
+    expect(told).toMatchObject({ netRevenue: 617.25, conversionRate: 1, conversionRateHigh: 1, currency: 'NOK' })
     expect(told['conversionRateLow']).toBe(report.rows[0]?.conversionRate.low)
     const [shared = ''] = await linesOf(streamReport(report, 'ndjson', 'shared'))
     const names = Object.keys(z.record(z.string(), z.json()).parse(JSON.parse(shared)))
@@ -115,6 +124,29 @@ describe('a report as a file', () => {
     expect(new Set(lines).size).toBe(1202)
   })
 })
+
+describe('a rate of under five orders', () => {
+  it.each(['all', 'shared', 'narrowed'] as const)('is in no file of extent %s', async (extent) => {
+    const { database } = await makeRuntime()
+    const shop = await findShop(database, 'shop-1')
+    if (!shop) throw new Error('no shop')
+    const from = localDay(start, zone)
+    const fileOf = async (conversions: TestConversion[]) => {
+      await writeHistory(database, { ...onePost, clicks: [makeClick({ at: start })], conversions })
+      const report = await summariseCompared(database, { shop, from, to: from, windowDays: 30 }, 'post')
+      expect(report.rows[0]?.conversionRate.value).toBe(1)
+      const [first = ''] = await linesOf(streamReport(report, 'ndjson', extent))
+      return z.record(z.string(), z.json()).parse(JSON.parse(first))
+    }
+    const hidden = { conversionRate: null, conversionRateLow: null, conversionRateHigh: null }
+    expect(await fileOf(fiveOrders.slice(1))).toMatchObject({ orders: 4, ...hidden })
+    expect(await fileOf(fiveOrders)).toMatchObject({ orders: 5, conversionRate: 1, conversionRateHigh: 1 })
+  })
+})
+
+const fiveOrders = [1, 2, 3, 4, 5].map((second) =>
+  makeOrder({ id: `order-${second}`, at: start + second * 1000, value: 12_345 }),
+)
 
 /** What the history is without the clicks of a channel: their orders are nobody's. */
 function leaveOut(history: History, channel: string): History {
