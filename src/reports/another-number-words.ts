@@ -20,8 +20,9 @@ export const reasonWords = {
   'longer-window': 'Orders whose click is older than this shop looks back, and they look back further.',
   'view-through': 'Orders after seeing a post without clicking: the platform counts them, nobody else can.',
   modelled: 'Orders they estimate for people they couldn’t follow.',
-  tests: 'Test orders: left out here.',
-  duplicates: 'Orders told by both the browser and the shop: one here, two where they aren’t matched.',
+  tests: 'Test orders: left out here, and in their number if their tag was there when they were made.',
+  duplicates:
+    'Orders told by both the browser and the shop: one here; two there, if the shop’s server sends them its orders too and they aren’t matched.',
   'own-credit': 'Orders that clicked one of these links before, and another one last: the platform may claim them.',
   'all-sources': 'Orders that no link of these led to: in their number if it is of the whole shop.',
   'credited-elsewhere': 'Orders they give to another channel, such as a search after the click.',
@@ -31,3 +32,12 @@ export const reasonWords = {
 } as const
 
 export type ReasonCode = keyof typeof reasonWords
+
+/** What is so only where something holds that nobody knows here: how the other is set up, or what its number is of. */
+export const conditional: ReadonlySet<ReasonCode> = new Set([
+  'duplicates',
+  'tests',
+  'own-credit',
+  'all-sources',
+  'tax-and-shipping',
+])

@@ -19,7 +19,7 @@ import {
   readOrderReasons,
   readSessions,
 } from './another-number-store.ts'
-import { reasonWords } from './another-number-words.ts'
+import { conditional, reasonWords } from './another-number-words.ts'
 import { countFigures, type Figures, netOf } from './figures.ts'
 import { type Filter, periodQuery, type Question, showQuestion } from './question.ts'
 
@@ -59,8 +59,8 @@ const channelsOf = {
 
 /**
  * Why another count of the same days says something else: each reason with how much of it there was here, and whether it
- * can explain the difference. Counts overlap (an order can be blocked and near midnight), so that what they add up to is the
- * most they explain; what is left is said. Revenue in whole units of the shop's currency.
+ * can explain the difference: `if` where that hangs on something nobody knows here. Counts overlap (an order can be blocked
+ * and near midnight), so that what they add up to is the most they explain; what is left is said. Revenue in whole units of the shop's currency.
  */
 export async function explainAnother(database: Database, question: Question, asked: AnotherAsked) {
   const { metric, source, value } = asked
@@ -141,39 +141,48 @@ type Shown = ReturnType<typeof showReason>
 /** `count` in the metric, null where it can't be counted; `orders` how many orders an amount is of. */
 function showReason({ code, makesTheirs, count, orders }: Reason, gap: number, inUnits: (amount: number) => number) {
   const isFitting = gap !== 0 && makesTheirs === (gap > 0 ? 'larger' : 'smaller')
-  const explains = !isFitting ? 'no' : count === null ? 'cannot-count' : count > 0 ? 'part' : 'no'
+  const isIf = conditional.has(code)
+  const explains = !isFitting || count === 0 ? 'no' : count === null ? 'cannot-count' : isIf ? 'if' : 'part'
   const amount = count === null ? null : inUnits(count)
   return {
-    ...{ code, says: reasonWords[code], makesTheirs, count: amount, orders: orders ?? null },
+    ...{ code, says: reasonWords[code], makesTheirs, count: amount, orders: orders ?? null, isConditional: isIf },
     explains: explains === 'part' && amount !== null && amount >= Math.abs(gap) ? ('all' as const) : explains,
   } as const
 }
 
-/** What can explain the difference first, the most first; then what can't be counted; then the rest, the most first. */
+/** What can explain the difference first, the most first; then what does on a condition; then what can't be counted; then the rest, the most first. */
 function bySize(a: Shown, b: Shown): number {
-  const place = ({ explains }: Shown) => ({ all: 0, part: 0, 'cannot-count': 1, no: 2 })[explains]
+  const place = ({ explains }: Shown) => ({ all: 0, part: 0, if: 1, 'cannot-count': 2, no: 3 })[explains]
   return place(a) - place(b) || (b.count ?? -1) - (a.count ?? -1) || (a.code < b.code ? -1 : 1)
 }
 
-/** At most, since the same order may be in several reasons. */
+/**
+ * Of what is counted and hangs on nothing: what explains the difference, less what works the other way and has to be
+ * explained as well. About, since the same order may be in several reasons.
+ */
 function addUp(reasons: readonly Shown[], gap: number) {
   const sum = (isAsked: (reason: Shown) => boolean) =>
     reasons.filter(isAsked).reduce((all, { count }) => all + (count ?? 0), 0)
   const counted = sum(({ explains }) => explains === 'part' || explains === 'all')
-  const isSame = gap === 0
+  const isAgainst = ({ makesTheirs, isConditional }: Shown) =>
+    !isConditional && makesTheirs === (gap > 0 ? 'smaller' : 'larger')
+  const against = gap === 0 ? 0 : sum(isAgainst)
+  const unexplained = gap === 0 ? 0 : Math.max(0, Math.abs(gap) + against - counted)
   return {
     counted,
     /** What works the other way, and makes the riddle larger. */
-    against: isSame ? 0 : sum(({ makesTheirs }) => makesTheirs === (gap > 0 ? 'smaller' : 'larger')),
-    unexplained: Math.max(0, Math.abs(gap) - counted),
+    against,
+    /** What would explain more, where its condition holds. */
+    onCondition: sum(({ explains }) => explains === 'if'),
+    unexplained,
     uncounted: reasons.filter(({ explains }) => explains === 'cannot-count').length,
-    says: sayExplained(gap, counted),
+    says: sayExplained(gap, counted, unexplained),
   }
 }
 
-function sayExplained(gap: number, counted: number): string {
+function sayExplained(gap: number, counted: number, unexplained: number): string {
   if (gap === 0) return 'Both numbers are the same.'
   if (counted === 0) return 'Nothing that can be counted here explains the difference.'
-  if (counted < Math.abs(gap)) return 'What can be counted here explains a part of the difference at most.'
+  if (unexplained > 0) return 'What can be counted here explains a part of the difference at most.'
   return 'What can be counted here could explain all of it. That doesn’t prove that it does.'
 }

@@ -23,12 +23,12 @@ const waitMs = 300
 /** Another count of the same days says something else: the reasons, with our own counts. */
 export function AnotherNumberPage() {
   const { t } = useTranslation()
-  const { id: shopId } = useShop()
+  const { id: shopId, timeZone } = useShop()
   const day = useShopDay()
   const search: ReportSearch = useSearch({ from: '/signed-in/report/why' })
   const navigate = useNavigate({ from: '/report/why' })
   const period = periodOf(search, day)
-  const [told, setTold] = useState<Told>({ source: 'ga4', metric: 'orders', value: '', of: 'shop', timeZone: 'UTC' })
+  const [told, setTold] = useState<Told>({ source: 'ga4', metric: 'orders', value: '', of: 'shop', timeZone })
   const [settled] = useDebouncedValue(told, waitMs)
   const { source, metric, value, of, timeZone: theirTimeZone } = settled
   const isOfOrders = metric === 'orders' || metric === 'revenue'
@@ -64,7 +64,6 @@ function Gap({ report }: { readonly report: AnotherNumber }) {
   const { ours, value, gap, explained } = report
   const size = Math.abs(gap)
   const which = gap > 0 ? 'larger' : report.metric === 'revenue' ? 'less' : 'smaller'
-  const counted = Math.min(explained.counted, size)
   return (
     <Alert color={gap === 0 ? 'teal' : 'trail'} variant="light" icon={<IconScale size={20} />}>
       <Text fw={600} size="lg" className="numbers" aria-live="polite">
@@ -74,12 +73,16 @@ function Gap({ report }: { readonly report: AnotherNumber }) {
       </Text>
       {gap !== 0 && (
         <Text size="sm" mt={6} className="numbers">
-          {explained.counted === 0
-            ? t('why.explained.nothing')
-            : explained.unexplained > 0
-              ? t('why.explained.part', { counted: say(counted), left: say(explained.unexplained) })
-              : t('why.explained.all', { counted: say(explained.counted) })}{' '}
-          {explained.against > 0 && t('why.explained.against', { against: say(explained.against) })}
+          {[
+            explained.counted === 0
+              ? t('why.explained.nothing')
+              : t('why.explained.counted', { counted: say(explained.counted) }),
+            ...(explained.against > 0 ? [t('why.explained.against', { against: say(explained.against) })] : []),
+            explained.unexplained > 0
+              ? t('why.explained.left', { left: say(explained.unexplained) })
+              : t('why.explained.enough'),
+            ...(explained.onCondition > 0 ? [t('why.explained.if', { more: say(explained.onCondition) })] : []),
+          ].join(' ')}
         </Text>
       )}
     </Alert>

@@ -4,12 +4,13 @@ import type { AnotherNumber, AnotherReason } from '../../queries/certainty.ts'
 import classes from './reasons.module.css'
 import { useSayCount } from './use-say-count.ts'
 
-/** What can explain it, the most first; then what nobody can count; then what works the other way or wasn't there. */
+/** What can explain it, the most first; then what does on a condition; then what nobody can count; then what works the other way or wasn't there. */
 export function Reasons({ report }: { readonly report: AnotherNumber }) {
   const { t } = useTranslation()
   const { gap, reasons } = report
   const groups = [
     { key: 'explains', of: reasons.filter(({ explains }) => explains === 'all' || explains === 'part') },
+    { key: 'if', of: reasons.filter(({ explains }) => explains === 'if') },
     { key: 'uncounted', of: reasons.filter(({ explains }) => explains === 'cannot-count') },
     { key: 'not', of: reasons.filter(({ explains }) => explains === 'no') },
   ] as const
@@ -47,6 +48,7 @@ function Line({ reason, report }: { readonly reason: AnotherReason; readonly rep
         <Text size="sm" c="dimmed">
           {t(`why.reason.${code}.means`)}
         </Text>
+        {count !== 0 && <Text size="sm">{t('why.check', { how: t(`why.reason.${code}.check`) })}</Text>}
       </Stack>
       <Group gap="sm" justify="flex-end" wrap="nowrap">
         <Badge style={{ flexShrink: 0 }} variant="light" color={explains === 'no' ? 'gray' : 'trail'}>

@@ -65,7 +65,7 @@ export function TheirNumber({ told, onChange }: Props) {
           searchable
           allowDeselect={false}
           value={told.timeZone}
-          onChange={(value) => change({ timeZone: value ?? 'UTC' })}
+          onChange={(value) => change({ timeZone: value ?? timeZone })}
           data={zones}
         />
       </SimpleGrid>
