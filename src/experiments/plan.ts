@@ -60,7 +60,7 @@ export function warnOf(plan: Pick<Experiment, 'pairs' | 'sides'>, detectable: De
   return warnings
 }
 
-type PlanWarning = { readonly code: string; readonly field: string; readonly detail: string }
+export type PlanWarning = { readonly code: string; readonly field: string; readonly detail: string }
 
 /** 0.0625 → `6`, 0.004 → `0.4`. What isn't the line of 5 is never called 5: 0.0508 → `5.1`. */
 export function inHundred(p: number): string {

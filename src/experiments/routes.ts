@@ -13,6 +13,7 @@ import { findShop } from '../shops/store.ts'
 import { sayDetectable } from './detectable.ts'
 import { dayAfter, exclusionDraft, type Experiment, experimentDraft, experimentPatch } from './experiment.ts'
 import { experimentSketch, mostDaysAhead, showInstant, stateOf, stopBody, unitOf } from './experiment.ts'
+import { findFirstFree, sayTaken, warnOfTaken } from './free-weeks.ts'
 import { planWeeks, showWeek, smallestP, warnOf } from './plan.ts'
 import { registerExperiment } from './register.ts'
 import { readDetectable, readResult } from './result.ts'
@@ -117,14 +118,11 @@ async function start(runtime: Runtime, shop: Shop, experiment: Experiment): Prom
   const now = runtime.now()
   refuseChange(experiment)
   if (now >= startOfDay(experiment.firstMonday, shop.timeZone))
-    throw conflict('/firstMonday', 'Its first week has begun: choose a Monday to come, then start it.')
+    throw conflict('/firstMonday', 'Its first week has begun: choose a Monday that lies ahead, then start it.')
   if (await registerExperiment(database, shop, experiment, { now })) return
   const other = await findOverlapping(database, experiment)
   if (!other) throw begunMeanwhile()
-  throw conflict(
-    '/firstMonday',
-    `“${other.hypothesis}” runs in these weeks: begin on ${showDay(dayAfter(other))} or later, or stop that one first.`,
-  )
+  throw conflict('/firstMonday', sayTaken(other))
 }
 
 /** @throws Problem 409 */
@@ -151,7 +149,7 @@ function refuseUnlessUnderWay(runtime: Runtime, shop: Shop, experiment: Experime
 function checkMonday(firstMonday: number, shop: Shop, now: number): void {
   const today = localDay(now, shop.timeZone)
   if (firstMonday <= today)
-    throw badField('/firstMonday', 'must be to come: what is registered comes before what happens.')
+    throw badField('/firstMonday', 'must lie ahead: what is registered comes before what happens.')
   if (firstMonday > today + mostDaysAhead) throw badField('/firstMonday', 'must be within a year.')
 }
 
@@ -178,9 +176,13 @@ type Plan = Pick<Experiment, 'metric' | 'pairs' | 'washOutDays' | 'sides' | 'fir
 
 async function foretell({ database, now }: Runtime, shop: Shop, plan: Plan) {
   const detectable = await readDetectable(database, shop, plan, now())
+  const { firstMonday, pairs } = plan
+  const taken = await warnOfTaken(database, { id: '', shopId: shop.id, firstMonday, pairs })
+  const firstFree = await findFirstFree(database, { shopId: shop.id, pairs }, localDay(now(), shop.timeZone))
   return {
     ...{ detectable, words: sayDetectable(detectable), smallestP: smallestP(plan) },
-    ...{ to: showDay(dayAfter(plan) - 1), warnings: warnOf(plan, detectable) },
+    ...{ to: showDay(dayAfter(plan) - 1), warnings: [...taken, ...warnOf(plan, detectable)] },
+    firstFree: showDay(firstFree),
   }
 }
 

@@ -60,7 +60,7 @@ export async function startExperiment(database: Database, read: Experiment, lock
 }
 
 /** One that runs, or will, in the same weeks. */
-export async function findOverlapping(database: Database, experiment: Experiment): Promise<Experiment | undefined> {
+export async function findOverlapping(database: Database, experiment: Weeks): Promise<Experiment | undefined> {
   const query = statement(`${overlapping(columns)} limit 1`, ...overlapOf(experiment))
   const row = await readRow(database, experimentRow, query)
   return row && toExperiment(row)
@@ -78,7 +78,10 @@ function overlapping(selected: string, which: 'lasting' | 'stopped' = 'lasting')
     and other.first_monday < ? and other.first_monday + other.pairs * 14 > ?`
 }
 
-function overlapOf(experiment: Experiment) {
+/** When it is to run; `id` is '' of what isn't stored. */
+export type Weeks = Pick<Experiment, 'shopId' | 'id' | 'pairs' | 'firstMonday'>
+
+function overlapOf(experiment: Weeks) {
   return [experiment.shopId, experiment.id, dayAfter(experiment), experiment.firstMonday] as const
 }
 

@@ -64,6 +64,13 @@ export function cautionsOf({ experiment, weeks, days, isTold }: Told): string[] 
   ]
 }
 
+/** 14 Dec 2026 */
+export function sayDay(day: number): string {
+  return days.format(new Date(day * 86_400_000))
+}
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
 function sayUnconverted(orders: number): string[] {
   return orders > 0 ? [`${countOf(orders, 'order')} in other currencies without a rate aren’t in it.`] : []
 }

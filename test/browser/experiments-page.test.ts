@@ -61,5 +61,6 @@ it('is planned with what it could see, changed, drawn as it starts, and then loc
   await page.getByText('Stopped early: no verdict.').waitFor()
   await page.getByText('Reason: A sale came up').waitFor()
   await page.getByRole('button', { name: 'Put away' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Put it away' }).click()
   await page.getByText('No experiments yet').waitFor()
 })

@@ -166,9 +166,20 @@ describe('the lock', () => {
     const refused = await call('POST', `/experiments/${over}/start`)
     expect([refused.status, refused.body['detail']]).toEqual([
       409,
-      expect.stringContaining('begin on 2027-02-08 or later'),
+      expect.stringContaining('begin on 8 Feb 2027 or later'),
     ])
+    const { hypothesis: _, ...sketch } = draft
+    const look = async (firstMonday: string, pairs = 5) =>
+      (await call('POST', '/experiments/preview', { ...sketch, pairs, firstMonday })).body
+    expect(await look('2027-02-01')).toMatchObject({
+      warnings: [{ code: 'weeks-taken', field: 'firstMonday', detail: refused.body['detail'] }],
+      firstFree: '2027-02-08',
+    })
+    expect(await look('2027-02-08')).toMatchObject({ warnings: [] })
+    const planned = (await call('GET', `/experiments/${over}`)).body
+    expect(planned['foretold']).toMatchObject({ warnings: [{ code: 'weeks-taken' }] })
     await call('POST', `/experiments/${first}/stop`, {})
+    expect(await look('2027-02-01')).toMatchObject({ warnings: [], firstFree: '2026-11-30' })
     expect((await call('POST', `/experiments/${over}/start`)).status).toBe(200)
   })
 })

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { archiveExperiment, excludePair, type Experiment, experimentsKey } from '../../queries/experiments.ts'
 import { startExperiment, stopExperiment } from '../../queries/experiments.ts'
 
-type Step = 'start' | 'stop' | 'exclude'
+type Step = 'start' | 'stop' | 'exclude' | 'archive'
 
 /** What can be done with an experiment where it stands. */
 export function CourseActions({ experiment }: { readonly experiment: Experiment }) {
@@ -44,34 +44,13 @@ export function CourseActions({ experiment }: { readonly experiment: Experiment 
           </Button>
         </>
       )}
-      {!isUnderWay && archivedAt === null && <Archive id={id} />}
+      {!isUnderWay && archivedAt === null && (
+        <Button variant="default" leftSection={<IconArchive size={16} />} onClick={() => setStep('archive')}>
+          {t('experiments.archive')}
+        </Button>
+      )}
       {step && <StepDialog key={step} step={step} experiment={experiment} onClose={() => setStep(undefined)} />}
     </Group>
-  )
-}
-
-function Archive({ id }: { readonly id: string }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const archiving = useMutation({
-    mutationFn: () => archiveExperiment(id),
-    onSuccess: async () => {
-      notify(t('experiments.archived'), t)
-      await queries.invalidateQueries({ queryKey: experimentsKey })
-      await navigate({ to: '/experiments' })
-    },
-    onError: (error) => notify(error.message, t, 'fail'),
-  })
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconArchive size={16} />}
-      loading={archiving.isPending}
-      onClick={() => archiving.mutate()}
-    >
-      {t('experiments.archive')}
-    </Button>
   )
 }
 
@@ -81,17 +60,22 @@ type DialogProps = { readonly step: Step; readonly experiment: Experiment; reado
 function StepDialog({ step, experiment, onClose }: DialogProps) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const [reason, setReason] = useState('')
   const [pair, setPair] = useState<number | string>(1)
   const [isTried, setIsTried] = useState(false)
   const acting = useMutation({
     mutationFn: async (): Promise<unknown> => {
       if (step === 'start') return startExperiment(experiment.id)
+      if (step === 'archive') return archiveExperiment(experiment.id)
       return step === 'stop' ? stopExperiment(experiment.id, reason) : excludePair(experiment.id, Number(pair), reason)
     },
     onSuccess: async () => {
       onClose()
       await queries.invalidateQueries({ queryKey: experimentsKey })
+      if (step !== 'archive') return
+      notify(t('experiments.archived'), t)
+      await navigate({ to: '/experiments' })
     },
   })
   const isMissing = step === 'exclude' && reason.trim() === ''
@@ -120,7 +104,7 @@ function StepDialog({ step, experiment, onClose }: DialogProps) {
               onChange={setPair}
             />
           )}
-          {step !== 'start' && (
+          {(step === 'stop' || step === 'exclude') && (
             <TextInput
               label={t(`experiments.dialog.${step}.reason`)}
               maxLength={500}

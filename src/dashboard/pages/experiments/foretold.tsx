@@ -25,7 +25,7 @@ export function ForetoldNotice({ foretold }: Props) {
         </Text>
       </Alert>
       {warnings.map(({ code, detail }) => (
-        <Alert key={code} color="yellow" title={t('experiments.inVain')}>
+        <Alert key={code} color="yellow" title={t(code === 'weeks-taken' ? 'experiments.taken' : 'experiments.inVain')}>
           {detail}
         </Alert>
       ))}

@@ -12,8 +12,13 @@ export type PlanFields = {
   readonly sides: 1 | 2
 }
 
+/** What is suggested: of all posts. */
+export function usualPlan(firstMonday: string): AskedPlan {
+  return { metric: 'orders', channel: null, pairs: 6, firstMonday, washOutDays: 1, sides: 1 }
+}
+
 export function emptyPlan(firstMonday: string): PlanFields {
-  return { hypothesis: '', metric: 'orders', channel: '', pairs: 6, firstMonday, washOutDays: 1, sides: 1 }
+  return { ...usualPlan(firstMonday), hypothesis: '', channel: '' }
 }
 
 export function fieldsOf({

@@ -14,17 +14,23 @@ import { updateExperiment } from '../../queries/experiments.ts'
 import { BackToExperiments } from './back.tsx'
 import { WeekCalendar } from './calendar.tsx'
 import { ForetoldNotice } from './foretold.tsx'
-import { type AskedPlan, emptyPlan, fieldsOf, type PlanFields, toPlan } from './plan-fields.ts'
+import { type AskedPlan, emptyPlan, fieldsOf, type PlanFields, toPlan, usualPlan } from './plan-fields.ts'
 import { PlanForm } from './plan-form.tsx'
 
 /** A new plan. */
 export function NewExperimentPage() {
   const { t } = useTranslation()
   const { id } = useShop()
-  const earliest = useEarliest()
+  const usual = usualPlan(useEarliest())
+  // With the first weeks that no other experiment runs in.
+  const { data, isPending } = useQuery(previewQuery({ ...usual, shopId: id }))
   return (
     <Page title={t('experiments.new')} lead={t('experiments.planLead')} back={<BackToExperiments />}>
-      <Plan key={id} first={emptyPlan(earliest)} />
+      {isPending ? (
+        <Skeleton height={320} radius="lg" />
+      ) : (
+        <Plan key={id} first={emptyPlan(data?.firstFree ?? usual.firstMonday)} />
+      )}
     </Page>
   )
 }
