@@ -102,6 +102,7 @@ const sharedWithDashboard = [
   'shops/money.ts',
   'statistics/sample-size.ts',
   'survey/place.ts',
+  'views/view-period.ts',
 ]
 
 type Import = { readonly from: string; readonly to: string; readonly isType: boolean }

@@ -1,6 +1,7 @@
 import { parseDay, showDay } from '../shops/calendar.ts'
 import { compareRates, gammaOf, wordsFor } from '../statistics/better.ts'
 import type { Database } from '../storage/database.ts'
+import { readShownDays } from './compare-store.ts'
 import type { Comparison, Dimension, Question } from './question.ts'
 import { summarise } from './summary.ts'
 
@@ -12,7 +13,8 @@ type Days = { readonly from: number; readonly to: number }
 /**
  * A summary beside that of the days before it, or of the same days last year. Every row and the totals have `before`, the
  * figures of those days (null where nothing was, or there is no such day), and `change`. What was only before is listed with
- * zeros, so that `before` adds up too. `comparison` says which days; null where no comparison was asked for.
+ * zeros, so that `before` adds up too. `comparison` says which days; null where no comparison was asked for. A post that
+ * wasn't out in both periods, and its links, get no verdict.
  */
 export async function summariseCompared(database: Database, question: Question, by: Dimension, compare?: Comparison) {
   if (compare === undefined) return showAlone(await summarise(database, question, by))
@@ -23,33 +25,54 @@ export async function summariseCompared(database: Database, question: Question, 
   const also = [...before].map(([key, { label }]) => ({ key, label: isByDay ? key : label }))
   const now = await summarise(database, question, by, also)
   const lengths = { now: lengthOf(question), past: lengthOf(days) }
+  const shown = await readShownDays(database, question.shop, { by, since: days.from })
   return {
     ...now,
     rows: now.rows.map((row) => {
       const other = before.get(row.key)
       const change = showChange(row, other, isByDay ? { now: 1, past: 1 } : lengths)
-      return beside(row, other ? nameless(other) : null, change)
+      return beside(row, other ? nameless(other) : null, judgeByAge(change, shown.get(row.key), days))
     }),
     totals: beside(now.totals, past.totals, showChange(now.totals, past.totals, lengths)),
     comparison: { kind: compare, ...showDays(days), unattributed: past.unattributed, shopTotals: past.shopTotals },
   }
 }
 
-/** As many days right before; or the same dates a year ago, where the 29th of February stands for the 28th. */
+/**
+ * As many days right before, of a whole month the month before; or the same dates a year ago, where the 29th of February
+ * stands for the 28th.
+ */
 export function comparedDays({ from, to }: Days, compare: Comparison): Days {
-  if (compare === 'previous') return { from: from - (to - from + 1), to: from - 1 }
+  if (compare === 'previous')
+    return { from: isMonth({ from, to }) ? monthBefore(from) : from - (to - from + 1), to: from - 1 }
   return { from: yearBefore(from), to: yearBefore(to) }
 }
 
 /**
  * The day that a day before is compared with. A 29th of February without its like stands alone; where a period begins on
- * one, it is compared with the 28th, as `comparedDays` has it.
+ * one, it is compared with the 28th, as `comparedDays` has it. Of months, the same dates stand beside each other, and a 31st
+ * without its like stands alone.
  */
 function pairDay(past: string, asked: Days, compare: Comparison): string {
+  if (compare === 'previous' && isMonth(asked)) {
+    const paired = asked.from + Number(past.slice(8)) - 1
+    return paired > asked.to ? past : showDay(paired)
+  }
   if (compare === 'previous') return showDay(parseDay(past) + lengthOf(asked))
   if (past.endsWith('-02-29')) return past
   const yearAfter = parseDay(`${String(Number(past.slice(0, 4)) + 1).padStart(4, '0')}${past.slice(4)}`)
   return showDay(Math.max(yearAfter, asked.from))
+}
+
+/** From the first of a month to its last. */
+function isMonth({ from, to }: Days): boolean {
+  const isFirst = (day: number) => showDay(day).endsWith('-01')
+  return isFirst(from) && isFirst(to + 1) && showDay(from).slice(0, 7) === showDay(to).slice(0, 7)
+}
+
+/** The first of the month before a month's first. */
+function monthBefore(first: number): number {
+  return parseDay(`${showDay(first - 1).slice(0, 7)}-01`)
 }
 
 function yearBefore(day: number): number {
@@ -91,15 +114,24 @@ function showChange(now: Compared, past: Compared | undefined, lengths: Lengths)
     net: isSpeakable ? growth(Number(now.revenue.net), Number(past.revenue.net)) : null,
     sure,
     says: sayChange(wordsFor(sure), probability > 0.5),
+    unsaid: null,
   }
+}
+
+/** A post that came out after the days compared with had no chance in them; one of those days had its first ones there. */
+function judgeByAge(change: Change, shownDay: number | undefined, past: Days): Change {
+  if (shownDay === undefined) return change
+  return { ...change, sure: null, says: null, unsaid: shownDay > past.to ? 'new' : 'older' }
 }
 
 export type Change = {
   readonly clicks: number | null
   readonly orders: number | null
   readonly net: number | null
-  readonly sure: number
-  readonly says: ChangeWords
+  readonly sure: number | null
+  readonly says: ChangeWords | null
+  /** Why nothing is said: the post is `new`, published after the days compared with, or `older`, published in them. */
+  readonly unsaid: 'new' | 'older' | null
 }
 
 type Compared = Pick<Totals, 'clicks' | 'orders' | 'revenue'>

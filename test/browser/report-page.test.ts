@@ -54,6 +54,32 @@ describe('the report', () => {
     expect(new URL(page.url()).searchParams.get('channel')).toBe('not:facebook')
   })
 
+  it('keeps what was picked when Escape closes the list, and then the filter', async () => {
+    await dashboard.goTo('report?by=channel')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('combobox', { name: 'Filter by' }).click()
+    await page.getByRole('option', { name: 'Channel' }).click()
+    await page.getByRole('combobox', { name: 'Values' }).focus()
+    await page.keyboard.type('insta')
+    await page.getByRole('option', { name: 'Instagram' }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Apply' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Change the filter Channel is Instagram' }).waitFor()
+    await page.getByRole('row', { name: /Facebook/ }).waitFor({ state: 'detached' })
+  })
+
+  it('opens last month by name, and stays relative', async () => {
+    await dashboard.goTo('report')
+    await page.getByRole('combobox', { name: 'Period' }).click()
+    await page.getByRole('option', { name: 'Last month' }).click()
+    await page.waitForURL(/period=last-month/)
+    expect(new URL(page.url()).searchParams.has('from')).toBe(false)
+  })
+
   it('is narrowed by a row, and whole again without its pill', async () => {
     await dashboard.goTo('report?by=channel')
     await page.getByRole('button', { name: 'Instagram', exact: true }).click()
@@ -88,7 +114,7 @@ describe('the report', () => {
       .getByRole('link', { name: /^The funnel, post by post/ })
       .last()
       .click()
-    await page.getByText(/can’t be narrowed by kind/).waitFor()
+    await page.getByText(/Other filters don’t narrow it/).waitFor()
     expect(await isTooWide(page)).toBe(false)
   })
 })

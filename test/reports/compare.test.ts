@@ -2,9 +2,9 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { comparedDays, summariseCompared } from '../../src/reports/compare.ts'
 import { comparisons, dimensions } from '../../src/reports/question.ts'
-import { localDay, parseDay, showDay } from '../../src/shops/calendar.ts'
+import { localDay, parseDay, showDay, startOfDay } from '../../src/shops/calendar.ts'
 import { findShop } from '../../src/shops/store.ts'
-import type { Database } from '../../src/storage/database.ts'
+import { type Database, statement } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
 import { recount } from './brute-force.ts'
 import { histories, makeClick, makeOrder, onePost, type TestConversion, writeHistory } from './history.ts'
@@ -50,9 +50,12 @@ describe('a comparison', () => {
   }, 60_000)
 
   it.each([
-    ['previous', '2026-11-01 – 2026-11-30', '2026-10-02 – 2026-10-31'],
+    ['previous', '2026-11-02 – 2026-12-01', '2026-10-03 – 2026-11-01'],
+    ['previous', '2026-11-01 – 2026-11-29', '2026-10-03 – 2026-10-31'],
+    ['previous', '2026-11-01 – 2026-11-30', '2026-10-01 – 2026-10-31'],
+    ['previous', '2026-01-01 – 2026-01-31', '2025-12-01 – 2025-12-31'],
     ['previous', '2026-11-22 – 2026-11-22', '2026-11-21 – 2026-11-21'],
-    ['previous', '2024-03-01 – 2024-03-31', '2024-01-30 – 2024-02-29'],
+    ['previous', '2024-03-01 – 2024-03-31', '2024-02-01 – 2024-02-29'],
     ['last-year', '2026-11-01 – 2026-11-30', '2025-11-01 – 2025-11-30'],
     ['last-year', '2024-02-01 – 2024-02-29', '2023-02-01 – 2023-02-28'],
     ['last-year', '2024-02-29 – 2024-02-29', '2023-02-28 – 2023-02-28'],
@@ -87,6 +90,49 @@ describe('a comparison', () => {
       ['2025-02-28', 0, 1],
       ['2025-03-01', 0, 1],
     ])
+  })
+
+  it('of a whole month lays the same dates beside each other, and lets a 31st stand alone', async () => {
+    const { database } = await makeRuntime()
+    const clicks = ['2026-10-01', '2026-10-31', '2026-11-01', '2026-11-30'].map((date, index) =>
+      makeClick({ at: Date.parse(`${date}T12:00:00Z`), random: index }),
+    )
+    await writeHistory(database, { ...onePost, clicks, conversions: [] })
+    const [from, to] = [parseDay('2026-11-01'), parseDay('2026-11-30')]
+    const question = { shop: await shopOne(database), from, to, windowDays: 30 }
+    const { rows, totals } = await summariseCompared(database, question, 'day', 'previous')
+    expect(rows.map((row) => [row.key, row.clicks.human, row.before?.clicks.human ?? null])).toEqual([
+      ['2026-10-31', 0, 1],
+      ['2026-11-01', 1, 1],
+      ['2026-11-30', 1, null],
+    ])
+    expect(totals.before?.clicks.human).toBe(2)
+  })
+
+  it.each([
+    ['before the days compared with', -1, null],
+    ['in the days compared with', 0, 'older'],
+    ['on the last of them', 13, 'older'],
+    ['in the period', 14, 'new'],
+  ] as const)('of a post published %s gives a verdict only where it was out in both', async (_, published, unsaid) => {
+    const { database } = await makeRuntime()
+    const from = localDay(start + 14 * day, 'Europe/Oslo')
+    const conversions = Array.from({ length: 7 }, (_unused, index) =>
+      makeOrder({ id: `order-${index}`, at: start + 15 * day + index }),
+    )
+    await writeHistory(database, { ...onePost, clicks: [makeClick({ at: start + 15 * day - 1 })], conversions })
+    const at = startOfDay(from - 14 + published, 'Europe/Oslo')
+    await database.batch([statement('update posts set published_at = ?', at)])
+    const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
+    const said = async (by: 'post' | 'link' | 'channel') =>
+      (await summariseCompared(database, question, by, 'previous')).rows.map(({ change }) => [
+        change?.says,
+        change?.unsaid,
+      ])
+    const judged = [['clearly-more', null]]
+    expect(await said('post')).toEqual(unsaid ? [[null, unsaid]] : judged)
+    expect(await said('link')).toEqual(unsaid ? [[null, unsaid]] : judged)
+    expect(await said('channel')).toEqual(judged)
   })
 
   it('with last year of days that begin on a 29th of February has the 28th beside it', async () => {

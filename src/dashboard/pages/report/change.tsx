@@ -30,6 +30,7 @@ export function BeforeLine({ value, part }: BeforeProps) {
 export function OrdersChange({ change }: { readonly change: Change }) {
   const { t } = useTranslation()
   const format = useFormat()
+  if (change.says === null || change.sure === null) return null
   return (
     <Text size="sm" fw={550} title={t('compare.sure', { chance: format.percent(change.sure, 0) })}>
       {t(`compare.says.${change.says}`)}

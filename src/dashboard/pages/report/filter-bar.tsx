@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FilterDimension } from '../../queries/reports.ts'
 import classes from './filter-bar.module.css'
-import { FilterForm } from './filter-form.tsx'
+import { FilterForm, openTo } from './filter-form.tsx'
 import { useFilterWords } from './filter-words.ts'
 import { filtersOf, type Period, type ReportSearch, type ShownFilter, withFilter, withoutFilters } from './period.ts'
 
@@ -77,26 +77,39 @@ type EditorProps = {
   readonly children: (open: () => void) => React.ReactElement
 }
 
+/** A filter as it is being set up. Closing keeps it, by Escape or a click elsewhere as well as by Apply. */
 function Editor({ filter, period, taken, onChange, children }: EditorProps) {
-  const [isOpen, setOpen] = useState(false)
-  const apply = (next: ShownFilter) => {
-    if (filter && filter.dimension !== next.dimension) onChange(filter.dimension)
-    onChange(next.dimension, next)
-    setOpen(false)
+  const [draft, setDraft] = useState<ShownFilter>()
+  const [isListOpen, setListOpen] = useState(false)
+  const close = () => {
+    if (draft && draft.keys.length > 0) onChange(draft.dimension, draft)
+    setDraft(undefined)
+    setListOpen(false)
   }
+  const open = () => setDraft(filter ?? { dimension: openTo(taken)[0] ?? 'post', isNot: false, keys: [] })
   return (
     <Popover
-      opened={isOpen}
-      onChange={setOpen}
+      opened={draft !== undefined}
+      onChange={(isOpen) => isOpen || close()}
+      // The first Escape is the list's.
+      closeOnEscape={!isListOpen}
       width="min(340px, calc(100vw - 2rem))"
       position="bottom-start"
       trapFocus
       returnFocus
       shadow="md"
     >
-      <Popover.Target>{children(() => setOpen(!isOpen))}</Popover.Target>
+      <Popover.Target>{children(draft ? close : open)}</Popover.Target>
       <Popover.Dropdown>
-        {isOpen && <FilterForm filter={filter} period={period} taken={taken} onApply={apply} />}
+        {draft && (
+          <FilterForm
+            {...{ draft, period, taken }}
+            isNew={filter === undefined}
+            onDraft={setDraft}
+            onList={setListOpen}
+            onApply={close}
+          />
+        )}
       </Popover.Dropdown>
     </Popover>
   )

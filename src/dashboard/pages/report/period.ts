@@ -1,4 +1,6 @@
 import { readFilter, showFilter } from '../../../reports/filter-text.ts'
+import { parseDay } from '../../../shops/calendar.ts'
+import { type NamedPeriod, namedPeriods, readPeriod } from '../../../views/view-period.ts'
 import {
   breakdowns,
   type By,
@@ -17,6 +19,8 @@ export type ReportSearch = FilterTexts & {
   readonly days: number
   readonly from?: string
   readonly to?: string
+  /** Days that move on with the calendar: this month is another one tomorrow. */
+  readonly period?: NamedPeriod
   readonly compare?: Comparison
   /** Without it, last touch. */
   readonly model?: Model
@@ -27,10 +31,11 @@ export function toReportSearch(search: Record<string, unknown>): ReportSearch {
   const { from, to } = search
   const compare = comparisons.find((one) => one === search['compare'])
   const model = models.find((one) => one === search['model'])
+  const period = namedPeriods.find((one) => one === search['period'])
   return {
     by: breakdowns.find((by) => by === search['by']) ?? 'post',
     days: [7, 30, 90].find((days) => days === search['days']) ?? 30,
-    ...(isDay(from) && isDay(to) ? { from, to } : {}),
+    ...(isDay(from) && isDay(to) ? { from, to } : period ? { period } : {}),
     ...toFilterTexts(search),
     ...(compare ? { compare } : {}),
     ...(model && model !== 'last-touch' ? { model } : {}),
@@ -90,9 +95,11 @@ function isDay(value: unknown): value is string {
 
 export type Period = { readonly from: string; readonly to: string }
 
-/** The days a report is about: those written in the address, else the last ones up to today; `day` counts back from it. */
-export function periodOf({ from, to, days }: ReportSearch, day: (daysAgo: number) => string): Period {
+/** The days a report is about: those written or named in the address, else the last ones up to today; `day` counts back from it. */
+export function periodOf({ from, to, days, period }: ReportSearch, day: (daysAgo: number) => string): Period {
   if (from !== undefined && to !== undefined) return from <= to ? { from, to } : { from: to, to: from }
+  const named = period && readPeriod(period, parseDay(day(0)))
+  if (named) return named
   return { from: day(days - 1), to: day(0) }
 }
 

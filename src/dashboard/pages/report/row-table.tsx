@@ -100,6 +100,7 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
         )}
         <Before isCompared={isCompared}>{format.decimal(before.orders)}</Before>
         {isCompared && says !== 'no-difference-shown' && <Beneath>{t(`compare.says.${says}`)}</Beneath>}
+        {change?.unsaid && <Beneath>{t(`compare.unsaid.${change.unsaid}`)}</Beneath>}
       </td>
       <td data-label={t('report.column.net')}>
         {format.money(revenue.net, currency)}

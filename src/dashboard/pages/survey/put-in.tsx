@@ -1,4 +1,5 @@
 import { Alert, Card, SegmentedControl, Stack, Text, Title } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../parts/shop.tsx'
@@ -13,6 +14,7 @@ type Way = (typeof ways)[number]
 export function PutIn({ survey }: { readonly survey: Survey }) {
   const { t } = useTranslation()
   const [way, setWay] = useState<Way>('own')
+  const isWide = useMediaQuery('(min-width: 36em)', true)
   return (
     <Card component="section" padding="xl">
       <Title order={2}>{t('survey.putIn.title')}</Title>
@@ -29,7 +31,8 @@ export function PutIn({ survey }: { readonly survey: Survey }) {
         value={way}
         onChange={(value) => setWay(ways.find((one) => one === value) ?? 'own')}
         data={ways.map((value) => ({ value, label: t(`survey.putIn.${value}.name`) }))}
-        style={{ maxWidth: '100%', overflowX: 'auto' }}
+        orientation={isWide ? 'horizontal' : 'vertical'}
+        fullWidth={!isWide}
       />
       <Stack gap="lg" mt="lg">
         <Steps way={way} survey={survey} />

@@ -2,6 +2,7 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { namedPeriods } from '../../../views/view-period.ts'
 import { DialogActions } from '../../parts/dialog-actions.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { notify } from '../../parts/notify.ts'
@@ -10,7 +11,7 @@ import { useShop } from '../../parts/shop.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
 import { createView, viewsQuery } from '../../queries/views.ts'
 import type { Period, ReportSearch } from '../report/period.ts'
-import { movingPeriods, questionOf } from './view-search.ts'
+import { questionOf } from './view-search.ts'
 
 type Props = { readonly search: ReportSearch; readonly period: Period; readonly onClose: () => void }
 
@@ -22,7 +23,7 @@ export function SaveView({ search, period, onClose }: Props) {
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const rolling = `last-${search.days}-days`
-  const [days, setDays] = useState(search.from === undefined ? rolling : exactly)
+  const [days, setDays] = useState(search.from === undefined ? (search.period ?? rolling) : exactly)
   const saving = useMutation({
     mutationFn: () => {
       const when = days === exactly ? period : { period: days }
@@ -60,7 +61,7 @@ export function SaveView({ search, period, onClose }: Props) {
             onChange={(value) => value && setDays(value)}
             data={[
               { value: rolling, label: t('period.days', { count: search.days }) },
-              ...movingPeriods.map((value) => ({ value, label: t(`views.period.${value}`) })),
+              ...namedPeriods.map((value) => ({ value, label: t(`views.period.${value}`) })),
               { value: exactly, label: `${format.day(period.from)} – ${format.day(period.to)}` },
             ]}
           />

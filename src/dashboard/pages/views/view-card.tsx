@@ -2,21 +2,23 @@ import { ActionIcon, Anchor, Badge, Box, Button, Card, Group, Menu, Text } from 
 import { IconDots, IconPencil, IconShare2, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { namedPeriods } from '../../../views/view-period.ts'
 import { useFormat } from '../../parts/format.ts'
 import { notify } from '../../parts/notify.ts'
 import { problemText } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { deleteView, type View, viewsQuery } from '../../queries/views.ts'
+import { useFilterWords } from '../report/filter-words.ts'
+import { filtersOf, type Period, type ShownFilter } from '../report/period.ts'
 import { RenameView } from './rename-view.tsx'
-import { movingPeriods, searchOf } from './view-search.ts'
+import { searchOf } from './view-search.ts'
 
 type Props = { readonly view: View; readonly onShare: () => void }
 
 export function ViewCard({ view, onShare }: Props) {
   const { t } = useTranslation()
-  const say = useSayView()
   const { id: shopId } = useShop()
   const queries = useQueryClient()
   const [isRenaming, setIsRenaming] = useState(false)
@@ -44,7 +46,7 @@ export function ViewCard({ view, onShare }: Props) {
             {openShares > 0 && <Badge variant="light">{t('views.shared', { count: openShares })}</Badge>}
           </Group>
           <Text size="sm" c="dimmed" mt={4} className="break">
-            {say(view)}
+            <SaidView view={view} />
           </Text>
         </Box>
         <Group gap="xs" wrap="nowrap">
@@ -73,17 +75,31 @@ export function ViewCard({ view, onShare }: Props) {
   )
 }
 
-/** "By channel · this month · channel instagram,facebook" */
-function useSayView(): (view: View) => string {
+/** "By channel · This month · Channel is Instagram · beside the days before" */
+function SaidView({ view }: { readonly view: View }) {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ query, from, to }) => {
-    const { by = 'post', period, from: _from, to: _to, ...others } = query
-    const moving = movingPeriods.find((one) => one === period)
-    const rolling = /^last-(\d+)-days$/.exec(period ?? '')?.[1]
-    const days = `${format.day(from)} – ${format.day(to)}`
-    const when = moving ? t(`views.period.${moving}`) : rolling ? t('period.days', { count: Number(rolling) }) : days
-    const filters = Object.entries(others).map(([name, value]) => `${name} ${value}`)
-    return [t('views.by', { by }), when, ...filters].join(' · ')
-  }
+  const { query, from, to } = view
+  const { by, compare, model } = searchOf(view)
+  const moving = namedPeriods.find((one) => one === query['period'])
+  const rolling = /^last-(\d+)-days$/.exec(query['period'] ?? '')?.[1]
+  const days = `${format.day(from)} – ${format.day(to)}`
+  const when = moving ? t(`views.period.${moving}`) : rolling ? t('period.days', { count: Number(rolling) }) : days
+  const parts = [
+    t('views.by', { by: t(`report.by.${by}`).toLocaleLowerCase() }),
+    when,
+    ...filtersOf(query).map((filter) => <SaidFilter key={filter.dimension} filter={filter} period={{ from, to }} />),
+    ...(compare ? [t(`compare.beside.${compare}`)] : []),
+    ...(model ? [t(`models.name.${model}`)] : []),
+  ]
+  return parts.map((part, index) => (
+    <Fragment key={typeof part === 'string' ? part : part.key}>
+      {index > 0 && ' · '}
+      {part}
+    </Fragment>
+  ))
+}
+
+function SaidFilter({ filter, period }: { readonly filter: ShownFilter; readonly period: Period }) {
+  return useFilterWords(filter, period)
 }
