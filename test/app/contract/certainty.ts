@@ -53,7 +53,7 @@ export function certaintyContract(open: Open): void {
     expect((await shop.post('/conversions', told)).status).toBe(201)
     const own = await shop.get('/reports/know')
     expect(own.body).toMatchObject({
-      own: { clicks: 4, orders: 1, days: 30, conversionRate: { value: 0.25 } },
+      own: { clicks: 4, orders: 1, days: 1, conversionRate: { value: 0.25 } },
       known: { orders: 1, low: expect.closeTo(0.0253, 3), high: expect.closeTo(5.572, 2) },
       rate: 0.25,
       differences: [{ other: 0.3125 }, { other: 0.375 }, { other: 0.5 }, { other: 0.75 }],

@@ -79,7 +79,7 @@ export function filtersContract(open: Open): void {
     const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
     expect(body).toMatchObject({
       comparison: { kind: 'previous', from: before, to: before, shopTotals: { orders: 0 } },
-      rows: [{ orders: 1, before: null, change: { orders: null, says: 'no-difference-shown' } }],
+      rows: [{ orders: 1, before: null, change: { orders: null, says: null, unsaid: 'new' } }],
       totals: { orders: 1, before: { orders: 0, clicks: { human: 0 } } },
     })
     expect((await shop.get('/reports/summary')).body).toMatchObject({ comparison: null, totals: { before: null } })

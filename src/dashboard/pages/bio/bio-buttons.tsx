@@ -14,9 +14,10 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
   const list = useRef<HTMLOListElement>(null)
   const [focus, setFocus] = useState<Focus>()
   const [said, say] = useState('')
-  useEffect(() => {
+  const takeFocus = () => {
     if (focus) focusButton(list.current, focus)
-  }, [focus])
+  }
+  useEffect(takeFocus, [focus])
 
   const add = (kind: DraftButton['kind']) => {
     const id = Math.max(-1, ...buttons.map((one) => one.id)) + 1
@@ -53,7 +54,13 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
         ))}
       </ol>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
-      <Menu position="bottom-start" withinPortal={false}>
+      {/* A menu that is still opening takes the focus once more while it closes. */}
+      <Menu
+        position="bottom-start"
+        withinPortal={false}
+        onOpen={() => setFocus(undefined)}
+        onExitTransitionEnd={takeFocus}
+      >
         <Menu.Target>
           <Button
             variant="default"
