@@ -110,7 +110,9 @@ describe('the page “Bio page” of the dashboard', () => {
     await page.getByRole('button', { name: 'Move “LINE” up' }).press('Enter')
     await page.keyboard.press('Enter')
     await page.getByText('LINE is now 1 of 3').waitFor()
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Move “LINE” down')
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Move “LINE” down')
     await expect.poll(shownButtons).toEqual(['LINE', 'Menu', 'Call us'])
   })
 
