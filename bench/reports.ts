@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type Sqlite from 'better-sqlite3'
 import { rollups } from '../src/clicks/rollup-store.ts'
 import { rollUp } from '../src/clicks/rollup.ts'
+import { recount } from '../src/conversions/counted-store.ts'
 import { clickQuery } from '../src/reports/click-store.ts'
 import { type Dimension, dimensions, type FilterDimension, isVisit } from '../src/reports/question.ts'
 import { ensureFirstShop, findShop } from '../src/shops/store.ts'
@@ -56,6 +57,7 @@ async function measure(clicks: number): Promise<string> {
       const filling = { clicks, links, lastDay, days: 365 }
       fill(database.connection, filling)
       fillOrders(database.connection, { ...filling, orders })
+      await recount(database)
       database.connection.pragma('synchronous = FULL')
       const kept = await keepUp(database, clicks)
       process.stdout.write(`\n${clicks} clicks, ${orders} orders of a year\n`)

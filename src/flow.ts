@@ -4,6 +4,7 @@ import { settleBursts } from './clicks/burst.ts'
 import { keepUp } from './clicks/rollup.ts'
 import { forgetSeen } from './clicks/seen-store.ts'
 import type { Tally } from './clicks/tally.ts'
+import { countWaiting } from './conversions/counted-store.ts'
 import { keepWooCommerce } from './conversions/woocommerce/keep.ts'
 import { sendDue } from './leader/send.ts'
 import { forgetOld } from './privacy/forget.ts'
@@ -48,6 +49,11 @@ export const tasks: readonly Task[] = [
     name: 'roll clicks up',
     everyMs: 250,
     run: ({ database, tally }) => keepUp(database, { most: 1_000, tally }),
+  },
+  {
+    name: 'count conversions for reports',
+    everyMs: 250,
+    run: ({ database }) => countWaiting(database),
   },
   {
     name: 'settle bursts',

@@ -62,6 +62,27 @@ export const customerKindSql = `case
     iif(${reachesBackSql('customer_id_hash')} or ${reachesBackSql('customer_email_hash')}, 'new', 'unknown'))
   end`
 
+/** The same over rows of `countedIn` (counted-store.ts) as `counted`, beside `history` as `countedHistory` has it. */
+export const countedKindSql = `case
+  when counted.event <> 1 then null
+  when counted.told_new = 1 then 'new'
+  when counted.known & 1 = 0 then iif(counted.told_new = 0, 'returning', 'unknown')
+  when counted.earlier_at is not null
+    then iif(counted.occurred_at - counted.earlier_at > history.churn_ms, 'won-back', 'returning')
+  when counted.told_new = 0 then 'returning'
+  when (counted.known & 2 and history.first_by_id <= counted.occurred_at - history.churn_ms)
+    or (counted.known & 4 and history.first_by_email <= counted.occurred_at - history.churn_ms) then 'new'
+  else 'unknown' end`
+
+/** One row: after how long customers of a shop are lost, and its first orders by customers known by either name. Takes the shop's id three times. */
+export const countedHistory = `(select churn_days * ${dayMs} as churn_ms, ${firstSql('customer_id_hash')} as first_by_id,
+  ${firstSql('customer_email_hash')} as first_by_email from shops where id = ?)`
+
+function firstSql(column: 'customer_id_hash' | 'customer_email_hash'): string {
+  return `(select min(occurred_at) from conversions where shop_id = ? and ${column} is not null
+    and event = 'purchase' and is_test = 0)`
+}
+
 function reachesBackSql(column: 'customer_id_hash' | 'customer_email_hash'): string {
   return `(conversions.${column} is not null and exists (select 1 from conversions earlier
     where earlier.shop_id = conversions.shop_id and earlier.${column} is not null

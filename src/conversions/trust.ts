@@ -36,6 +36,9 @@ export const verifiedTrust = 4
 /** Those of this trust were told by the shop's people. */
 export const reportedTrust = 3
 
+/** Sources in the visitor's browser; orders by hand are told by people and see what no browser does. */
+export const browserSources = sources.filter((source) => trust[source] < reportedTrust)
+
 /** Trust as SQL over a column that holds a source. */
 export function trustSql(column: string): string {
   return casesSql(column, trust)

@@ -211,5 +211,5 @@ function ofAll({ successes, trials }: Part): string {
 }
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}%`
 }

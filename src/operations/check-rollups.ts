@@ -1,6 +1,7 @@
 import { compare, comparisons, countMisplaced } from '../clicks/rollup-check-store.ts'
 import { clearRollups, readProgress } from '../clicks/rollup-store.ts'
 import { rollUpAll } from '../clicks/rollup.ts'
+import { countMiscounted } from '../conversions/counted-store.ts'
 import { showDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { clearVisitSums, countWrongSums, readVisitedDays, sumVisitsOf, visitComparisons } from '../visits/sums-store.ts'
@@ -50,4 +51,10 @@ export async function findVisitSumFaults(database: Database): Promise<readonly s
     if (count > 0) faults.push(`${comparison.told}: ${count} sums differ from the visits`)
   }
   return faults
+}
+
+/** Whether what reports read of conversions is what these come to. Reads every conversion. */
+export async function findMiscounted(database: Database): Promise<readonly string[]> {
+  const count = await countMiscounted(database)
+  return count === 0 ? [] : [`${count} rows that reports read differ from the conversions`]
 }

@@ -2,7 +2,7 @@ import { isDamage } from '../storage/backup.ts'
 import type { Database } from '../storage/database.ts'
 import { countRows, examine, type Migrations } from '../storage/examine.ts'
 import { openSnapshot, type Snapshot } from '../storage/snapshot.ts'
-import { findRollupFaults, findVisitSumFaults } from './check-rollups.ts'
+import { findMiscounted, findRollupFaults, findVisitSumFaults } from './check-rollups.ts'
 import { countOrphans, findBrokenKeys, references } from './check-store.ts'
 
 export type Checked = {
@@ -57,6 +57,7 @@ const checks: readonly { readonly name: string; find(database: Database): Promis
   { name: 'references', find: findOrphans },
   { name: 'roll-ups', find: findRollupFaults },
   { name: 'visits', find: findVisitSumFaults },
+  { name: 'conversions', find: findMiscounted },
 ]
 
 function judgeVersion({ applied, pending, unknown }: Migrations): string[] {

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { clickSql } from '../clicks/click.ts'
 import { seqRange } from '../clicks/rejudge-store.ts'
-import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
+import { isSeenSql } from '../conversions/counted-store.ts'
+import { amountOf, currencyOf, exact } from '../conversions/money-store.ts'
+import { verifiedTrust } from '../conversions/trust.ts'
 import { dayMs, startOfDay } from '../shops/calendar.ts'
 import { type Database, type Param, readRow, statement } from '../storage/database.ts'
-import { browserSources, mostClicks } from './coverage-store.ts'
+import { mostClicks } from './coverage-store.ts'
 import type { Question } from './question.ts'
-import { amountOf, currencyOf, exact } from './store.ts'
 
 /** Which of the shop's orders are compared: all, or those credited to links of these channels (null: of all). */
 export type Compared = {
@@ -34,7 +35,7 @@ export async function readOrderReasons(
   const sql = `select ${columns(of)} from (
       select conversions.day between ? and ? as here,
         conversions.occurred_at >= ? and conversions.occurred_at < ? as there,
-        conversions.is_test as test, conversions.trust >= ${verifiedTrust} as in_shop, ${inBrowser} as in_browser,
+        conversions.is_test as test, conversions.trust >= ${verifiedTrust} as in_shop, ${isSeenSql} as in_browser,
         (${currency} is null or ${currency} = ?) as own, ${exact} * ${amountOf('conversions', basis)} as amount,
         ${exact} * (${amountOf('conversions', 'paid')} - ${amountOf('conversions', 'net-of-tax-and-shipping')}) as taxed,
         last.age as age, coalesce(last.is_asked, 0) as is_asked, coalesce(${clickSql.app}, 0) as app,
@@ -96,11 +97,6 @@ function columns(of: Compared['of']): string {
   ])
   return [...sums, `coalesce(sum(case when own and ${ours} then taxed else 0.0 end), 0.0) as taxed`].join(', ')
 }
-
-// As in the coverage report: what is trusted no more than a browser was told by one.
-const inBrowser = `(conversions.trust < ${reportedTrust} or exists (select 1 from evidence
-      where evidence.conversion_id = conversions.id
-        and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
 
 const orderReasonNames = [
   'ours',

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
-import { reportedTrust } from '../conversions/trust.ts'
+import { type CountedEvent, countedIn } from '../conversions/counted-store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
-import { browserSources } from './coverage-store.ts'
 import type { Question } from './question.ts'
-import { amountOf, type CountedEvent, countedEvents, currencyOf, exact, isCounted } from './store.ts'
+import { countedEvent } from './store.ts'
 
 /** Visits that were told from one another, by whether one of our links began them. `squares`: of the seconds. */
 export function readVisits(database: Database, { shop, from, to }: Question): Promise<VisitRow[]> {
@@ -25,19 +24,15 @@ export async function countLooseViews(database: Database, { shop, from, to }: Qu
  * Conversions by event and by whether a link of ours is credited within the window. `seen`: orders that a browser told of.
  * Amounts by the shop's revenue basis in its currency, minor units; `valued` have one.
  */
-export function readSides(database: Database, { shop, from, to, windowDays }: Question): Promise<SideRow[]> {
-  const amount = amountOf('conversions', shop.revenueBasis)
-  const isValued = `(conversions.value is not null and ${currencyOf('conversions')} = ?)`
+export function readSides(database: Database, question: Question): Promise<SideRow[]> {
+  const counted = countedIn(question)
   const sql = `select ours, event, count(*) as number, sum(seen) as seen, sum(valued) as valued,
       sum(valued * amount) as amount, sum(valued * amount * amount) as squares
     from (
-      select exists (select 1 from credits where credits.conversion_id = conversions.id
-          and conversions.occurred_at - credits.click_at <= ?) as ours,
-        conversions.event as event, conversions.event = 'purchase' and ${inBrowser} as seen, coalesce(${isValued}, 0) as valued, ${exact} * ${amount} as amount
-      from conversions
-      where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0 and ${isCounted}
+      select link_number is not null as ours, event, event = 1 and seen as seen,
+        valued and coalesce(currency, '') = ? as valued, amount from ${counted.sql}
     ) group by 1, 2`
-  return readRows(database, sideRow, statement(sql, windowDays * dayMs, shop.currency, shop.id, from, to))
+  return readRows(database, sideRow, statement(sql, question.shop.currency, ...counted.params))
 }
 
 /**
@@ -65,10 +60,6 @@ export function readFinished(
   return readRows(database, finishedRow, statement(sql, windowMs, windowMs, shop.id, from, to, event))
 }
 
-const inBrowser = `(conversions.trust < ${reportedTrust} or exists (select 1 from evidence
-      where evidence.conversion_id = conversions.id
-        and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
-
 const visitRow = z.object({
   ours: z.number(),
   visits: z.number(),
@@ -79,7 +70,7 @@ const visitRow = z.object({
 })
 const sideRow = z.object({
   ours: z.number(),
-  event: z.enum(countedEvents),
+  event: countedEvent,
   number: z.number(),
   seen: z.number(),
   valued: z.number(),

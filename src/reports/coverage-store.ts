@@ -2,21 +2,19 @@ import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
 import { clickSql } from '../clicks/click.ts'
 import { seqRange } from '../clicks/rejudge-store.ts'
+import { countedIn, isSeenSql } from '../conversions/counted-store.ts'
 import { disagreesSql } from '../conversions/disagreement.ts'
-import { reportedTrust, sources, trust, trustSql, verifiedTrust } from '../conversions/trust.ts'
+import { reportedTrust, sources, trustSql, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import type { Question } from './question.ts'
 
-/** Sources in the visitor's browser; orders by hand are told by people and see what no browser does. */
-export const browserSources = sources.filter((source) => trust[source] < reportedTrust)
-
 /** Orders by how much their best source is trusted; how many of them a browser told of too, and how many are credited. */
 export function readEvidence(database: Database, question: Question): Promise<EvidenceRow[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select trust, count(*) as orders, sum(${inBrowser}) as seen_by_browser, sum(${isTouched}) as touched
-    from conversions where ${inPeriod} group by 1 order by 1`
-  return readRows(database, evidenceRow, statement(sql, windowDays * dayMs, shop.id, from, to))
+  const counted = countedIn(question, ['purchase'])
+  const sql = `select trust, count(*) as orders, sum(seen) as seen_by_browser, sum(link_number is not null) as touched
+    from ${counted.sql} group by 1 order by 1`
+  return readRows(database, evidenceRow, statement(sql, ...counted.params))
 }
 
 /**
@@ -31,7 +29,7 @@ export function readOrderDays(database: Database, question: Question): Promise<O
       sum(touched * max(in_browser, in_shop)) as touched, sum(touched * in_browser) as touched_in_browser,
       sum(disagrees) as disagreeing
     from (
-      select day, trust, ${inBrowser} as in_browser, trust >= ${verifiedTrust} as in_shop, ${isTouched} as touched,
+      select day, trust, ${isSeenSql} as in_browser, trust >= ${verifiedTrust} as in_shop, ${isTouched} as touched,
         ${disagreesSql} as disagrees
       from conversions where ${inPeriod}
     ) group by 1 order by 1`
@@ -55,7 +53,7 @@ export function readOrderAgents(database: Database, question: Question): Promise
   const { shop, from, to, windowDays } = question
   const sql = `select ${agentColumns}, count(*) as orders, sum(told) as told, sum(told * seen) as seen
     from (
-      select credits.click_visit as visit, ${inBrowser} as seen,
+      select credits.click_visit as visit, ${isSeenSql} as seen,
         exists (select 1 from evidence where evidence.conversion_id = conversions.id and evidence.click is not null
           and ${trustSql('evidence.source')} >= ${verifiedTrust}) as told
       from conversions join credits on credits.conversion_id = conversions.id
@@ -89,17 +87,12 @@ export const mostClicks = 200_000
 export async function readFirstDays(database: Database, { shop }: Question): Promise<FirstDays> {
   const first = (told: string) => `(select day from conversions where shop_id = ? and event = 'purchase' and is_test = 0
       and ${told} order by shop_id, day limit 1)`
-  const sql = `select ${first(inBrowser)} as browser, ${first(`trust >= ${verifiedTrust}`)} as shop`
+  const sql = `select ${first(isSeenSql)} as browser, ${first(`trust >= ${verifiedTrust}`)} as shop`
   return (await readRow(database, firstDays, statement(sql, shop.id, shop.id))) ?? { browser: null, shop: null }
 }
 
 const inPeriod = `conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
       and conversions.event = 'purchase'`
-
-// What is trusted no more than a browser was told by one.
-const inBrowser = `(conversions.trust < ${reportedTrust} or exists (select 1 from evidence
-      where evidence.conversion_id = conversions.id
-        and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
 
 const isTouched = `exists (select 1 from credits where credits.conversion_id = conversions.id
         and conversions.occurred_at - credits.click_at <= ?)`

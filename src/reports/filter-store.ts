@@ -37,7 +37,7 @@ export function visitConditions(question: Question): Condition[] {
 }
 
 /**
- * On `links`, `posts` and the credit as `credits`, whose visit is the column `visit`, of conversions. What nobody clicked
+ * On rows of `countedIn` as `counted`, with `links` and `posts` of its link. What nobody clicked
  * for was placed nowhere: it is of no key, and is not `not` one either.
  */
 export function conversionConditions(question: Question): Condition[] {
@@ -48,7 +48,7 @@ export function conversionConditions(question: Question): Condition[] {
     const isOne = `${column} in (select value from json_each(?))`
     const isAsked = negate(filter, hasNone ? `(${column} is null or ${isOne})` : isOne)
     return {
-      ...{ dimension, sql: `(credits.link_number is not null and ${isAsked})` },
+      ...{ dimension, sql: `(counted.link_number is not null and ${isAsked})` },
       params: isVisit(dimension) ? [packKeys(dimension, filter.keys)] : params,
     }
   })

@@ -1,8 +1,7 @@
 import * as z from 'zod'
-import { dayMs } from '../shops/calendar.ts'
+import { countedIn } from '../conversions/counted-store.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import type { Question } from './question.ts'
-import { amountOf, currencyOf, exact } from './store.ts'
 
 type Days = { readonly from: number; readonly to: number }
 
@@ -11,21 +10,15 @@ type Days = { readonly from: number; readonly to: number }
  * currency, minor units, before what was given back; orders in other currencies count, with no amount.
  */
 export function readOrderDays(database: Database, { shop, windowDays }: Question, days: Days): Promise<OrderDay[]> {
-  const amount = amountOf('conversions', shop.revenueBasis)
+  const counted = countedIn({ shop, windowDays, ...days }, ['purchase'])
   const sql = `select day, count(*) as orders, sum(valued) as valued, sum(valued * amount) as amount,
       sum(valued * amount * amount) as squares, max(valued * amount) as largest, sum(ours * valued) as our_valued,
       sum(ours * valued * amount) as our_amount, sum(ours * valued * amount * amount) as our_squares
     from (
-      select conversions.day as day, ${exact} * ${amount} as amount,
-        coalesce(conversions.value is not null and ${currencyOf('conversions')} = ?, 0) as valued,
-        exists (select 1 from credits where credits.conversion_id = conversions.id
-          and conversions.occurred_at - credits.click_at <= ?) as ours
-      from conversions
-      where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-        and conversions.event = 'purchase'
+      select day, amount, valued and coalesce(currency, '') = ? as valued, link_number is not null as ours
+      from ${counted.sql}
     ) group by 1 order by 1`
-  const { from, to } = days
-  return readRows(database, orderDay, statement(sql, shop.currency, windowDays * dayMs, shop.id, from, to))
+  return readRows(database, orderDay, statement(sql, shop.currency, ...counted.params))
 }
 
 const orderDay = z.object({

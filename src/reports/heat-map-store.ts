@@ -3,13 +3,12 @@ import { clickSql } from '../clicks/click.ts'
 import { countedSql } from '../clicks/counted.ts'
 import { seqRange } from '../clicks/rejudge-store.ts'
 import { firstWholeDay } from '../clicks/rollup-store.ts'
-import { isLastWithin } from '../conversions/journey-store.ts'
+import { countedIn } from '../conversions/counted-store.ts'
 import { reportedTrust } from '../conversions/trust.ts'
-import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import { conversionConditions, placeConditions, visitConditions } from './filter-store.ts'
 import type { Question } from './question.ts'
-import { joinPosts } from './store.ts'
+import { joinPlaces } from './store.ts'
 
 /** Clocks differ by quarters of an hour at most, wherever they are and whenever they change. */
 export const quarterMs = 900_000
@@ -53,19 +52,15 @@ function readPart(database: Database, question: Question, seqs: readonly [number
 
 /** Credited orders of the period by their quarter of an hour; those by hand, whose hour nobody told, as quarter null. */
 export function readOrderQuarters(database: Database, question: Question): Promise<OrderQuarterRow[]> {
-  const { shop, from, to, windowDays } = question
+  const counted = countedIn(question, ['purchase'])
   const only = conversionConditions(question)
-  const sql = `select case when conversions.trust = ${reportedTrust} then null else conversions.occurred_at / ${quarterMs} end as quarter,
+  const sql = `select case when counted.trust = ${reportedTrust} then null else counted.occurred_at / ${quarterMs} end as quarter,
       count(*) as number
-    from conversions
-    join (select conversion_id, link_number, click_at, share, last_within, click_visit as visit from credits) credits
-      on credits.conversion_id = conversions.id and ${isLastWithin()}
-    left join links on links.number = credits.link_number ${joinPosts}
-    where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-      and conversions.event = 'purchase' ${only.map((one) => `and ${one.sql}`).join(' ')}
+    from ${counted.sql} counted ${joinPlaces}
+    where counted.link_number is not null ${only.map((one) => `and ${one.sql}`).join(' ')}
     group by 1`
-  const params = only.flatMap((one) => one.params)
-  return readRows(database, orderQuarterRow, statement(sql, windowDays * dayMs, shop.id, from, to, ...params))
+  const params = [...counted.params, ...only.flatMap((one) => one.params)]
+  return readRows(database, orderQuarterRow, statement(sql, ...params))
 }
 
 /** Of days before this one raw clicks may be gone by age. */

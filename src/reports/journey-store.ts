@@ -1,27 +1,12 @@
 import * as z from 'zod'
-import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { countedIn } from '../conversions/counted-store.ts'
+import { countedHistory, countedKindSql, customerKinds } from '../conversions/customer-kind.ts'
 import { isWithin } from '../conversions/journey-store.ts'
 import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import type { Dimension, Question } from './question.ts'
-import {
-  amountOf,
-  countedEvents,
-  currencyOf,
-  exact,
-  givenBackOf,
-  hasSeveralTouches,
-  inScope,
-  isCounted,
-  joinPosts,
-  key,
-  keyOf,
-  label,
-  labelOf,
-  type LeftOut,
-  refundedSql,
-} from './store.ts'
+import { countedEvent, inScope, joinPlaces, key, keyOf, label, labelOf, type LeftOut } from './store.ts'
 
 // The conversions whose credit hangs on the model: those of several touches within the window. All others are summed in
 // the database, as by last touch (readConversions, readRefunds with `ofOneTouch`).
@@ -32,15 +17,15 @@ export function readSeveralTouched(
   question: Question,
   { withoutCustomers }: LeftOut,
 ): Promise<SeveralTouched[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select conversions.number as number, conversions.event as event, ${currencyOf('conversions')} as currency,
-      ${withoutCustomers ? 'null' : customerKindSql} as customer, conversions.trust >= ${verifiedTrust} as verified,
-      conversions.trust = ${reportedTrust} as reported, coalesce(conversions.is_new_customer = 1, 0) as new_customers,
-      conversions.is_new_customer is not null as customers_told, conversions.value is not null as valued,
-      ${exact} * ${amountOf('conversions', shop.revenueBasis)} as gross
-    from conversions where ${ofPeriod} and ${isCounted} and ${hasSeveralTouches}
-    order by conversions.number`
-  return readRows(database, severalTouched, statement(sql, shop.id, from, to, windowDays * dayMs))
+  const { id } = question.shop
+  const counted = countedIn(question)
+  const kinds = withoutCustomers ? undefined : { sql: `, ${countedHistory} history`, params: [id, id, id] }
+  const sql = `select counted.conversion as number, counted.event as event, counted.currency as currency,
+      ${kinds ? countedKindSql : 'null'} as customer, counted.trust >= ${verifiedTrust} as verified,
+      counted.trust = ${reportedTrust} as reported, counted.told_new is 1 as new_customers,
+      counted.told_new is not null as customers_told, counted.valued as valued, counted.amount as gross
+    from ${counted.sql} counted ${kinds?.sql ?? ''} where counted.several order by 1`
+  return readRows(database, severalTouched, statement(sql, ...counted.params, ...(kinds?.params ?? [])))
 }
 
 /**
@@ -48,41 +33,40 @@ export function readSeveralTouched(
  * days alone, which no touch differs by.
  */
 export function readTouches(database: Database, question: Question, by: Dimension): Promise<TouchRow[]> {
-  const { shop, from, to, windowDays } = question
   const only = inScope(question)
-  const windowMs = windowDays * dayMs
-  const unit = keyOf(by, { day: 'conversions.day' })
-  const sql = `select conversions.number as number, ${unit} as key, ${labelOf(by, unit)} as label,
+  const several = countedIn(question)
+  const unit = keyOf(by, { day: 'counted.day' })
+  const sql = `select counted.number as number, ${unit} as key, ${labelOf(by, unit)} as label,
       ${beforeSql} as before, posts.channel as channel,
       ${by === 'day' ? 'posts.id' : 'null'} as post, coalesce((1 ${only.sql}), 0) as wanted
-    from conversions
-    join (
-      select conversion_id, position, link_number, click_at, how, counts_within, click_visit as visit from credits
-    ) credits on credits.conversion_id = conversions.id and ${isWithin()}
-    left join links on links.number = credits.link_number ${joinPosts}
-    where ${ofPeriod} and ${isCounted} and ${hasSeveralTouches}
-    order by conversions.number, credits.position`
-  return readRows(database, touchRow, statement(sql, ...only.params, windowMs, shop.id, from, to, windowMs))
+    from (
+      select conversions.number as number, conversions.day as day, conversions.occurred_at as occurred_at,
+        credits.position as position, credits.link_number as link_number, credits.click_at as click_at, credits.how as how,
+        credits.click_visit as visit
+      from ${several.sql} counted
+      join conversions on conversions.number = counted.conversion
+      join credits on credits.conversion_id = conversions.id and ${isWithin()}
+      where counted.several
+    ) counted ${joinPlaces}
+    order by counted.number, counted.position`
+  const params = [...only.params, ...several.params, question.windowDays * dayMs]
+  return readRows(database, touchRow, statement(sql, ...params))
 }
 
 /** What was given back of them, as `readRefunds` has it. */
 export function readSeveralRefunds(database: Database, question: Question): Promise<SeveralRefund[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select conversions.number as number, given_back.currency as currency, ${refundedSql} as refunded
-    from (${givenBackOf(shop.revenueBasis)}) given_back join conversions on conversions.id = given_back.id
-    where ${hasSeveralTouches} order by conversions.number, 2`
-  return readRows(database, severalRefund, statement(sql, shop.id, from, to, windowDays * dayMs))
+  const counted = countedIn(question, ['given-back'])
+  const sql = `select conversion as number, currency, amount as refunded from ${counted.sql} where several order by 1, 2`
+  return readRows(database, severalRefund, statement(sql, ...counted.params))
 }
 
 /** A code stands before the clicks, at the time of the first of them within the window: it says which post it was, not when. */
-const beforeSql = `iif(credits.how = 'code', max(conversions.occurred_at - credits.click_at) over (partition by conversions.number),
-      conversions.occurred_at - credits.click_at)`
-
-const ofPeriod = 'conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0'
+const beforeSql = `iif(counted.how = 'code', max(counted.occurred_at - counted.click_at) over (partition by counted.number),
+      counted.occurred_at - counted.click_at)`
 
 const severalTouched = z.object({
   number: z.number(),
-  event: z.enum(countedEvents),
+  event: countedEvent,
   currency: z.string().nullable(),
   customer: z.enum(customerKinds).nullable(),
   verified: z.number(),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
-import { customerKinds, customerKindSql } from '../conversions/customer-kind.ts'
+import { countedIn } from '../conversions/counted-store.ts'
+import { countedHistory, countedKindSql, customerKinds } from '../conversions/customer-kind.ts'
 import { isLastWithin } from '../conversions/journey-store.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
@@ -8,27 +9,24 @@ import type { Question } from './question.ts'
 
 /** Orders by whether they are credited to a link, and by who bought. */
 export function readCreditedKinds(database: Database, question: Question): Promise<CreditedKind[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select is_credited as isCredited, customer, count(*) as orders from (
-      select exists (select 1 ${credit}) as is_credited, ${customerKindSql} as customer
-      from conversions where ${inPeriod}
-    ) group by 1, 2`
-  return readRows(database, creditedKind, statement(sql, windowDays * dayMs, shop.id, from, to))
+  const { id } = question.shop
+  const counted = countedIn(question, ['purchase'])
+  const sql = `select counted.link_number is not null as isCredited, ${countedKindSql} as customer, count(*) as orders
+    from ${counted.sql} counted, ${countedHistory} history group by 1, 2`
+  return readRows(database, creditedKind, statement(sql, ...counted.params, id, id, id))
 }
 
 /** How long after the credited click orders came: how many within an hour, a day and a week, and the middle one's time. */
-export async function readLags(database: Database, { shop, from, to, windowDays }: Question): Promise<Lags> {
+export async function readLags(database: Database, question: Question): Promise<Lags> {
+  const counted = countedIn(question, ['purchase'])
   const sql = `with lags as materialized (
-      select max(0, conversions.occurred_at - credits.click_at) as lag
-      from conversions join credits on credits.conversion_id = conversions.id and credits.share > 0
-        and credits.click_random <> ${noClick} and conversions.occurred_at - credits.click_at <= ?
-      where ${inPeriod}
+      select max(0, occurred_at - click_at) as lag from ${counted.sql} where click_random <> ${noClick}
     )
     select count(*) as orders, coalesce(sum(lag <= 3600000), 0) as hour, coalesce(sum(lag <= ${dayMs}), 0) as day,
       coalesce(sum(lag <= ${7 * dayMs}), 0) as week,
       (select lag from lags order by lag limit 1 offset (select count(*) from lags) / 2) as medianMs
     from lags`
-  const row = await readRow(database, lags, statement(sql, windowDays * dayMs, shop.id, from, to))
+  const row = await readRow(database, lags, statement(sql, ...counted.params))
   return row ?? { orders: 0, hour: 0, day: 0, week: 0, medianMs: null }
 }
 

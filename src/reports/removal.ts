@@ -5,7 +5,8 @@ import { dayMs, startOfDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { type Journey, type Journeys, unitOf, unitsBy } from './journeys.ts'
 import type { Dimension, Question } from './question.ts'
-import { type CountedEvent, type Key, readBuyers, readClicks, readConversions } from './store.ts'
+import type { CountedEvent } from '../conversions/counted-store.ts'
+import { type Key, readBuyers, readClicks, readConversions } from './store.ts'
 
 /** `nulls`: ways that ended in nothing. `until`: the last day whose clicks can't lead to an order any more, at most the period's. */
 export type Removals = {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { type ClickClass, clickClasses } from '../../src/clicks/classify.ts'
 import { packVerdict, packVisit } from '../../src/clicks/click.ts'
 import type { App, Browser } from '../../src/clicks/user-agent.ts'
+import { countWaiting } from '../../src/conversions/counted-store.ts'
 import { localDay } from '../../src/shops/calendar.ts'
 import { reconvert, saveRates } from '../../src/shops/rate-store.ts'
 import { type Database, type Statement, statement } from '../../src/storage/database.ts'
@@ -105,6 +106,8 @@ export async function writeHistory(database: Database, history: History): Promis
     ...history.conversions.flatMap((conversion) => insertConversion(history, conversion)),
     statement('delete from exchange_rates'),
   ])
+  // Reports read what is counted already beside what still waits.
+  await countWaiting(database, Math.ceil(history.conversions.length / 2))
   if (history.rates === undefined) return
   await saveRates(
     database,
