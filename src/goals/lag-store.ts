@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { noClick } from '../attribution/journey.ts'
-import { dayMs } from '../shops/calendar.ts'
+import { countedIn } from '../conversions/counted-store.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 
@@ -10,17 +10,12 @@ export function readLags(
   shop: Shop,
   { from, to }: { from: number; to: number },
 ): Promise<LagRow[]> {
-  const query = `select conversions.day - credits.click_day as days, sum(credits.share) as orders
-    from conversions join credits on credits.conversion_id = conversions.id
-    where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-      and conversions.event = 'purchase' and credits.share > 0 and credits.click_day between ? and ?
-      and credits.click_random <> ${noClick}
-      and conversions.occurred_at - credits.click_at <= ?
-    group by 1`
-  const { id, clickWindowDays } = shop
+  const { clickWindowDays: windowDays } = shop
   // An order is at most a window younger than its click, and a day for the hour at which days change.
-  const days = [from - 1, to + clickWindowDays + 1, from, to]
-  return readRows(database, lagRow, statement(query, id, ...days, clickWindowDays * dayMs))
+  const counted = countedIn({ shop, windowDays, from: from - 1, to: to + windowDays + 1 }, ['purchase'])
+  const query = `select day - click_day as days, count(*) as orders from ${counted.sql}
+    where click_day between ? and ? and click_random <> ${noClick} group by 1`
+  return readRows(database, lagRow, statement(query, ...counted.params, from, to))
 }
 
 const lagRow = z.object({ days: z.number(), orders: z.number() })

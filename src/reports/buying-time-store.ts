@@ -6,7 +6,7 @@ import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import { conversionConditions } from './filter-store.ts'
 import type { FunnelDimension, Question } from './question.ts'
-import { joinPosts, key, keyOf, label, labelOf } from './store.ts'
+import { joinPlaces, key, keyOf, label, nameOf } from './store.ts'
 
 /**
  * Credited orders of the period, one row each, under the last touch within the window. `touches`, `days` and times are of
@@ -17,8 +17,8 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
   const counted = countedIn(question, ['purchase'])
   const only = conversionConditions(question)
   const clicked = `filter (where credits.click_random <> ${noClick})`
-  const unit = keyOf(by, { day: '0' })
-  const sql = `select ${unit} as key, ${labelOf(by, unit)} as label, counted.customer as customer,
+  const unit = nameOf(by, keyOf(by, { day: '0' }))
+  const sql = `select ${unit.key} as key, ${unit.label} as label, counted.customer as customer,
       counted.touches as touches, counted.days as days, counted.occurred_at - counted.first_at as since_first,
       counted.occurred_at - counted.last_at as since_last, counted.day - counted.first_on as days_since_first
     from (
@@ -33,7 +33,7 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
       where counted.link_number is not null
       group by counted.conversion
     ) counted
-    join links on links.number = counted.link_number ${joinPosts}
+    ${joinPlaces} ${unit.join}
     where true ${only.map((one) => `and ${one.sql}`).join(' ')}`
   const params = [...counted.params, id, id, id, question.windowDays * dayMs, ...only.flatMap((one) => one.params)]
   return readRows(database, journeyRow, statement(sql, ...params))

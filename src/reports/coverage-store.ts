@@ -12,8 +12,8 @@ import type { Question } from './question.ts'
 /** Orders by how much their best source is trusted; how many of them a browser told of too, and how many are credited. */
 export function readEvidence(database: Database, question: Question): Promise<EvidenceRow[]> {
   const counted = countedIn(question, ['purchase'])
-  const sql = `select trust, count(*) as orders, sum(seen) as seen_by_browser, sum(link_number is not null) as touched
-    from ${counted.sql} group by 1 order by 1`
+  const sql = `select trust, count(*) as orders, sum(seen) as seen_by_browser, sum(touched) as touched
+    from (select trust, seen, link_number is not null as touched from ${counted.sql}) group by 1 order by 1`
   return readRows(database, evidenceRow, statement(sql, ...counted.params))
 }
 

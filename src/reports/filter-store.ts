@@ -37,21 +37,20 @@ export function visitConditions(question: Question): Condition[] {
 }
 
 /**
- * On rows of `countedIn` as `counted`, with `links` and `posts` of its link. What nobody clicked
- * for was placed nowhere: it is of no key, and is not `not` one either.
+ * On rows of `countedIn` as `counted`, with the link_places of its link as `place`. What nobody clicked for was placed
+ * nowhere: it is of no key, and is not `not` one either.
  */
 export function conversionConditions(question: Question): Condition[] {
-  return allFilters(question).map((filter) => {
+  const ofVisits = allFilters(question).flatMap((filter) => {
     const { dimension } = filter
-    const { params, hasNone } = split(filter)
-    const column = conversionKeys[dimension]
-    const isOne = `${column} in (select value from json_each(?))`
-    const isAsked = negate(filter, hasNone ? `(${column} is null or ${isOne})` : isOne)
-    return {
-      ...{ dimension, sql: `(counted.link_number is not null and ${isAsked})` },
-      params: isVisit(dimension) ? [packKeys(dimension, filter.keys)] : params,
-    }
+    if (!isVisit(dimension)) return []
+    const isOne = `${conversionKeys[dimension]} in (select value from json_each(?))`
+    return [{ dimension, sql: negate(filter, isOne), params: [packKeys(dimension, filter.keys)] }]
   })
+  return [...placeConditions(question), ...ofVisits].map((one) => ({
+    ...one,
+    sql: `(counted.link_number is not null and ${one.sql})`,
+  }))
 }
 
 /** Links, posts and campaigns must be this shop's. @throws Problem 400 naming the filter and the remedy */
@@ -71,15 +70,15 @@ export async function requireKnown(database: Database, { shop, filters = [] }: Q
 
 const tableOf: Readonly<Record<string, string>> = { link: 'links', post: 'posts', campaign: 'campaigns' }
 
-/** The key of a conversion's credit, as it is stored. */
+/** The key of a row of `countedIn` with its `place`: numbers, where ids would take longer to sort. */
 export const conversionKeys: Readonly<Record<FilterDimension, string>> = {
-  link: 'links.id',
-  post: 'posts.id',
-  campaign: 'posts.campaign_id',
-  channel: 'posts.channel',
-  kind: 'posts.content',
-  placement: `nullif(links.placement, '')`,
-  content: 'links.utm_content',
+  link: 'counted.link_number',
+  post: 'place.post',
+  campaign: 'nullif(place.campaign, 0)',
+  channel: 'place.channel',
+  kind: '(select posts.content from posts where posts.number = place.post)',
+  placement: `(select nullif(links.placement, '') from links where links.number = counted.link_number)`,
+  content: 'place.content',
   country: `coalesce(${clickSql.country}, 0)`,
   device: `coalesce(${clickSql.device}, 0)`,
   // Told by hand, nobody knows whether it was an app.

@@ -6,7 +6,7 @@ import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, readRows, statement } from '../storage/database.ts'
 import type { Dimension, Question } from './question.ts'
-import { countedEvent, inScope, joinPlaces, key, keyOf, label, labelOf, type LeftOut } from './store.ts'
+import { countedEvent, inScope, joinPlaces, key, keyOf, label, type LeftOut, nameOf } from './store.ts'
 
 // The conversions whose credit hangs on the model: those of several touches within the window. All others are summed in
 // the database, as by last touch (readConversions, readRefunds with `ofOneTouch`).
@@ -35,10 +35,10 @@ export function readSeveralTouched(
 export function readTouches(database: Database, question: Question, by: Dimension): Promise<TouchRow[]> {
   const only = inScope(question)
   const several = countedIn(question)
-  const unit = keyOf(by, { day: 'counted.day' })
-  const sql = `select counted.number as number, ${unit} as key, ${labelOf(by, unit)} as label,
-      ${beforeSql} as before, posts.channel as channel,
-      ${by === 'day' ? 'posts.id' : 'null'} as post, coalesce((1 ${only.sql}), 0) as wanted
+  const unit = nameOf(by, keyOf(by, { day: 'counted.day' }))
+  const sql = `select counted.number as number, ${unit.key} as key, ${unit.label} as label,
+      ${beforeSql} as before, place.channel as channel,
+      ${by === 'day' ? 'place.post' : 'null'} as post, coalesce((1 ${only.sql}), 0) as wanted
     from (
       select conversions.number as number, conversions.day as day, conversions.occurred_at as occurred_at,
         credits.position as position, credits.link_number as link_number, credits.click_at as click_at, credits.how as how,
@@ -47,7 +47,7 @@ export function readTouches(database: Database, question: Question, by: Dimensio
       join conversions on conversions.number = counted.conversion
       join credits on credits.conversion_id = conversions.id and ${isWithin()}
       where counted.several
-    ) counted ${joinPlaces}
+    ) counted ${joinPlaces} ${unit.join}
     order by counted.number, counted.position`
   const params = [...only.params, ...several.params, question.windowDays * dayMs]
   return readRows(database, touchRow, statement(sql, ...params))
@@ -82,7 +82,7 @@ const touchRow = z.object({
   label,
   before: z.number(),
   channel: z.string().nullable(),
-  post: z.string().nullable(),
+  post: z.number().nullable(),
   wanted: z.number(),
 })
 const severalRefund = z.object({ number: z.number(), currency: z.string().nullable(), refunded: z.number().nullable() })

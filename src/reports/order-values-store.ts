@@ -12,11 +12,9 @@ import { joinPlaces } from './store.ts'
 export function readAmounts(database: Database, question: Question): Promise<AmountRow[]> {
   const counted = countedIn(question, ['purchase'])
   const only = conversionConditions(question)
-  // Links and posts are looked up for filters alone: that takes as long as all the rest.
   const sql = `select place.channel as channel,
       case when counted.valued and counted.currency = ? then counted.amount end as amount, count(*) as orders
-    from ${counted.sql} counted
-    left join link_places place on place.link = counted.link_number ${only.length > 0 ? joinPlaces : ''}
+    from ${counted.sql} counted ${joinPlaces}
     where true ${only.map((one) => `and ${one.sql}`).join(' ')}
     group by 1, 2`
   const params = [question.shop.currency, ...counted.params, ...only.flatMap((one) => one.params)]

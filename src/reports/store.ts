@@ -6,9 +6,10 @@ import { exact } from '../conversions/money-store.ts'
 import { reportedTrust, verifiedTrust } from '../conversions/trust.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { readRows, statement, type Database, type Param } from '../storage/database.ts'
-import { clickQuery } from './click-store.ts'
+import { type ClickRow, clickQuery, clickRow } from './click-store.ts'
 import { conversionConditions, conversionKeys } from './filter-store.ts'
 import type { Dimension, Question } from './question.ts'
+import { readRawClicks } from './raw-clicks.ts'
 
 /**
  * Clicks by the dimension asked for: the one place where reports read them. `unique_here` counts the visitors of each
@@ -16,7 +17,8 @@ import type { Dimension, Question } from './question.ts'
  * Filters leave the meaning of both as it is.
  */
 export function readClicks(database: Database, question: Question, by: Dimension): Promise<ClickRow[]> {
-  return readRows(database, clickRow, clickQuery(question, by))
+  const summed = clickQuery(question, by)
+  return summed ? readRows(database, clickRow, summed) : readRawClicks(database, question, by)
 }
 
 /**
@@ -34,7 +36,7 @@ export function readConversions(
   const counted = countedIn(question)
   const only = inScope(question)
   const kinds = ofOneTouch?.withoutCustomers ? undefined : { sql: `, ${countedHistory} history`, params: [id, id, id] }
-  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'counted.day' })} as key,
+  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'counted.day' })} as unit,
       counted.event as event, counted.currency as currency, ${kinds ? countedKindSql : 'null'} as customer,
       count(*) as number,
       sum(counted.trust >= ${verifiedTrust}) as verified,
@@ -48,9 +50,7 @@ export function readConversions(
     where true ${isOfOne(ofOneTouch)} ${only.sql}
     group by 1, 2, 3, 4, 5`
   const params = [...counted.params, ...(kinds?.params ?? []), ...only.params]
-  // Sorting goes by key, and isn't held up by what each is called.
-  const labelled = `select summed.*, ${labelOf(by, 'summed.key')} as label from (${sql}) summed`
-  return readRows(database, conversionRow, statement(labelled, ...params))
+  return readRows(database, conversionRow, named(by, sql, params))
 }
 
 /** What was given back of the period's orders, whenever that was, by the order's key. */
@@ -62,12 +62,12 @@ export function readRefunds(
 ): Promise<RefundRow[]> {
   const counted = countedIn(question, ['given-back'])
   const only = inScope(question)
-  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'counted.day' })} as key, counted.currency as currency,
+  const sql = `select ${isCredited} as credited, ${keyOf(by, { day: 'counted.day' })} as unit, counted.currency as currency,
       sum(counted.amount) as refunded
     from ${counted.sql} counted ${joinPlaces}
     where true ${isOfOne(ofOneTouch)} ${only.sql}
     group by 1, 2, 3`
-  return readRows(database, refundRow, statement(sql, ...counted.params, ...only.params))
+  return readRows(database, refundRow, named(by, sql, [...counted.params, ...only.params]))
 }
 
 /** Refunds of the period, by their own day, whose order was never told; by currency, as paid. */
@@ -94,7 +94,7 @@ export function readBuyers(
   const { shop, from, to, windowDays } = question
   const only = inScope(question)
   const params = [from, to, ...only.params]
-  const buyers = (rows: string) => `select ${keyOf(by, { day: 'counted.click_day' })} as key, count(*) as buyers
+  const buyers = (rows: string) => `select ${keyOf(by, { day: 'counted.click_day' })} as unit, count(*) as buyers
     from (
       select link_number, click_at, click_random, max(click_day) as click_day, max(visit) as visit
       from ${rows} where click_day between ? and ? and click_random <> ${noClick} group by 1, 2, 3
@@ -104,33 +104,43 @@ export function readBuyers(
   const days = { from: from - 1, to: to + windowDays + 1 }
   if (!anyTouch) {
     const counted = countedIn({ shop, windowDays, ...days }, ['purchase'])
-    return readRows(database, buyerRow, statement(buyers(counted.sql), ...counted.params, ...params))
+    return readRows(database, buyerRow, named(by, buyers(counted.sql), [...counted.params, ...params]))
   }
   const touches = `(select credits.link_number, credits.click_at, credits.click_random, credits.click_day, credits.click_visit as visit
       from conversions join credits on credits.conversion_id = conversions.id
       where conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
         and conversions.event = ? and conversions.occurred_at - credits.click_at <= ?)`
   const own = [shop.id, days.from, days.to, anyTouch.event, windowDays * dayMs]
-  return readRows(database, buyerRow, statement(buyers(touches), ...own, ...params))
+  return readRows(database, buyerRow, named(by, buyers(touches), [...own, ...params]))
 }
 
 type OwnColumns = { readonly day: string }
 
-/** The key of a row; `own` names the column that differs from query to query. */
+/** The key of a row as `nameOf` takes it; `own` names the column that differs from query to query. */
 export function keyOf(by: Dimension, own: OwnColumns): string {
   return by === 'day' ? own.day : conversionKeys[by]
 }
 
-/** What a key, a column or expression, is called. */
-export function labelOf(by: Dimension, key: string): string {
-  if (by === 'link') return `(select named.slug from links named where named.id = ${key})`
-  if (by === 'post') return `(select named.title from posts named where named.id = ${key})`
-  return by === 'campaign' ? `(select named.name from campaigns named where named.id = ${key})` : 'null'
+/** Rows with a `unit` of `keyOf`, once they are summed: each with its key as reports have it, and what that is called. */
+function named(by: Dimension, sql: string, params: readonly Param[]) {
+  const { key, label, join } = nameOf(by, 'summed.unit')
+  return statement(`select summed.*, ${key} as key, ${label} as label from (${sql}) summed ${join}`, ...params)
 }
 
-export const joinPosts = 'left join posts on posts.id = links.post_id'
-/** Of rows of `countedIn`. */
-export const joinPlaces = `left join links on links.number = counted.link_number ${joinPosts}`
+/** A key of `keyOf`, a column or expression, as reports have it, and what it is called, by a join. */
+export function nameOf(by: Dimension, key: string): Name {
+  const of = (table: string, label: string) => ({
+    ...{ key: 'named.id', label: `named.${label}` },
+    join: `left join ${table} named on named.number = ${key}`,
+  })
+  if (by === 'link') return of('links', 'slug')
+  if (by === 'post') return of('posts', 'title')
+  return by === 'campaign' ? of('campaigns', 'name') : { key, label: 'null', join: '' }
+}
+type Name = { readonly key: string; readonly label: string; readonly join: string }
+
+/** Where the link of a row of `countedIn` belongs. */
+export const joinPlaces = 'left join link_places place on place.link = counted.link_number'
 
 /** Leaves conversions of at most one touch within the window: every model credits them alike. */
 type OfOneTouch = { readonly ofOneTouch: true } & LeftOut
@@ -152,21 +162,11 @@ export function inScope(question: Question): { readonly sql: string; readonly pa
   }
 }
 
-export const key = z.union([z.string(), z.number(), z.null()])
-export const label = z.string().nullable()
+export const { key, label } = clickRow.shape
 
-const clickRow = z.object({
-  key,
-  label,
-  raw: z.number(),
-  human: z.number(),
-  unique_here: z.number(),
-  unique_shop: z.number(),
-  bot: z.number(),
-  internal: z.number(),
-})
 /** As its place. */
-export const countedEvent = z.number().transform((place) => z.enum(countedEvents).parse(countedEvents[place - 1]))
+export const countedEvent = z.number().transform((place) => eventName.parse(countedEvents[place - 1]))
+const eventName = z.enum(countedEvents)
 const conversionRow = z.object({
   credited: z.number(),
   key,
@@ -196,7 +196,6 @@ const lostRefundRow = z.object({ currency: z.string(), refunds: z.number(), valu
 const buyerRow = z.object({ key, buyers: z.number() })
 
 export type Key = z.output<typeof key>
-export type ClickRow = z.output<typeof clickRow>
 export type ConversionRow = z.output<typeof conversionRow>
 export type RefundRow = z.output<typeof refundRow>
 type BuyerRow = z.output<typeof buyerRow>
