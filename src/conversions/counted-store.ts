@@ -2,9 +2,10 @@ import type { Shop } from '../shops/shop.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { type Database, type Param, readRow, readRows, statement } from '../storage/database.ts'
 import * as z from 'zod'
+import { disagreesSql } from './disagreement.ts'
 import { isLastWithin, isWithin } from './journey-store.ts'
 import { amountOf, currencyOf, exact, givenBackOf, type RevenueBasis } from './money-store.ts'
-import { browserSources, reportedTrust } from './trust.ts'
+import { browserSources, reportedTrust, sources, trustSql, verifiedTrust } from './trust.ts'
 
 // What reports count of conversions lies ready in `counted_conversions`, in the order in which they read it: by shop, event
 // and day, with the last touch, the order before and what was given back looked up once. Triggers (migration 0018) throw
@@ -30,7 +31,7 @@ export type CountedPeriod = {
  * A subselect with a row for each of these that counts in a period, both days included; for each currency of what was
  * given back. Columns: `conversion` (its number), `event` (its place in `countedEvents`), `day`, `occurred_at`, `currency`
  * (null for none), `valued` (it has an amount), `amount` (minor units by the shop's basis, a float), `trust`, `seen` (a browser
- * told of it), `told_new`, `earlier_at` and `known` (of the customer, see `countedKindSql`); of the last touch within the
+ * told of it), `sources`, `differs` and `passed_on` (as migration 0018 tells of them), `told_new`, `earlier_at` and `known` (of the customer, see `countedKindSql`); of the last touch within the
  * window, null where nobody is credited: `link_number`, `click_at`, `click_random`, `click_day`, `visit`; and `several`,
  * whether there are more touches.
  */
@@ -55,7 +56,8 @@ const givenBackCode = countedEvents.length + 1
 
 function columns(basis: RevenueBasis): string {
   return `conversion, event, day, occurred_at, nullif(currency, '') as currency, valued,
-    ${basis === 'paid' ? 'paid' : 'net'} as amount, trust, seen, told_new, earlier_at, known, link as link_number, click_at,
+    ${basis === 'paid' ? 'paid' : 'net'} as amount, trust, seen, sources,
+    differs, passed_on, told_new, earlier_at, known, link as link_number, click_at,
     click_random, click_day, click_visit as visit, several`
 }
 
@@ -94,7 +96,7 @@ export async function countMiscounted(database: Database): Promise<number> {
 const isCountable = `event in (${countedEvents.map((event) => `'${event}'`).join(', ')})`
 
 const names = `shop, event, day, conversion, since, currency, until, link, click_at, click_random, click_day, click_visit,
-  several, trust, seen, valued, paid, net, told_new, occurred_at, earlier_at, known`
+  several, trust, seen, sources, differs, passed_on, valued, paid, net, told_new, occurred_at, earlier_at, known`
 
 /** The rows of `counted_conversions` of conversions of which a condition is true: what they are. */
 function workOut(condition: string): string {
@@ -108,7 +110,7 @@ function workOut(condition: string): string {
     credits.click_random as click_random, credits.click_day as click_day, credits.click_visit as click_visit,
     (select count(*) from credits touches where touches.conversion_id = conversions.id
       and ${isWithin(windowMs, 'touches')}) > 1 as several,
-    trust, seen, amounts.valued as valued, amounts.paid as paid, amounts.net as net, is_new_customer as told_new,
+    trust, seen, sources, differs, passed_on, amounts.valued as valued, amounts.paid as paid, amounts.net as net, is_new_customer as told_new,
     occurred_at, earlier_at, known
   from conversions_asked conversions
   join amounts on amounts.number = conversions.number
@@ -123,10 +125,17 @@ function conversionsOf(condition: string): string {
   return `select conversions.*,
       (select shops.number from shops where shops.id = conversions.shop_id) as shop_number,
       ${isSeenSql} as seen,
+      (select coalesce(sum(${placeOfSource}), 0) from evidence where evidence.conversion_id = conversions.id) as sources,
+      ${disagreesSql} as differs,
+      exists (select 1 from evidence where evidence.conversion_id = conversions.id and evidence.click is not null
+        and ${trustSql('evidence.source')} >= ${verifiedTrust}) as passed_on,
       ${earlierAtSql} as earlier_at,
       (customer_hash is not null) + 2 * (customer_id_hash is not null) + 4 * (customer_email_hash is not null) as known
     from conversions where ${condition} and is_test = 0 and ${isCountable}`
 }
+
+/** A bit for each source. */
+const placeOfSource = `case evidence.source ${sources.map((source, place) => `when '${source}' then ${1 << place}`).join(' ')} else 0 end`
 
 /** Whether a browser told of a conversion. What is trusted no more than that was told by one. */
 export const isSeenSql = `(conversions.trust < ${reportedTrust} or exists (select 1 from evidence

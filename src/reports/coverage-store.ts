@@ -3,9 +3,7 @@ import { noClick } from '../attribution/journey.ts'
 import { clickSql } from '../clicks/click.ts'
 import { seqRange } from '../clicks/rejudge-store.ts'
 import { countedIn, isSeenSql } from '../conversions/counted-store.ts'
-import { disagreesSql } from '../conversions/disagreement.ts'
-import { reportedTrust, sources, trustSql, verifiedTrust } from '../conversions/trust.ts'
-import { dayMs } from '../shops/calendar.ts'
+import { reportedTrust, type Source, sources, verifiedTrust } from '../conversions/trust.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import type { Question } from './question.ts'
 
@@ -22,26 +20,33 @@ export function readEvidence(database: Database, question: Question): Promise<Ev
  * `online` either or both, and how many of these are credited.
  */
 export function readOrderDays(database: Database, question: Question): Promise<OrderDay[]> {
-  const { shop, from, to, windowDays } = question
+  const counted = countedIn(question, ['purchase'])
   const sql = `select day, count(*) as orders, sum(in_shop) as verified, sum(trust = ${reportedTrust}) as reported,
-      sum(trust < ${reportedTrust}) as unverified, sum(in_browser) as browser, sum(in_browser * in_shop) as both,
-      sum(max(in_browser, in_shop)) as online,
-      sum(touched * max(in_browser, in_shop)) as touched, sum(touched * in_browser) as touched_in_browser,
-      sum(disagrees) as disagreeing
+      sum(trust < ${reportedTrust}) as unverified, sum(seen) as browser, sum(seen * in_shop) as both,
+      sum(max(seen, in_shop)) as online,
+      sum(touched * max(seen, in_shop)) as touched, sum(touched * seen) as touched_in_browser,
+      sum(differs) as disagreeing
     from (
-      select day, trust, ${isSeenSql} as in_browser, trust >= ${verifiedTrust} as in_shop, ${isTouched} as touched,
-        ${disagreesSql} as disagrees
-      from conversions where ${inPeriod}
+      select day, trust, seen, trust >= ${verifiedTrust} as in_shop, link_number is not null as touched, differs
+      from ${counted.sql}
     ) group by 1 order by 1`
-  return readRows(database, orderDay, statement(sql, windowDays * dayMs, shop.id, from, to))
+  return readRows(database, orderDay, statement(sql, ...counted.params))
 }
 
 /** Orders that each source told of, and those that no other did. */
-export function readSources(database: Database, { shop, from, to }: Question): Promise<SourceRow[]> {
-  const sql = `select told.source as source, count(*) as orders, sum(not exists (select 1 from evidence other
-      where other.conversion_id = conversions.id and other.source <> told.source)) as only
-    from conversions join evidence told on told.conversion_id = conversions.id where ${inPeriod} group by 1`
-  return readRows(database, sourceRow, statement(sql, shop.id, from, to))
+export async function readSources(database: Database, question: Question): Promise<SourceRow[]> {
+  const counted = countedIn(question, ['purchase'])
+  const sql = `select sources as who, count(*) as orders from ${counted.sql} group by 1`
+  const rows = await readRows(database, whoRow, statement(sql, ...counted.params))
+  const sumOf = (isAsked: (who: number) => boolean) =>
+    rows.reduce((sum, { who, orders }) => sum + (isAsked(who) ? orders : 0), 0)
+  return sources
+    .map((source, place) => ({
+      source,
+      orders: sumOf((who) => ((who >> place) & 1) === 1),
+      only: sumOf((who) => who === 1 << place),
+    }))
+    .filter(({ orders }) => orders > 0)
 }
 
 /**
@@ -50,18 +55,10 @@ export function readSources(database: Database, { shop, from, to }: Question): P
  * came from the browser is seen by it in any case, and says nothing of how many are.
  */
 export function readOrderAgents(database: Database, question: Question): Promise<OrderAgent[]> {
-  const { shop, from, to, windowDays } = question
-  const sql = `select ${agentColumns}, count(*) as orders, sum(told) as told, sum(told * seen) as seen
-    from (
-      select credits.click_visit as visit, ${isSeenSql} as seen,
-        exists (select 1 from evidence where evidence.conversion_id = conversions.id and evidence.click is not null
-          and ${trustSql('evidence.source')} >= ${verifiedTrust}) as told
-      from conversions join credits on credits.conversion_id = conversions.id
-      where ${inPeriod} and credits.click_random <> ${noClick} and credits.position = (
-        select max(position) from credits touch
-        where touch.conversion_id = conversions.id and conversions.occurred_at - touch.click_at <= ?)
-    ) group by 1, 2, 3`
-  return readRows(database, orderAgent, statement(sql, shop.id, from, to, windowDays * dayMs))
+  const counted = countedIn(question, ['purchase'])
+  const sql = `select ${agentColumns}, count(*) as orders, sum(passed_on) as told, sum(passed_on * seen) as seen
+    from ${counted.sql} where click_random <> ${noClick} group by 1, 2, 3`
+  return readRows(database, orderAgent, statement(sql, ...counted.params))
 }
 
 /**
@@ -91,12 +88,6 @@ export async function readFirstDays(database: Database, { shop }: Question): Pro
   return (await readRow(database, firstDays, statement(sql, shop.id, shop.id))) ?? { browser: null, shop: null }
 }
 
-const inPeriod = `conversions.shop_id = ? and conversions.day between ? and ? and conversions.is_test = 0
-      and conversions.event = 'purchase'`
-
-const isTouched = `exists (select 1 from credits where credits.conversion_id = conversions.id
-        and conversions.occurred_at - credits.click_at <= ?)`
-
 const agentColumns = `${clickSql.app} as app, ${clickSql.browser} as browser, ${clickSql.device} as device`
 
 const evidenceRow = z.object({
@@ -118,7 +109,7 @@ const orderDay = z.object({
   touched_in_browser: z.number(),
   disagreeing: z.number(),
 })
-const sourceRow = z.object({ source: z.enum(sources), orders: z.number(), only: z.number() })
+const whoRow = z.object({ who: z.number(), orders: z.number() })
 /** Positions in the lists of clicks/user-agent.ts; null where the click isn't kept any more. */
 const agent = { app: z.number().nullable(), browser: z.number().nullable(), device: z.number().nullable() }
 const orderAgent = z.object({ ...agent, orders: z.number(), told: z.number(), seen: z.number() })
@@ -127,7 +118,7 @@ const firstDays = z.object({ browser: z.number().nullable(), shop: z.number().nu
 
 export type EvidenceRow = z.output<typeof evidenceRow>
 export type OrderDay = z.output<typeof orderDay>
-export type SourceRow = z.output<typeof sourceRow>
+export type SourceRow = { readonly source: Source; readonly orders: number; readonly only: number }
 export type OrderAgent = z.output<typeof orderAgent>
 export type ClickAgent = z.output<typeof clickAgent>
 export type FirstDays = z.output<typeof firstDays>

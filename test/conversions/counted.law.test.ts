@@ -51,6 +51,31 @@ describe('what reports count of conversions', () => {
     await fc.assert(law, { numRuns: 200 })
   }, 60_000)
 
+  it.each([
+    ...[
+      'order_id',
+      'value',
+      'tax',
+      'shipping',
+      'currency',
+      'shop_value',
+      'shop_tax',
+      'shop_shipping',
+      'is_new_customer',
+    ],
+    ...['customer_hash', 'customer_id_hash', 'customer_email_hash', 'occurred_at', 'day', 'trust', 'click', 'is_test'],
+  ])('is made anew when its %s changes', async (column) => {
+    const { database } = await makeRuntime()
+    await writeHistory(database, { ...onePost, clicks: [], conversions: [] })
+    await perform(database, { does: 'order', of: 0, at: 100, by: 'a', value: 5 })
+    await countWaiting(database)
+    expect(await readMade(database)).toHaveLength(1)
+    await database.batch([statement(`update conversions set ${column} = ${column}`)])
+    expect(await readMade(database)).toHaveLength(1)
+    await database.batch([statement(`update conversions set ${column} = coalesce(${column}, 0) + 1`)])
+    expect(await readMade(database)).toHaveLength(0)
+  })
+
   it('finds a row that was tampered with, and makes it anew', async () => {
     const { database } = await makeRuntime()
     await writeHistory(database, { ...onePost, clicks: [], conversions: [] })
@@ -100,6 +125,17 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('move' as const), of, at }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('know' as const), of, by, told: fc.option(fc.nat(1)) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('reprice' as const), of, value, converted: value }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('know address' as const), of, by }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('take click' as const), of }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('tell otherwise' as const),
+      of,
+      value,
+      click: fc.constantFrom(null, 'x', 'y'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('test' as const), of, isTest: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('rename' as const), of, to: of }) },
   {
@@ -157,12 +193,18 @@ function toStatements(one: Exclude<Act, { does: 'count' }>): Statement[] {
       return [
         one.isSeen
           ? statement(
-              `insert into evidence (conversion_id, source, value, currency, received_at) select id, 'pixel', 1, 'NOK', 0
+              `insert into evidence (conversion_id, source, currency, click, received_at) select id, 'pixel', 'EUR', 'x', 0
                 from conversions where id = ? on conflict do nothing`,
               id,
             )
           : statement("delete from evidence where conversion_id = ? and source = 'pixel'", id),
       ]
+    case 'tell otherwise':
+      return [statement('update evidence set value = ?, click = ? where conversion_id = ?', one.value, one.click, id)]
+    case 'know address':
+      return set('customer_email_hash = ?', one.by)
+    case 'take click':
+      return set("click = iif(click is null, 'x', null)")
     case 'move':
       return set('occurred_at = ?, day = ?', start + one.at * dayMs, 20_736 + one.at)
     case 'know':

@@ -5,7 +5,8 @@
 -- event: its place in the list there; what was given back has rows of its own, on the order's day. since, until: the click
 -- windows, in days, that the row is true of. link and its click: the last touch within these, null where nobody is
 -- credited; several: there are more touches. currency: '' for none. paid, net: minor units by either revenue basis.
--- earlier_at: the same customer's order before. known: 1 for a known customer, 2 by the shop's own number, 4 by e-mail.
+-- sources: who told of it, a bit for each by its place in src/conversions/trust.ts; differs: one of them told something else
+-- than what was taken; passed_on: the shop's own system told the click. earlier_at: the same customer's order before. known: 1 for a known customer, 2 by the shop's own number, 4 by e-mail.
 create table counted_conversions (
   shop integer not null,
   event integer not null,
@@ -22,6 +23,9 @@ create table counted_conversions (
   several integer not null,
   trust integer not null,
   seen integer not null,
+  sources integer not null,
+  differs integer not null,
+  passed_on integer not null,
   valued integer not null,
   paid real not null,
   net real not null,
@@ -56,7 +60,7 @@ create trigger count_changed_conversion after update on conversions
 when new.shop_id <> old.shop_id or new.event <> old.event or new.day <> old.day or new.is_test <> old.is_test
   or new.order_id is not old.order_id or new.occurred_at <> old.occurred_at or new.trust <> old.trust
   or new.value is not old.value or new.tax is not old.tax or new.shipping is not old.shipping
-  or new.currency is not old.currency or new.shop_value is not old.shop_value or new.shop_tax is not old.shop_tax
+  or new.currency is not old.currency or new.click is not old.click or new.shop_value is not old.shop_value or new.shop_tax is not old.shop_tax
   or new.shop_shipping is not old.shop_shipping or new.is_new_customer is not old.is_new_customer
   or new.customer_hash is not old.customer_hash or new.customer_id_hash is not old.customer_id_hash
   or new.customer_email_hash is not old.customer_email_hash
@@ -147,14 +151,22 @@ BEGIN
     on conflict do nothing;
 END;
 
--- Whether a browser told of it.
-create trigger count_newly_told after insert on evidence when new.source in ('pixel', 'script')
+-- Who told of it, and what.
+create trigger count_newly_told after insert on evidence
 BEGIN
   insert into counting_waits (conversion) select number from conversions where id = new.conversion_id
     on conflict do nothing;
 END;
 
-create trigger count_no_longer_told after delete on evidence when old.source in ('pixel', 'script')
+create trigger count_otherwise_told after update on evidence
+when new.conversion_id <> old.conversion_id or new.source <> old.source or new.value is not old.value
+  or new.currency is not old.currency or new.click is not old.click
+BEGIN
+  insert into counting_waits (conversion) select number from conversions
+    where id in (old.conversion_id, new.conversion_id) on conflict do nothing;
+END;
+
+create trigger count_no_longer_told after delete on evidence
 BEGIN
   insert into counting_waits (conversion) select number from conversions where id = old.conversion_id
     on conflict do nothing;
