@@ -40,7 +40,7 @@ export function countedIn(period: CountedPeriod, events: readonly Counted[] = co
   const codes = events.map(codeOf).join(', ')
   const isAsked = `shop = ? and event in (${codes}) and day between ? and ? and ? between since and until`
   const asked = [shop.number, from, to, windowDays] as const
-  const waits = `number in (select conversion from counting_waits) and shop_id = ? and day between ? and ?`
+  const waits = `${waiting} where shop_id = ? and day between ? and ?`
   const arm = (source: string) => `select ${columns(shop.revenueBasis)} from ${source} counted where ${isAsked}`
   return {
     sql: `(${arm('counted_conversions')} union all ${arm(`(${workOut(waits)})`)})`,
@@ -62,12 +62,12 @@ function columns(basis: RevenueBasis): string {
 }
 
 /** Makes rows of the oldest `most` conversions that wait for them; resolves with whether there may be more. */
-export async function countWaiting(database: Database, most = 500): Promise<boolean> {
+export async function countWaiting(database: Database, most = 200): Promise<boolean> {
   const oldest = 'select conversion from counting_waits order by conversion limit ?'
   const query = statement(`${oldest} offset ?`, 1, most - 1)
   const [last] = await readRows(database, z.object({ conversion: z.number() }), query)
   const upTo = last?.conversion ?? Number.MAX_SAFE_INTEGER
-  const waits = 'number in (select conversion from counting_waits where conversion <= ?)'
+  const waits = `${waiting} where counting_waits.conversion <= ?`
   const [made] = await database.batch([
     statement(`insert or replace into counted_conversions (${names}) ${workOut(waits)}`, upTo),
     statement('delete from counting_waits where conversion <= ?', upTo),
@@ -88,7 +88,7 @@ export async function recount(database: Database): Promise<void> {
 /** How many rows aren't what the conversions come to, or lie there for one that waits. Reads every conversion. */
 export async function countMiscounted(database: Database): Promise<number> {
   const made = `select ${names} from counted_conversions`
-  const right = `select ${names} from (${workOut('number not in (select conversion from counting_waits)')})`
+  const right = `select ${names} from (${workOut('conversions where number not in (select conversion from counting_waits)')})`
   const sql = `select (select count(*) from (${made} except ${right})) + (select count(*) from (${right} except ${made})) as count`
   return (await readRow(database, z.object({ count: z.number() }), statement(sql)))?.count ?? 0
 }
@@ -98,9 +98,12 @@ const isCountable = `event in (${countedEvents.map((event) => `'${event}'`).join
 const names = `shop, event, day, conversion, since, currency, until, link, click_at, click_random, click_day, click_visit,
   several, trust, seen, sources, differs, passed_on, valued, paid, net, told_new, occurred_at, earlier_at, known`
 
-/** The rows of `counted_conversions` of conversions of which a condition is true: what they are. */
-function workOut(condition: string): string {
-  return `with conversions_asked as materialized (${conversionsOf(condition)}),
+/** From the few that wait to their conversions: the other way round goes through all of these. */
+const waiting = 'counting_waits cross join conversions on conversions.number = counting_waits.conversion'
+
+/** What the rows of `counted_conversions` of some conversions are. `from`: what these are read from, ending in a condition. */
+function workOut(from: string): string {
+  return `with conversions_asked as materialized (${conversionsOf(from)}),
     amounts as (${soldSql} union all ${givenBackSql}),
     days as (${windowsSql}),
     windows as (select number, since, coalesce(lead(since) over (partition by number order by since) - 1, ${ever}) as until
@@ -121,7 +124,7 @@ function workOut(condition: string): string {
 const windowMs = `(since * ${dayMs})`
 const ever = '1000000'
 
-function conversionsOf(condition: string): string {
+function conversionsOf(from: string): string {
   return `select conversions.*,
       (select shops.number from shops where shops.id = conversions.shop_id) as shop_number,
       ${isSeenSql} as seen,
@@ -131,7 +134,7 @@ function conversionsOf(condition: string): string {
         and ${trustSql('evidence.source')} >= ${verifiedTrust}) as passed_on,
       ${earlierAtSql} as earlier_at,
       (customer_hash is not null) + 2 * (customer_id_hash is not null) + 4 * (customer_email_hash is not null) as known
-    from conversions where ${condition} and is_test = 0 and ${isCountable}`
+    from ${from} and is_test = 0 and ${isCountable}`
 }
 
 /** A bit for each source. */
@@ -159,19 +162,18 @@ const soldSql = `select number,
 const givenBackSql = `select conversions.number, ${givenBackCode}, ${currencyOf('refunds')}, 1,
       ${givenBackOf('paid')}, ${givenBackOf('net-of-tax-and-shipping')}
     from conversions_asked conversions
-    join conversions refunds on refunds.shop_id = conversions.shop_id and refunds.order_id = conversions.order_id
+    cross join conversions refunds on refunds.shop_id = conversions.shop_id and refunds.order_id = conversions.order_id
       and refunds.event = 'refund' and refunds.is_test = 0
     where conversions.event = 'purchase'
     group by 1, 3`
 
 /** Days from which on a click window may hold something else: another touch reaches into it, or what stood in ends. */
 const windowsSql = `select number, 1 as since from conversions_asked
-    union select conversions.number, max(1, (occurred_at - credits.click_at + ${dayMs - 1}) / ${dayMs})
+    union select conversions.number, (occurred_at - credits.click_at + ${dayMs - 1}) / ${dayMs}
       from conversions_asked conversions join credits on credits.conversion_id = conversions.id
-      where position >= (select max(position) - 1 from credits newest where newest.conversion_id = conversions.id)
-    union select conversions.number, max(1, counts_within / ${dayMs} + 1)
+      where occurred_at - credits.click_at > ${dayMs}
+        and position >= (select max(position) - 1 from credits newest where newest.conversion_id = conversions.id)
+    union select conversions.number, iif(stood, last_within, counts_within) / ${dayMs} + 1
       from conversions_asked conversions join credits on credits.conversion_id = conversions.id
-      where counts_within is not null
-    union select conversions.number, max(1, last_within / ${dayMs} + 1)
-      from conversions_asked conversions join credits on credits.conversion_id = conversions.id
-      where last_within is not null`
+        and (counts_within is not null or last_within is not null)
+      cross join (select 0 as stood union all select 1) where iif(stood, last_within, counts_within) >= ${dayMs}`
