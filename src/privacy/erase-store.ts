@@ -28,7 +28,7 @@ const ownRow = z.object({ known: z.number(), other: z.string().nullable() })
 
 const followingOrder = followingOf('own.shop_id = ? and own.order_id = ?')
 
-/** All that was told of an order; which outcome's changes are its conversions, `removedOrders` says. */
+/** All that was told of an order; which outcome's rows are its conversions, `removedOrders` says. */
 export function removeOrder(shopId: string, orderId: string): Statement[] {
   const ofOrder = 'select id from conversions where shop_id = ? and order_id = ?'
   return [
@@ -38,7 +38,7 @@ export function removeOrder(shopId: string, orderId: string): Statement[] {
     ...['credits', 'credited', 'evidence', 'told_touches'].map((table) =>
       statement(`delete from ${table} where conversion_id in (${ofOrder})`, shopId, orderId),
     ),
-    statement('delete from conversions where shop_id = ? and order_id = ?', shopId, orderId),
+    statement('delete from conversions where shop_id = ? and order_id = ? returning 1', shopId, orderId),
     ...removeByHand(shopId, orderId),
     eraseAnswersOf(shopId, orderId),
     statement('delete from order_aliases where shop_id = ? and order_id = ?', shopId, orderId),
@@ -128,7 +128,7 @@ export function removeCustomer(shopId: string, hashes: readonly string[]): State
   return [
     statement(`delete from credited where conversion_id in (${knownByCustomer(sql)})`, shopId, ...params),
     statement(`delete from credits where conversion_id in (${knownByCustomer(sql)})`, shopId, ...params),
-    statement(`update conversions set ${noCustomer} where shop_id = ? and ${sql}`, shopId, ...params),
+    statement(`update conversions set ${noCustomer} where shop_id = ? and ${sql} returning 1`, shopId, ...params),
   ]
 }
 
@@ -174,11 +174,17 @@ export function removeClick({ link, at, random }: ClickIdentity, id: string, seq
   const drawn = nameless - makeRandom()
   const rows = 'seq in (select value from json_each(?))'
   return [
-    statement(`update clicks set visitor = null, random = null, referrer = 0 where ${rows}`, JSON.stringify(seqs)),
+    statement(
+      `update clicks set visitor = null, random = null, referrer = 0 where ${rows} returning 1`,
+      JSON.stringify(seqs),
+    ),
     statement(`update credits set click_random = ? where link_number = ? and ${ofClick}`, drawn, link, at, random),
     statement(`update told_touches set click_random = ? where link_number = ? and ${ofClick}`, drawn, link, at, random),
     statement(`update visits set click_random = ? where link = ? and ${ofClick}`, drawn, link, at, random),
-    statement('update conversions set click = null where link_number = ? and click_at = ? and click = ?', link, at, id),
+    statement(
+      'update conversions set click = null where link_number = ? and click_at = ? and click = ? returning 1',
+      ...[link, at, id],
+    ),
     // A click of another shop is kept as it was told, by no link.
     statement('update conversions set click = null where click = ?', id),
     statement('update evidence set click = null where click = ?', id),

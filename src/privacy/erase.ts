@@ -88,7 +88,7 @@ export async function creditOthers(parts: Pick<Runtime, 'database' | 'now'>, cli
   }
 }
 
-/** What an erasure comes to. `counted`: which of the statements changes conversions, and which clicks. */
+/** What an erasure comes to. `counted`: which of the statements gives the conversions it changes, and which the clicks. */
 type Target = {
   readonly names: readonly (ErasedName & { readonly hour?: number })[]
   readonly shopId: string | undefined
@@ -219,8 +219,8 @@ async function sweep({ database, now, erasures }: Parts, target: Target) {
     ...(written.length > 0 ? eraseTexts(written) : []),
   ]
   const outcomes = await database.batch([...before, ...statements, ...others, counted])
-  const changesOf = (index: number | null) => (index === null ? 0 : (outcomes[before.length + index]?.changes ?? 0))
-  return { conversions: changesOf(conversions), clicks: changesOf(clicks), quarantined: quarantined.length }
+  const rowsOf = (index: number | null) => (index === null ? 0 : (outcomes[before.length + index]?.rows.length ?? 0))
+  return { conversions: rowsOf(conversions), clicks: rowsOf(clicks), quarantined: quarantined.length }
 }
 
 /** Ids of the pings in quarantine that name it, in whatever encoding. */

@@ -5,7 +5,8 @@ export type Param = string | number | null | Uint8Array
 
 export type Statement = { readonly sql: string; readonly params: readonly Param[] }
 
-/** `rows`: what `returning` or a select gave. `changes`: rows inserted, updated or deleted. */
+/** `rows`: what `returning` or a select gave. `changes`: rows inserted, updated or deleted; on D1 also those that triggers changed,
+ * so that where these are, `returning` counts. */
 export type Outcome = { readonly rows: readonly unknown[]; readonly changes: number }
 
 /**
