@@ -1,6 +1,9 @@
 import { compareModels } from '../src/reports/attribution.ts'
+import { standBeside } from '../src/reports/beside.ts'
+import { measureBuyingTime } from '../src/reports/buying-time.ts'
 import { explainCoverage } from '../src/reports/coverage.ts'
 import { drawFunnel } from '../src/reports/funnel.ts'
+import { drawHeatMap } from '../src/reports/heat-map.ts'
 import type { FilterDimension, Question } from '../src/reports/question.ts'
 import { summarise } from '../src/reports/summary.ts'
 import type { Shop } from '../src/shops/shop.ts'
@@ -37,6 +40,9 @@ const reports: readonly Report[] = [
   { told: 'attribution by post', read: (database, asked) => compareModels(database, asked, 'post') },
   { told: 'attribution by channel', read: (database, asked) => compareModels(database, asked, 'channel') },
   { told: 'coverage', read: explainCoverage },
+  { told: 'heat map', read: drawHeatMap },
+  { told: 'buying time by channel', read: (database, asked) => measureBuyingTime(database, asked, 'channel') },
+  { told: 'social beside the rest', read: standBeside },
   { told: 'funnel by post', read: (database, asked) => drawFunnel(database, asked, 'post') },
   { told: 'funnel by channel', read: (database, asked) => drawFunnel(database, asked, 'channel') },
 ]

@@ -44,6 +44,7 @@ import { findDomainOfHost } from './links/domain-store.ts'
 import { linkListRoutes } from './links/list-routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { ga4Routes } from './links/ga4-routes.ts'
+import { logSurprise } from './log.ts'
 import { alarmRoutes } from './operations/alarm-routes.ts'
 import { rememberAlarms, type RememberedAlarms } from './operations/remembered-alarms.ts'
 import { operationRoutes } from './operations/routes.ts'
@@ -122,7 +123,7 @@ export function createApp({ runtime, recorder, targets, demoShopUrl, reader }: A
     .route('/', hookRoutes(runtime))
     .route('/', wooCommerceKeyRoutes(runtime))
     .route('/', redirectRoutes(runtime, recorder, targets))
-  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
+  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime.log, surprise)))
   app.notFound(answerNotFound)
   return app
 }
@@ -139,7 +140,7 @@ function answerNotFound(c: Context): Response {
 export function createReadingApp(runtime: Runtime) {
   const api = apiRoutes(runtime, rememberAlarms(runtime), undefined)
   const app = new Hono().route('/api/v1', api).route('/', viewPageRoutes(runtime)).route('/', monthPageRoutes(runtime))
-  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime, surprise)))
+  app.onError((error, c) => answerError(error, c, (surprise) => logSurprise(runtime.log, surprise)))
   app.notFound(answerNotFound)
   return app
 }
@@ -261,8 +262,4 @@ function openToAll(answer: Response | undefined): Response {
 
 function notBuilt(): Response {
   return new Response('The dashboard and the snippet are not built yet. Run: npm run build\n', { status: 503 })
-}
-
-function logSurprise(runtime: Runtime, error: unknown): void {
-  runtime.log.error('unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
 }

@@ -11,3 +11,8 @@ export function createLog(level: LogLevel, print: (line: string) => void): Log {
     }
   return { info: log('info'), warn: log('warn'), error: log('error') }
 }
+
+/** What nobody foresaw, with where it came from. */
+export function logSurprise(log: Log, error: unknown): void {
+  log.error('unexpected', { error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+}

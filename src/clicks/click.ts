@@ -90,6 +90,11 @@ export const clickSql = {
   scan: '((visit >> 28) & 1)',
 } as const
 
+/** Where class and first-today bits stand in a packed verdict. */
+export function verdictBits(scopes: readonly FirstScope[]): number {
+  return scopes.reduce((bits, scope) => bits | (1 << (15 + firstScopes.indexOf(scope))), 7)
+}
+
 /** Class and reason of a packed verdict, without rules and first-today bits. */
 export function judgedOf(verdict: number): number {
   return verdict & 511

@@ -1,7 +1,16 @@
 import * as z from 'zod'
 import { type Database, readRow, statement } from '../storage/database.ts'
 import { clickSql } from './click.ts'
-import { firstWholeDay, placesOfLinks, type Rollup, rollups, sumRaw, sums, watermark } from './rollup-store.ts'
+import {
+  firstWholeDay,
+  placesOfLinks,
+  quarterSql,
+  type Rollup,
+  rollups,
+  sumRaw,
+  sums,
+  watermark,
+} from './rollup-store.ts'
 
 /** Two ways to the same sums. Both have the columns of `table`. */
 type Comparison = { readonly table: Rollup; readonly told: string; readonly kept: string; readonly derived: string }
@@ -38,6 +47,13 @@ export const comparisons: readonly Comparison[] = [
     kept: `select * from scan_days where ${isWhole}`,
     derived: `select day, link, ${sumRaw('scan_days')} from clicks
       where seq <= ${watermark} and ${isWhole} and ${clickSql.scan} group by 1, 2`,
+  },
+  {
+    table: 'click_hours',
+    told: 'clicks by quarter of an hour',
+    kept: `select * from click_hours where ${isWhole}`,
+    derived: `select place.shop, day, ${quarterSql}, ${sumRaw('click_hours')}
+      from clicks ${places} clicks.link where seq <= ${watermark} and ${isWhole} group by 1, 2, 3`,
   },
   {
     table: 'link_blocks',

@@ -32,10 +32,15 @@ export const rollups = {
   visit_days: { key: ['shop', 'day', 'country', 'device'], counts: ['human', 'bot', 'internal', 'first_shop'] },
   reason_days: { key: ['shop', 'day', 'judged'], counts: ['clicks', 'first_shop'] },
   scan_days: { key: ['day', 'link'], counts: ['human', 'bot', 'internal'] },
+  click_hours: { key: ['shop', 'day', 'quarter'], counts: ['human'] },
 } as const satisfies Readonly<
   Record<string, { readonly key: readonly string[]; readonly counts: readonly CountedColumn[] }>
 >
 export type Rollup = keyof typeof rollups
+
+/** Clocks differ by quarters of an hour at most, wherever they are and whenever they change. */
+export const quarterMs = 900_000
+export const quarterSql = `(at / ${quarterMs})`
 
 export const watermark = '(select seq from rolled_up)'
 
@@ -44,7 +49,7 @@ export const firstWholeDay = '(select day from pruned)'
 
 /** Adds the next `most` raw rows up to `upTo` to the sums and moves the watermark, to be run as one batch. */
 export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Statement[] {
-  const chunk = `select day, link, verdict, visit from clicks
+  const chunk = `select at, day, link, verdict, visit from clicks
     where clicks.seq > ${watermark} and clicks.seq <= min(${watermark} + ?, ?)
       and (clicks.seq > (select counted from pruned) or clicks.day >= ${firstWholeDay})`
   return [
@@ -61,7 +66,7 @@ export function takeChunk(most: number, upTo = Number.MAX_SAFE_INTEGER): Stateme
 }
 
 /**
- * Adds clicks to the sums, or takes them off. `chosen`: a select of their day, link, verdict and visit. Row by row, where
+ * Adds clicks to the sums, or takes them off. `chosen`: a select of their at, day, link, verdict and visit. Row by row, where
  * few of a chunk are of the same link or place: to sort and group them costs more than it saves.
  */
 export function addClicks(sign: '+' | '-', chosen: string, ...params: readonly (number | string)[]): Statement[] {
@@ -69,11 +74,13 @@ export function addClicks(sign: '+' | '-', chosen: string, ...params: readonly (
   const placed = `${clicks} join link_places place on place.link = clicks.link where 1`
   const byVisit = `place.shop, day, ${clickSql.country}, ${clickSql.device}, ${countRaw('visit_days', sign)} ${placed}`
   const byReason = `place.shop, day, ${clickSql.judged}, ${sumRaw('reason_days', sign)} ${placed} group by 1, 2, 3`
+  const byHour = `place.shop, day, ${quarterSql}, ${sumRaw('click_hours', sign)} ${placed} group by 1, 2, 3`
   return [
     addTo('link_fresh', `select day, link, ${countRaw('link_fresh', sign)} ${clicks} where 1`),
     addTo('visit_days', `select ${byVisit}`),
     addTo('reason_days', `select ${byReason}`),
     addTo('scan_days', `select day, link, ${countRaw('scan_days', sign)} ${clicks} where ${clickSql.scan}`),
+    addTo('click_hours', `select ${byHour}`),
   ].map((sql) => statement(sql, ...params))
 }
 
@@ -115,7 +122,7 @@ export async function hasDayToPack(database: Database): Promise<boolean> {
  * then, until it is rolled up again. Sums of days whose raw clicks may be gone stay; what is left of those is not added twice.
  */
 export function clearRollups(): Statement[] {
-  const ofDays = (['link_fresh', 'link_days', 'visit_days', 'reason_days', 'scan_days'] as const).map(
+  const ofDays = (['link_fresh', 'link_days', 'visit_days', 'reason_days', 'scan_days', 'click_hours'] as const).map(
     (table) => `delete from ${table} where day >= ${firstWholeDay}`,
   )
   const ofLinkDays = ['link_blocks', 'channel_days', 'campaign_days'].map((table) => `delete from ${table}`)

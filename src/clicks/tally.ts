@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { countryOf, deviceOf, isScan, judgedOf } from './click.ts'
 import { type CountedColumn, countVerdict } from './counted.ts'
 import type { Click } from './redirect.ts'
-import { addRow, moveWatermark, type Rollup, rollups, selectRolledUp } from './rollup-store.ts'
+import { addRow, moveWatermark, quarterMs, type Rollup, rollups, selectRolledUp } from './rollup-store.ts'
 
 /** Sums of the newest clicks in memory, so that roll-ups cost one row written per sum and not three per click. */
 export type Tally = {
@@ -18,7 +18,7 @@ export type Tally = {
   after(): number
 }
 
-type Tallied = Pick<Click, 'link' | 'day' | 'shop'>
+type Tallied = Pick<Click, 'link' | 'day' | 'shop' | 'at'>
 
 /** So many sums are written at once: it takes some milliseconds, and the clicks of that turn wait for it. */
 const mostAtOnce = 2_000
@@ -91,7 +91,7 @@ export function createTally(database: Pick<SqliteDatabase, 'append' | 'prepare'>
 
 /** The clicks with numbers beyond `after`, up to `upTo`; `size`: how many sums. Shop and day first, then the rest of each key. */
 type Sums = { readonly after: number; upTo: number; size: number; readonly days: Map<number, Day> }
-type Day = { readonly links: Rows; readonly visits: Rows; readonly reasons: Rows; readonly scans: Rows }
+type Day = Readonly<Record<'links' | 'visits' | 'reasons' | 'scans' | 'hours', Rows>>
 /** A row as its upsert takes it: the key, then the counts. */
 type Rows = Map<number, number[]>
 
@@ -99,24 +99,26 @@ function beginSums(after: number): Sums {
   return { after, upTo: after, size: 0, days: new Map() }
 }
 
-function addClick(sums: Sums, { link, day, shop }: Tallied, verdict: number, visit: number): void {
+function addClick(sums: Sums, { link, day, shop, at }: Tallied, verdict: number, visit: number): void {
   const counts = countsOf(verdict)
-  const { links, visits, reasons, scans } = dayOf(sums, shop, day)
+  const { links, visits, reasons, scans, hours } = dayOf(sums, shop, day)
   const device = deviceOf(visit)
   const country = countryOf(visit)
   const place = country * 8 + device
   const judged = judgedOf(verdict)
+  const quarter = Math.trunc(at / quarterMs)
   increase(links.get(link) ?? open(sums, links, link, [day, link, ...none.links]), counts.links)
   increase(visits.get(place) ?? open(sums, visits, place, [shop, day, country, device, ...none.visits]), counts.visits)
   increase(reasons.get(judged) ?? open(sums, reasons, judged, [shop, day, judged, ...none.reasons]), counts.reasons)
   if (isScan(visit)) increase(scans.get(link) ?? open(sums, scans, link, [day, link, ...none.scans]), counts.scans)
+  increase(hours.get(quarter) ?? open(sums, hours, quarter, [shop, day, quarter, ...none.hours]), counts.hours)
 }
 
 function dayOf({ days }: Sums, shop: number, day: number): Day {
   const key = shop * 131_072 + day
   const known = days.get(key)
   if (known) return known
-  const made = { links: new Map(), visits: new Map(), reasons: new Map(), scans: new Map() }
+  const made = { links: new Map(), visits: new Map(), reasons: new Map(), scans: new Map(), hours: new Map() }
   days.set(key, made)
   return made
 }
@@ -139,6 +141,7 @@ const tables = {
   visits: 'visit_days',
   reasons: 'reason_days',
   scans: 'scan_days',
+  hours: 'click_hours',
 } as const satisfies Record<keyof Day, Rollup>
 type Counts = Readonly<Record<keyof Day, readonly number[]>>
 
@@ -160,7 +163,13 @@ function rememberCounts(): (verdict: number) => Counts {
 
 function countAll(count: (column: CountedColumn) => number): Counts {
   const of = (part: keyof Day) => rollups[tables[part]].counts.map((column) => count(column))
-  return { links: of('links'), visits: of('visits'), reasons: of('reasons'), scans: of('scans') }
+  return {
+    links: of('links'),
+    visits: of('visits'),
+    reasons: of('reasons'),
+    scans: of('scans'),
+    hours: of('hours'),
+  }
 }
 
 const insertSql = {
@@ -168,6 +177,7 @@ const insertSql = {
   visits: addRow(tables.visits),
   reasons: addRow(tables.reasons),
   scans: addRow(tables.scans),
+  hours: addRow(tables.hours),
 }
 
 function writeSums(database: Pick<SqliteDatabase, 'prepare'>, { after, upTo, days }: Sums): void {
@@ -177,6 +187,7 @@ function writeSums(database: Pick<SqliteDatabase, 'prepare'>, { after, upTo, day
     for (const row of day.visits.values()) database.prepare(insertSql.visits).run(row)
     for (const row of day.reasons.values()) database.prepare(insertSql.reasons).run(row)
     for (const row of day.scans.values()) database.prepare(insertSql.scans).run(row)
+    for (const row of day.hours.values()) database.prepare(insertSql.hours).run(row)
   }
   database.prepare(moveWatermark).run(upTo)
 }

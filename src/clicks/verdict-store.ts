@@ -15,8 +15,8 @@ export function replaceVerdicts(changes: readonly Change[]): Statement[] {
   const rolledUp = `${standing} and clicks.seq <= ${watermark}`
   return [
     statement(`select clicks.seq ${standing}`, read),
-    ...addClicks('-', `select clicks.day, clicks.link, clicks.verdict, clicks.visit ${rolledUp}`, changed),
-    ...addClicks('+', `select clicks.day, clicks.link, read.verdict, clicks.visit ${rolledUp}`, changed),
+    ...addClicks('-', `select clicks.at, clicks.day, clicks.link, clicks.verdict, clicks.visit ${rolledUp}`, changed),
+    ...addClicks('+', `select clicks.at, clicks.day, clicks.link, read.verdict, clicks.visit ${rolledUp}`, changed),
     statement(replace, changed),
   ]
 }

@@ -1,19 +1,36 @@
-import { clickSql } from '../clicks/click.ts'
-import { counted, type Counted, watermark } from '../clicks/rollup-store.ts'
+import * as z from 'zod'
+import { clickSql, type FirstScope } from '../clicks/click.ts'
+import { counted, watermark } from '../clicks/rollup-store.ts'
 import { type Param, type Statement, statement } from '../storage/database.ts'
 import { type Condition, placeConditions, visitConditions } from './filter-store.ts'
 import { type Dimension, isVisit, type Question } from './question.ts'
 
 /**
  * Clicks by a dimension in one statement, and so of one moment: the roll-ups, and the raw rows above their watermark.
- * What roll-ups don't hold is read from all raw rows of the period: which app and browser it was, and where a click came
+ * Undefined for what roll-ups don't hold, which raw-clicks.ts reads: which app and browser it was, and where a click came
  * from (country, device) together with where it was placed (link, post, campaign, channel, kind, placement, content). A
  * table of those would be larger than all others.
  */
-export function clickQuery(question: Question, by: Dimension): Statement {
+export function clickQuery(question: Question, by: Dimension): Statement | undefined {
   const asked = narrow(question, by)
+  const way = chooseWay(asked)
+  return way && showRows(by, way(asked))
+}
+
+/** Clicks by what is told of their link, of sums by link: its number, and five counts in the order of `names`. */
+export function placeQuery({ shop }: Question, by: Dimension, sums: readonly (readonly [number, readonly number[]])[]) {
+  const names = ['link', 'human', 'bot', 'internal', 'unique_here', 'unique_shop']
+  const rows = `select ${names.map((name, at) => `value ->> ${at} as ${name}`).join(', ')} from json_each(?)`
+  const found = `select ${keys[by]} as key, ${names.slice(1).join(', ')} from (${rows}) rows
+    cross join link_places place on place.link = rows.link where place.shop = ?`
+  return showRows(
+    by,
+    groupByKey([part(found, JSON.stringify(sums.map(([link, counts]) => [link, ...counts])), shop.number)]),
+  )
+}
+
+function showRows(by: Dimension, grouped: Part): Statement {
   const { key, label, join } = shown[by]
-  const grouped = chooseWay(asked)(asked)
   const sql = `select ${key} as key, ${label} as label, human + bot + internal as raw, human, unique_here, unique_shop,
       bot, internal
     from (${grouped.sql}) seen ${join} where human + bot + internal > 0`
@@ -39,10 +56,10 @@ function narrow(question: Question, by: Dimension): Asked {
   return { by, shop: shop.number, from, to, places, visits }
 }
 
-function chooseWay({ by, places, visits }: Asked): (asked: Asked) => Part {
+function chooseWay({ by, places, visits }: Asked): ((asked: Asked) => Part) | undefined {
   if (isVisit(by) || visits.length > 0) {
     const isSummed = [by, ...visits.map(({ dimension }) => dimension)].every((one) => visitDays.has(one))
-    return places.length === 0 && isSummed ? fromVisits : fromRaw
+    return places.length === 0 && isSummed ? fromVisits : undefined
   }
   const [only] = places
   const told = by === 'day' ? (only?.dimension ?? 'channel') : by
@@ -107,22 +124,6 @@ function fromLinks(asked: Asked): Part {
 function fromLinkDays(asked: Asked): Part {
   const rows = [linkRows('link_days', asked), linkRows('link_fresh', asked), tail(asked)]
   return glue(...choose(asked), groupByKey(rows.map((one) => placed(asked, one))))
-}
-
-/** What no roll-up holds. */
-function fromRaw({ by, shop, from, to, places, visits }: Asked): Part {
-  const rows = `select ${isVisit(by) ? clickSql[by] : keys[by]} as key, ${clickSql.country} as country,
-      ${clickSql.device} as device, ${clickSql.app} as app, ${clickSql.browser} as browser, ${rawColumns}
-    from clicks join link_places place on place.link = clicks.link where clicks.day between ? and ? and place.shop = ?`
-  return groupByKey([
-    glue(
-      `select key, ${columns(by)} from (`,
-      part(rows, from, to, shop),
-      ...also(places),
-      ') where 1',
-      ...also(visits),
-    ),
-  ])
 }
 
 type Period = Pick<Asked, 'from' | 'to'>
@@ -218,16 +219,16 @@ const shown: Readonly<Record<Dimension, Shown>> = {
 }
 
 /** Only these have a first-today bit; every other row counts those seen first today in the whole shop. */
-function uniqueColumn(by: Dimension): Counted {
-  return by === 'link' || by === 'post' || by === 'campaign' || by === 'channel' ? `first_${by}` : 'first_shop'
+export function scopeOf(by: Dimension): FirstScope {
+  return by === 'link' || by === 'post' || by === 'campaign' || by === 'channel' ? by : 'shop'
 }
 
 function columns(by: Dimension): string {
-  return `human, bot, internal, ${uniqueColumn(by)} as unique_here, first_shop as unique_shop`
+  return `human, bot, internal, first_${scopeOf(by)} as unique_here, first_shop as unique_shop`
 }
 
 function linkColumns(by: Dimension): string[] {
-  return [...new Set(['human', 'bot', 'internal', uniqueColumn(by), 'first_shop'])]
+  return [...new Set(['human', 'bot', 'internal', `first_${scopeOf(by)}`, 'first_shop'])]
 }
 
 const allColumns = Object.keys(counted).join(', ')
@@ -238,6 +239,19 @@ const rawColumns = Object.entries(counted)
 function sumsOf(names: readonly string[]): string {
   return names.map((name) => `sum(${name}) as ${name}`).join(', ')
 }
+
+/** `unique_here`: visitors of each day in the row's own scope, `unique_shop`: in the whole shop. */
+export const clickRow = z.object({
+  key: z.union([z.string(), z.number(), z.null()]),
+  label: z.string().nullable(),
+  raw: z.number(),
+  human: z.number(),
+  unique_here: z.number(),
+  unique_shop: z.number(),
+  bot: z.number(),
+  internal: z.number(),
+})
+export type ClickRow = z.output<typeof clickRow>
 
 function part(sql: string, ...params: readonly Param[]): Part {
   return { sql, params }

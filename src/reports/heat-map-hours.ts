@@ -1,5 +1,6 @@
+import { quarterMs } from '../clicks/rollup-store.ts'
 import { dayMs, mondayOf, startOfDay, toWallTime } from '../shops/calendar.ts'
-import { type QuarterRow, quarterMs } from './heat-map-store.ts'
+import type { QuarterRow } from './heat-map-store.ts'
 
 /** An hour of a day as a shop's clocks show it: `day` since 1970, `hour` 0–23. */
 export type LocalHour = { readonly day: number; readonly hour: number }

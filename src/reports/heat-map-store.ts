@@ -1,53 +1,35 @@
 import * as z from 'zod'
-import { clickSql } from '../clicks/click.ts'
 import { countedSql } from '../clicks/counted.ts'
-import { seqRange } from '../clicks/rejudge-store.ts'
-import { firstWholeDay } from '../clicks/rollup-store.ts'
+import { quarterMs, quarterSql, watermark } from '../clicks/rollup-store.ts'
 import { countedIn } from '../conversions/counted-store.ts'
 import { reportedTrust } from '../conversions/trust.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import { conversionConditions, placeConditions, visitConditions } from './filter-store.ts'
 import type { Question } from './question.ts'
+import { countRaw } from './raw-store.ts'
 import { joinPlaces } from './store.ts'
 
-/** Clocks differ by quarters of an hour at most, wherever they are and whenever they change. */
-export const quarterMs = 900_000
-
-/** So many raw clicks are gone through at most, the newest of the period: some seconds' work. */
-export const mostClicks = 4_000_000
-/** Read at once, so that others get their turn in between. */
-const clicksAtOnce = 250_000
-
-/** Clicks by the quarter of an hour in which they came, `quarter` · 15 minutes since 1970. */
+/** Clicks by the quarter of an hour in which they came, `quarter` · 15 minutes since 1970; of one there may be several. */
 export type QuarterRow = { readonly quarter: number; readonly number: number }
 
-/** People's clicks of the period from the raw rows; `isCut`: there were more than `mostClicks`, and the oldest were left. */
-export async function readQuarters(
-  database: Database,
-  question: Question,
-): Promise<{ rows: QuarterRow[]; isCut: boolean }> {
-  const { low, high } = await seqRange(database, question)
-  const from = Math.max(low, high - mostClicks + 1)
-  const rows: QuarterRow[] = []
-  for (let at = from; at <= high; at += clicksAtOnce)
-    rows.push(...(await readPart(database, question, [at, Math.min(high, at + clicksAtOnce - 1)])))
-  return { rows, isCut: from > low }
+/** People's clicks of the period: from the sums, and the raw rows above their watermark; from the raw rows where it is narrowed. */
+export async function readQuarters(database: Database, question: Question): Promise<QuarterRow[]> {
+  if (!isNarrowed(question)) return readSums(database, question)
+  const counts = await countRaw(database, { question, key: quarterSql, verdict: 0, only: countedSql('human') })
+  return counts.map(({ key, number }) => ({ quarter: key, number }))
 }
 
-function readPart(database: Database, question: Question, seqs: readonly [number, number]): Promise<QuarterRow[]> {
-  const { shop, from, to } = question
-  const [places, visits] = [placeConditions(question), visitConditions(question)]
-  const also = (all: readonly { sql: string }[]) => all.map((one) => ` and ${one.sql}`).join('')
-  const wheres = `where clicks.seq between ? and ? and clicks.day between ? and ? and ${countedSql('human')}
-      and clicks.link in (select link from link_places place where place.shop = ?${also(places)})`
-  const params = [...seqs, from, to, shop.number, ...places.flatMap((one) => one.params)]
-  const rows =
-    visits.length === 0
-      ? `clicks ${wheres}`
-      : `(select at, ${clickSql.country} as country, ${clickSql.device} as device, ${clickSql.app} as app,
-          ${clickSql.browser} as browser from clicks ${wheres}) where true${also(visits)}`
-  const sql = `select at / ${quarterMs} as quarter, count(*) as number from ${rows} group by 1`
-  return readRows(database, quarterRow, statement(sql, ...params, ...visits.flatMap((one) => one.params)))
+function isNarrowed(question: Question): boolean {
+  return placeConditions(question).length + visitConditions(question).length > 0
+}
+
+function readSums(database: Database, { shop, from, to }: Question): Promise<QuarterRow[]> {
+  const sql = `select quarter, human as number from click_hours
+    where shop = ? and day between ? and ? and human > 0
+    union all
+    select ${quarterSql}, sum(${countedSql('human')}) from clicks join link_places place on place.link = clicks.link
+    where clicks.seq > ${watermark} and day between ? and ? and place.shop = ? group by 1`
+  return readRows(database, quarterRow, statement(sql, shop.number, from, to, from, to, shop.number))
 }
 
 /** Credited orders of the period by their quarter of an hour; those by hand, whose hour nobody told, as quarter null. */
@@ -63,9 +45,10 @@ export function readOrderQuarters(database: Database, question: Question): Promi
   return readRows(database, orderQuarterRow, statement(sql, ...params))
 }
 
-/** Of days before this one raw clicks may be gone by age. */
-export async function readFirstWholeDay(database: Database): Promise<number> {
-  return (await readRow(database, z.object({ day: z.number() }), statement(`select ${firstWholeDay} as day`)))?.day ?? 0
+/** Of days before this one the hours aren't all known: raw clicks may be gone by age, or were before they were summed. */
+export async function readFirstWholeDay(database: Database, question: Question): Promise<number> {
+  const sql = `select ${isNarrowed(question) ? 'day' : 'hours_from'} as day from pruned`
+  return (await readRow(database, z.object({ day: z.number() }), statement(sql)))?.day ?? 0
 }
 
 const quarterRow = z.object({ quarter: z.number(), number: z.number() })

@@ -1,15 +1,8 @@
-import { localDay, mondayOf, showDay } from '../shops/calendar.ts'
+import { mondayOf, showDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { findBest } from './heat-map-best.ts'
 import { countHours, countOccurrences } from './heat-map-hours.ts'
-import {
-  mostClicks,
-  quarterMs,
-  type QuarterRow,
-  readFirstWholeDay,
-  readOrderQuarters,
-  readQuarters,
-} from './heat-map-store.ts'
+import { type QuarterRow, readFirstWholeDay, readOrderQuarters, readQuarters } from './heat-map-store.ts'
 import { type Question, showQuestion } from './question.ts'
 
 /** What was counted in each hour of the week, Monday 0:00 first, by the shop's clocks; `perHour`: for each time that hour came. */
@@ -21,21 +14,20 @@ type Cell = { readonly number: number; readonly perHour: number | null }
  * saving; and which hours stand out beyond chance, if any do. Orders by hand have no hour and stand apart.
  */
 export async function drawHeatMap(database: Database, question: Question) {
-  const [{ rows, isCut }, orders, firstWholeDay] = await Promise.all([
+  const [clicks, orders, firstWholeDay] = await Promise.all([
     readQuarters(database, question),
     readOrderQuarters(database, question),
-    readFirstWholeDay(database),
+    readFirstWholeDay(database, question),
   ])
   const timed = orders.flatMap(({ quarter, number }) => (quarter === null ? [] : [{ quarter, number }]))
-  const wholeFrom = Math.max(question.from, firstWholeDay, isCut ? dayAfterFirst(rows, question) : 0)
+  const wholeFrom = Math.max(question.from, firstWholeDay)
   return {
     ...showQuestion(question),
-    clicks: draw(rows, question, wholeFrom),
+    clicks: draw(clicks, question, wholeFrom),
     orders: draw(timed, question, question.from),
     ordersWithoutHour: orders.reduce((sum, { quarter, number }) => sum + (quarter === null ? number : 0), 0),
-    // Of earlier days raw clicks may be gone by age: their hours aren't known any more, only their days.
+    // Of earlier days raw clicks may be gone by age, and with them their hours where these aren't summed.
     clicksFrom: wholeFrom > question.from ? showDay(wholeFrom) : null,
-    clicksAreCutAt: isCut ? mostClicks : null,
   }
 }
 
@@ -56,12 +48,6 @@ function draw(rows: readonly QuarterRow[], { shop, from, to }: Question, wholeFr
     grid,
     best: findBest(days, wholeFrom, to),
   }
-}
-
-/** Of the oldest day that was read part may have been left. */
-function dayAfterFirst(rows: readonly QuarterRow[], { shop }: Question): number {
-  const first = rows.reduce((least, { quarter }) => Math.min(least, quarter), Number.POSITIVE_INFINITY)
-  return Number.isFinite(first) ? localDay(first * quarterMs, shop.timeZone) + 1 : 0
 }
 
 function divide(number: number, times: number): number | null {

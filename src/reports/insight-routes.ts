@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { guard, type Guarded } from '../access/guard.ts'
+import { type Watch, withProgress } from '../http/progress.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop } from '../shops/choose.ts'
@@ -31,8 +32,13 @@ export function insightRoutes(runtime: Runtime) {
     .get('/reports/beside', describeRoute(beside), mayRead, query(periodQuery), async (c) =>
       c.json(await standBeside(database, await findQuestion(c, c.req.valid('query')))),
     )
-    .get('/reports/heat-map', describeRoute(heatMap), mayRead, query(periodQuery), async (c) =>
-      c.json(await drawHeatMap(database, await findQuestion(c, c.req.valid('query')))),
+    .get(
+      '/reports/heat-map',
+      describeRoute(heatMap),
+      mayRead,
+      query(periodQuery),
+      withProgress(runtime, readHeatMap),
+      async (c) => c.json(await readHeatMap(c, c.req.valid('query'))),
     )
     .get('/reports/forecast', describeRoute(forecast), mayRead, query(forecastQuery), async (c) => {
       const asked = c.req.valid('query')
@@ -46,6 +52,10 @@ export function insightRoutes(runtime: Runtime) {
       return c.json(await spreadOrderValues(database, question, readAmount(question.shop, 'above', asked.above)))
     })
 
+  async function readHeatMap(c: Context<Guarded>, asked: PeriodQuery, watch?: Watch) {
+    return drawHeatMap(database, { ...(await findQuestion(c, asked)), watch })
+  }
+
   async function findQuestion(c: Context<Guarded>, asked: PeriodQuery): Promise<Question> {
     const question = toQuestion(await chooseShop(database, c.var.actor, asked.shopId), asked, runtime.now())
     await requireKnown(database, question)
@@ -55,15 +65,15 @@ export function insightRoutes(runtime: Runtime) {
 
 const buyingTime = {
   description:
-    'How many clicks and days orders took, and how long after the first and the last click within the window they came: medians with 95 % ranges, quartiles and buckets; by what was clicked last, and by new and returning customers. Null under five orders, with the reason in `whyNot`.',
+    'How many clicks and days orders took, and how long after the first and the last click within the window they came: medians with 95% ranges, quartiles and buckets; by what was clicked last, and by new and returning customers. Null under five orders, with the reason in `whyNot`.',
 }
 const landings = {
   description:
-    'What became of clicks on the site: how many arrived, active seconds, scrolling, and how many left at once (`bounceMeans`); by post, link, campaign or channel. `mismatches`: posts whose visitors leave a page more often than those of other posts to it (Fisher’s exact test, one-sided; false discoveries held at 5 %).',
+    'What became of clicks on the site: how many arrived, active seconds, scrolling, and how many left at once (`bounceMeans`); by post, link, campaign or channel. `mismatches`: posts whose visitors leave a page more often than those of other posts to it (Fisher’s exact test, one-sided; false discoveries held at 5%).',
 }
 const beside = {
   description:
-    'What came by links of ours beside the rest of the shop: visits, bounces, leads, orders, order value, and baskets and checkouts that were bought; each with its 95 % interval, and `said` where they differ beyond chance. `notKnown` says what can’t be told.',
+    'What came by links of ours beside the rest of the shop: visits, bounces, leads, orders, order value, and baskets and checkouts that were bought; each with its 95% interval, and `said` where they differ beyond chance. `notKnown` says what can’t be told.',
 }
 const heatMap = {
   description:
@@ -71,7 +81,7 @@ const heatMap = {
 }
 const forecast = {
   description:
-    'The share of revenue credited to links of ours × what the shop expects of the current month or quarter: the amount in `forecast`, or the run rate of its own orders by weekday and season, with an 80 % range.',
+    'The share of revenue credited to links of ours × what the shop expects of the current month or quarter: the amount in `forecast`, or the run rate of its own orders by weekday and season, with an 80% range.',
 }
 const orderValues = {
   description:

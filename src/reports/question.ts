@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { badField, badFields } from '../http/problem.ts'
+import type { Watch } from '../http/progress.ts'
 import { dayField } from '../shops/day-field.ts'
 import { localDay, parseDay, showDay } from '../shops/calendar.ts'
 import { clickWindows, type Shop } from '../shops/shop.ts'
@@ -19,6 +20,8 @@ export type Question = {
   readonly model?: Model | undefined
   /** The shop's day on which it is asked; default: the period's last. Clicks whose window has closed by then led to nothing more. */
   readonly today?: number | undefined
+  /** Told how far it is where raw clicks are read. */
+  readonly watch?: Watch | undefined
 }
 
 /** Leaves out what isn't of this channel, campaign and post. */
@@ -95,6 +98,7 @@ export const summaryQuery = periodQuery.extend({
   model: modelField.default('last-touch'),
   compare: z.enum(comparisons, `must be one of ${comparisons.join(', ')}`).optional(),
 })
+export type SummaryQuery = z.output<typeof summaryQuery>
 
 export const funnelDimensions = ['post', 'campaign', 'channel'] as const
 export type FunnelDimension = (typeof funnelDimensions)[number]

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { guard, type Guarded } from '../access/guard.ts'
+import { type Watch, withProgress } from '../http/progress.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
 import { chooseShop } from '../shops/choose.ts'
@@ -16,6 +17,7 @@ import {
   type PeriodQuery,
   type Question,
   refuseFilters,
+  type SummaryQuery,
   summaryQuery,
   toQuestion,
   toScope,
@@ -25,10 +27,14 @@ export function reportRoutes(runtime: Runtime) {
   const { database } = runtime
 
   return new Hono<Guarded>()
-    .get('/reports/summary', guard(runtime, 'reports:read'), query(summaryQuery), async (c) => {
-      const asked = c.req.valid('query')
-      return c.json(await summariseCompared(database, await findQuestion(c, asked), asked.by, asked.compare))
-    })
+    .get(
+      '/reports/summary',
+      describeRoute(getSummary),
+      guard(runtime, 'reports:read'),
+      query(summaryQuery),
+      withProgress(runtime, readSummary),
+      async (c) => c.json(await readSummary(c, c.req.valid('query'))),
+    )
     .get(
       '/reports/coverage',
       describeRoute(getCoverage),
@@ -56,6 +62,11 @@ export function reportRoutes(runtime: Runtime) {
     })
     .route('/', insightRoutes(runtime))
 
+  async function readSummary(c: Context<Guarded>, asked: SummaryQuery, watch?: Watch) {
+    const question = await findQuestion(c, asked)
+    return summariseCompared(database, { ...question, watch }, asked.by, asked.compare)
+  }
+
   async function findQuestion(c: Context<Guarded>, asked: PeriodQuery): Promise<Question> {
     const question = toQuestion(await chooseShop(database, c.var.actor, asked.shopId), asked, runtime.now())
     await requireKnown(database, question)
@@ -63,9 +74,14 @@ export function reportRoutes(runtime: Runtime) {
   }
 }
 
+const getSummary = {
+  description:
+    'Clicks, orders and money by `by`. What the kept sums don’t hold (app and browser, or country and device together with a place) is read from single clicks: with `Accept: application/x-ndjson` the answer is lines, `{"progress":0.35,"read":2100000,"of":6000000}` while they are read, and last `{"report":…}`, or `{"problem":…}`.',
+}
+
 const getCoverage = {
   description:
-    'How right the numbers are: what share of orders browsers told of, how many orders nobody told of, how many clicks kept their id; each with its 95 % interval, by browser and by day, with formulas and assumptions. `estimate` and `corrected` are estimates; null where too little is known, with the reason in `whyNot`.',
+    'How right the numbers are: what share of orders browsers told of, how many orders nobody told of, how many clicks kept their id; each with its 95% interval, by browser and by day, with formulas and assumptions. `estimate` and `corrected` are estimates; null where too little is known, with the reason in `whyNot`.',
 }
 
 const getAttribution = {

@@ -10,6 +10,7 @@ import { certaintyContract } from './contract/certainty.ts'
 import { coverageContract } from './contract/coverage.ts'
 import { endingContract } from './contract/endings.ts'
 import { experimentContract } from './contract/experiments.ts'
+import { exportContract } from './contract/exports.ts'
 import { filtersContract } from './contract/filters.ts'
 import { funnelContract } from './contract/funnel.ts'
 import { ga4Contract } from './contract/ga4.ts'
@@ -29,6 +30,7 @@ import { onceContract } from './contract/once.ts'
 import { platformValueContract } from './contract/platform-values.ts'
 import { planContract } from './contract/plan.ts'
 import { privacyContract } from './contract/privacy.ts'
+import { progressContract } from './contract/progress.ts'
 import { purposeContract } from './contract/purpose.ts'
 import { qrContract } from './contract/qr.ts'
 import { rateContract } from './contract/rates.ts'
@@ -57,6 +59,7 @@ export function appContract(open: Open): void {
   describe('bad input', () => badInputContract(open))
   describe('the redirect', () => redirectContract(open))
   describe('clicks, conversions and reports', () => resultContract(open))
+  describe('exports', () => exportContract(open))
   describe('journeys', () => journeyContract(open))
   describe('coverage', () => coverageContract(open))
   describe('the leader’s page', () => leaderContract(open))
@@ -64,6 +67,7 @@ export function appContract(open: Open): void {
   describe('models side by side', () => attributionContract(open))
   describe('the funnel', () => funnelContract(open))
   describe('how people buy', () => insightContract(open))
+  describe('the progress of a report', () => progressContract(open))
   describe('filters and comparison', () => filtersContract(open))
   describe('webhooks and postbacks', () => hookContract(open))
   describe('orders by hand', () => handContract(open))

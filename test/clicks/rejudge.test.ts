@@ -61,7 +61,7 @@ describe('two processes that judge the same clicks', () => {
       fc.asyncProperty(drawn, rounds, fc.nat(8), async (clicks, all, most) => {
         for (const table of ['clicks', 'seen_today', 'marks']) await change(database, `delete from ${table}`)
         await change(database, 'update rolled_up set seq = 0')
-        for (const table of ['link_fresh', 'visit_days', 'reason_days', 'scan_days'])
+        for (const table of ['link_fresh', 'visit_days', 'reason_days', 'scan_days', 'click_hours'])
           await change(database, `delete from ${table}`)
         let at = noon
         for (const { link, visitor, minutes } of clicks) await click({ link, visitor, at: (at += minutes * 60_000) })

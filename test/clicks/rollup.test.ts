@@ -174,6 +174,8 @@ describe('the check of roll-ups', () => {
     'update scan_days set human = human - 1',
     'delete from scan_days where day = (select min(day) from scan_days)',
     'insert into scan_days (day, link, human, bot, internal) values (7, 1, 1, 0, 0)',
+    'update click_hours set human = human + 1',
+    'update click_hours set quarter = quarter + 1',
     'update rolled_up set seq = seq - 1',
     'update rolled_up set seq = seq + 1',
     `update link_places set channel = 'x'`,

@@ -1,14 +1,19 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api.ts'
+import { telling } from './reading.ts'
 import type { FilterTexts } from './reports.ts'
 
 export type InsightAsked = FilterTexts & { readonly shopId: string; readonly from: string; readonly to: string }
 
 /** Each question of its own: one that takes longer holds up no other. Asked for anew only when looked at again. */
-const insight = <Answer>(name: string, asked: InsightAsked, fetchAnswer: (signal: AbortSignal) => Promise<Answer>) =>
+const insight = <Answer>(
+  name: string,
+  asked: InsightAsked,
+  fetchAnswer: (signal: AbortSignal, context: Parameters<typeof telling>[0]) => Promise<Answer>,
+) =>
   queryOptions({
     queryKey: ['insights', name, asked],
-    queryFn: ({ signal }) => fetchAnswer(signal),
+    queryFn: (context) => fetchAnswer(context.signal, context),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   })
@@ -36,10 +41,11 @@ function fetchBeside(asked: InsightAsked, signal: AbortSignal) {
 }
 export type Beside = Awaited<ReturnType<typeof fetchBeside>>
 
-export const heatMapQuery = (asked: InsightAsked) => insight('heat-map', asked, (signal) => fetchHeatMap(asked, signal))
+export const heatMapQuery = (asked: InsightAsked) =>
+  insight('heat-map', asked, (_, context) => fetchHeatMap(asked, telling(context)))
 
-function fetchHeatMap(asked: InsightAsked, signal: AbortSignal) {
-  return answer(api.reports['heat-map'].$get({ query: asked }, { init: { signal } }))
+function fetchHeatMap(asked: InsightAsked, options: ReturnType<typeof telling>) {
+  return answer(api.reports['heat-map'].$get({ query: asked }, options))
 }
 export type HeatMap = Awaited<ReturnType<typeof fetchHeatMap>>
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { answer, api } from '../api.ts'
 import { liveMs } from './live.ts'
+import { intervalOf, telling } from './reading.ts'
 
 export const breakdowns = [
   ...(['post', 'channel', 'campaign', 'country', 'device', 'day'] as const),
@@ -43,11 +44,11 @@ export type Coverage = Summary['coverage']
 export const summaryQuery = (asked: Asked, everyMs = liveMs) =>
   queryOptions({
     queryKey: ['summary', asked],
-    queryFn: ({ signal }) => fetchSummary(asked, signal),
-    refetchInterval: everyMs,
+    queryFn: (context) => fetchSummary(asked, telling(context)),
+    refetchInterval: (query) => intervalOf(query, everyMs),
     placeholderData: keepPreviousData,
   })
 
-function fetchSummary(asked: Asked, signal: AbortSignal) {
-  return answer(api.reports.summary.$get({ query: asked }, { init: { signal } }))
+function fetchSummary(asked: Asked, options: ReturnType<typeof telling>) {
+  return answer(api.reports.summary.$get({ query: asked }, options))
 }

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { clearRollups } from '../../../src/clicks/rollup-store.ts'
+import { rollUp, rollUpAll } from '../../../src/clicks/rollup.ts'
 import { drawHeatMap } from '../../../src/reports/heat-map.ts'
 import { findBest } from '../../../src/reports/heat-map-best.ts'
 import { countHours, countOccurrences } from '../../../src/reports/heat-map-hours.ts'
 import { parseDay, startOfDay, toWallTime } from '../../../src/shops/calendar.ts'
+import { pruneClicks } from '../../../src/privacy/prune-store.ts'
 import { statement } from '../../../src/storage/database.ts'
 import { makeRuntime } from '../../make.ts'
 import { zone } from '../history.ts'
@@ -16,8 +19,10 @@ describe('the heat map', () => {
   it('counts each click and order in its hour of the shop’s clocks, as the clock itself says', async () => {
     const { database } = await makeRuntime()
     await fc.assert(
-      fc.asyncProperty(pasts(start), fc.boolean(), async (past, isMobile) => {
+      fc.asyncProperty(pasts(start), fc.boolean(), fc.nat(4), async (past, isMobile, rolledUp) => {
         await writePast(database, past)
+        await database.batch(clearRollups())
+        for (let time = 0; time < rolledUp; time++) await rollUp(database, { most: 5 })
         const filters = isMobile ? [{ dimension: 'device' as const, isNot: false, keys: ['mobile'] }] : []
         const question = await askOf(database, start, { filters })
         const told = await drawHeatMap(database, question)
@@ -82,16 +87,22 @@ describe('the heat map', () => {
     expect(times.flat().reduce((sum, one) => sum + one, 0)).toBe(3_660 * 24)
   })
 
-  it('says from when on raw clicks are all there', async () => {
+  it('says from when on hours are all known: where it is narrowed, of what is left of raw clicks', async () => {
     const { database } = await makeRuntime()
     const question = await askOf(database, start)
     const at = start + 3 * day
     const clicks = [start, at].map((one, index) => ({ at: one, link: 1, isPerson: true, random: index }))
     await writePast(database, { clicks, conversions: [], visits: [] })
-    expect(await drawHeatMap(database, question)).toMatchObject({ clicksFrom: null, clicks: { total: 2 } })
-    await database.batch([statement('update pruned set day = ?', question.from + 2)])
-    const told = await drawHeatMap(database, question)
-    expect(told).toMatchObject({ clicksFrom: '2026-10-07', clicks: { total: 1 } })
+    const narrowed = { ...question, filters: [{ dimension: 'channel' as const, isNot: false, keys: ['instagram'] }] }
+    const both = { clicksFrom: null, clicks: { total: 2 } }
+    for (const asked of [question, narrowed]) expect(await drawHeatMap(database, asked)).toMatchObject(both)
+    await rollUpAll(database, { most: 10 })
+    await pruneClicks(database, { before: (question.from + 2) * day, now: at, most: 10 })
+    expect(await drawHeatMap(database, question)).toMatchObject(both)
+    const left = { clicksFrom: '2026-10-07', clicks: { total: 1 } }
+    expect(await drawHeatMap(database, narrowed)).toMatchObject(left)
+    await database.batch([statement('update pruned set hours_from = ?', question.from + 2)])
+    expect(await drawHeatMap(database, question)).toMatchObject(left)
   })
 })
 
