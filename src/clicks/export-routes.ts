@@ -1,22 +1,27 @@
 import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
 import * as z from 'zod'
 import { guard, type Guarded } from '../access/guard.ts'
 import { query } from '../http/validate.ts'
 import type { Runtime } from '../runtime.ts'
+import { askedDays, readDays } from '../shops/asked-days.ts'
 import { chooseShop } from '../shops/choose.ts'
 import { exportClicks } from './export.ts'
 
-/** Every click of a shop, streamed in the order it was stored. */
+/** Every click of a shop, or those of some days, streamed in the order they were stored. */
 export function exportRoutes(runtime: Runtime) {
+  const { database } = runtime
   return new Hono<Guarded>()
-    .get('/export/clicks.ndjson', guard(runtime, 'export:read'), query(exportQuery), async (c) => {
-      const shop = await chooseShop(runtime.database, c.var.actor, c.req.valid('query').shopId)
-      const lines = await exportClicks(runtime.database, shop.id, 'ndjson')
+    .get('/export/clicks.ndjson', described, guard(runtime, 'export:read'), query(exportQuery), async (c) => {
+      const { shopId, ...asked } = c.req.valid('query')
+      const shop = await chooseShop(database, c.var.actor, shopId)
+      const lines = await exportClicks(database, shop.id, 'ndjson', readDays(asked))
       return c.body(lines, 200, { 'content-type': 'application/x-ndjson' })
     })
-    .get('/export/clicks.csv', guard(runtime, 'export:read'), query(exportQuery), async (c) => {
-      const shop = await chooseShop(runtime.database, c.var.actor, c.req.valid('query').shopId)
-      const lines = await exportClicks(runtime.database, shop.id, 'csv')
+    .get('/export/clicks.csv', described, guard(runtime, 'export:read'), query(exportQuery), async (c) => {
+      const { shopId, ...asked } = c.req.valid('query')
+      const shop = await chooseShop(database, c.var.actor, shopId)
+      const lines = await exportClicks(database, shop.id, 'csv', readDays(asked))
       return c.body(lines, 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="clicks.csv"',
@@ -24,4 +29,8 @@ export function exportRoutes(runtime: Runtime) {
     })
 }
 
-const exportQuery = z.strictObject({ shopId: z.string().optional() })
+const described = describeRoute({
+  description: 'Every click, in the order they were stored, streamed; with `from` or `to` those of these days alone.',
+})
+
+const exportQuery = z.strictObject({ shopId: z.string().optional(), ...askedDays })

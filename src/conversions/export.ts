@@ -1,28 +1,38 @@
 import { csvRow, lineStream } from '../http/lines.ts'
+import type { Days } from '../shops/asked-days.ts'
+import { showDay, showInstant } from '../shops/calendar.ts'
+import { showMoney } from '../shops/money.ts'
 import type { Database } from '../storage/database.ts'
-import { showConversion } from './show.ts'
+import { showAmount, showConversion } from './show.ts'
 import { type Conversion, findNewest, listConversions } from './store.ts'
 
-/** Every conversion of a shop as lines of text, newest first; memory stays flat. */
+/** Every conversion of a shop, or those of some days, as lines of text, newest first; memory stays flat. */
 export function exportConversions(
   database: Database,
   shopId: string,
   format: 'ndjson' | 'csv',
+  days?: Days,
 ): ReadableStream<Uint8Array> {
-  const pages = readConversions(database, shopId)
+  const pages = readConversions(database, shopId, days)
   if (format === 'ndjson') return lineStream(pages, (one) => JSON.stringify(showConversion(one)))
   return lineStream(pages, toCsvRow, csvRow(columns))
 }
 
-/** A page is so many numbers, whoever's they are: a page by its index alone would sort all that a shop has, for each. */
 const pageSize = 500
+/** Looked through for a page, whoever's they are: a page by an index of the shop's would sort all that it has, for each. */
+const mostRead = 5_000
 
-async function* readConversions(database: Database, shopId: string): AsyncGenerator<readonly Conversion[]> {
-  const filter = { shopId, event: undefined, orderId: undefined }
-  for (let before = (await findNewest(database)) + 1; before > 1; before -= pageSize) {
-    const from = Math.max(1, before - pageSize)
+async function* readConversions(
+  database: Database,
+  shopId: string,
+  days: Days | undefined,
+): AsyncGenerator<readonly Conversion[]> {
+  const filter = { shopId, days, event: undefined, orderId: undefined }
+  for (let before = (await findNewest(database)) + 1; before > 1; ) {
+    const from = Math.max(1, before - mostRead)
     const page = await listConversions(database, filter, { limit: pageSize, before, from })
-    if (page.length > 0) yield page
+    before = page.length < pageSize ? from : (page.at(-1)?.number ?? from)
+    yield page
   }
 }
 
@@ -32,13 +42,16 @@ const columns = [
   ...['shopValue', 'shopCurrency', 'rate', 'rateDay'],
 ] as const
 
-function toCsvRow(conversion: Conversion): string {
-  const one = showConversion(conversion)
-  const { attributedTo, converted } = one
+/** As `showConversion`, of which it leaves half out. */
+function toCsvRow(one: Conversion): string {
+  const { currency, attributedTo, converted } = one
   return csvRow([
-    ...[one.id, one.event, one.orderId, one.refundId, one.value, one.tax, one.shipping, one.currency, one.occurredAt],
-    ...[attributedTo?.linkId ?? null, attributedTo?.slug ?? null, one.clickNote, one.coupon, one.newCustomer, one.test],
-    ...[one.sources.map(({ source }) => source).join(' '), one.createdAt, one.customerKind],
-    ...[converted?.value ?? null, converted?.currency ?? null, converted?.rate ?? null, converted?.rateDay ?? null],
+    ...[one.id, one.event, one.orderId, one.refundId, showAmount(one.value, currency), showAmount(one.tax, currency)],
+    ...[showAmount(one.shipping, currency), currency, showInstant(one.occurredAt)],
+    ...[attributedTo?.linkId ?? null, attributedTo?.slug ?? null, one.clickNote, one.coupon, one.isNewCustomer],
+    ...[one.isTest, one.evidence.map(({ source }) => source).join(' '), showInstant(one.createdAt), one.customerKind],
+    ...(converted
+      ? [showMoney(converted.value, converted.currency), converted.currency, converted.rate, showDay(converted.rateDay)]
+      : [null, null, null, null]),
   ])
 }

@@ -16,9 +16,9 @@ export function showConversion(conversion: Conversion) {
     event,
     orderId,
     refundId,
-    value: amount(value, currency),
-    tax: amount(tax, currency),
-    shipping: amount(shipping, currency),
+    value: showAmount(value, currency),
+    tax: showAmount(tax, currency),
+    shipping: showAmount(shipping, currency),
     currency,
     converted: showConverted(conversion.converted),
     attributedTo,
@@ -28,13 +28,13 @@ export function showConversion(conversion: Conversion) {
     touches: conversion.touches,
     newCustomer: conversion.isNewCustomer,
     customerKind: conversion.customerKind,
-    disagreements: findDisagreements(conversion).map((one) => showDisagreement(one, conversion)),
+    disagreements: showDisagreements(conversion),
     test: conversion.isTest,
     occurredAt: showInstant(conversion.occurredAt),
     createdAt: showInstant(conversion.createdAt),
     sources: conversion.evidence.map((one) => ({
       source: one.source,
-      value: amount(one.value, one.currency),
+      value: showAmount(one.value, one.currency),
       currency: one.currency,
       click: one.click,
       told: one.told,
@@ -47,6 +47,18 @@ export function showConversion(conversion: Conversion) {
 export function showWholeConversion(conversion: Conversion, journey: readonly JourneyTouch[]) {
   const touches = journey.map((touch) => ({ ...touch, at: new Date(touch.at).toISOString() }))
   return { ...showConversion(conversion), journey: touches }
+}
+
+function showDisagreements(conversion: Conversion) {
+  const { value, currency, click, evidence } = conversion
+  // Mostly they tell the same, which is seen without ranking them.
+  const isAgreed = evidence.every(
+    (told) =>
+      (told.value === null || told.value === value) &&
+      (told.currency === null || told.currency === currency) &&
+      (told.click === null || told.click === click),
+  )
+  return isAgreed ? [] : findDisagreements(conversion).map((one) => showDisagreement(one, conversion))
 }
 
 function showDisagreement({ field, told, taken, ...rest }: Disagreement, { currency }: Conversion) {
@@ -103,14 +115,15 @@ function showConverted(converted: Conversion['converted']) {
   const { value, tax, shipping, currency, rate, rateDay } = converted
   return {
     value: showMoney(value, currency),
-    tax: amount(tax, currency),
-    shipping: amount(shipping, currency),
+    tax: showAmount(tax, currency),
+    shipping: showAmount(shipping, currency),
     currency,
     rate,
     rateDay: showDay(rateDay),
   }
 }
 
-function amount(minor: number | null, currency: string | null): string | null {
+/** Null where there is no amount, or nobody knows of which currency. */
+export function showAmount(minor: number | null, currency: string | null): string | null {
   return minor === null || currency === null ? null : showMoney(minor, currency)
 }

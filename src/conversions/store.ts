@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Days } from '../shops/asked-days.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
@@ -42,21 +43,26 @@ type ConversionFilter = {
   readonly orderId: string | undefined
   /** Only where sources told different things. */
   readonly disagreeing?: boolean | undefined
+  /** Only of these days of the shop, both included. */
+  readonly days?: Days | undefined
 }
 
 /** Newest first; `before` is the number of the last one seen, `from` the first that may be listed. */
 export async function listConversions(
   database: Database,
-  { shopId, event, orderId, disagreeing }: ConversionFilter,
+  { shopId, event, orderId, disagreeing, days }: ConversionFilter,
   page: { readonly limit: number; readonly before: number; readonly from?: number },
 ): Promise<Conversion[]> {
   // A plus keeps an index from being taken: what lies between two numbers is read by number, and nothing else.
   const plus = page.from === undefined || page.from === 0 ? '' : '+'
-  const query = `select ${conversionColumns}
-    where ${plus}conversions.shop_id = ? and conversions.number < ? and conversions.number >= ?
-    ${event === undefined ? '' : `and ${plus}conversions.event = ?`} ${orderId === undefined ? '' : 'and conversions.order_id = ?'}
-    ${disagreeing ? `and ${disagreesSql}` : ''} order by conversions.number desc limit ?`
-  const filters = [event, orderId].filter((one) => one !== undefined)
+  // Which these are is found first: else all that a shop has would be gathered in full, to be sorted.
+  const listed = `select number from conversions
+    where ${plus}shop_id = ? and number < ? and number >= ?
+    ${event === undefined ? '' : `and ${plus}event = ?`} ${orderId === undefined ? '' : 'and order_id = ?'}
+    ${days === undefined ? '' : `and ${plus}day between ? and ?`}
+    ${disagreeing ? `and ${disagreesSql}` : ''} order by number desc limit ?`
+  const query = `select ${conversionColumns} where conversions.number in (${listed}) order by conversions.number desc`
+  const filters = [event, orderId, days?.from, days?.to].filter((one) => one !== undefined)
   const rows = await readRows(
     database,
     conversionRow,
@@ -74,30 +80,35 @@ export async function findNewest(database: Database): Promise<number> {
 const newestRow = z.object({ newest: z.number().nullable() })
 
 /** As `isInWindow` of verify-click.ts, in SQL: the shop's window as it is now, for a click at `clickAt`. */
-export function inShopWindow(clickAt: string): string {
-  return `(conversions.occurred_at - ${clickAt} between ${-clockSkewMs} and
-    ${dayMs} * (select click_window_days from shops where shops.id = conversions.shop_id))`
+export function inShopWindow(clickAt: string, windowMs = shopWindowMs): string {
+  return `(conversions.occurred_at - ${clickAt} between ${-clockSkewMs} and ${windowMs})`
 }
 
 /** Why nobody is credited, by the shop's window as it is now. */
-export const clickNoteSql = `case when click_at is null then click_note
-  when conversions.occurred_at - click_at < ${-clockSkewMs} then 'before-click'
-  when not ${inShopWindow('click_at')} then 'outside-window' when shared = 'further' then 'shared-click' end`
+export const clickNoteSql = noteSql(shopWindowMs)
+
+function noteSql(windowMs: string): string {
+  return `case when click_at is null then click_note
+    when conversions.occurred_at - click_at < ${-clockSkewMs} then 'before-click'
+    when not ${inShopWindow('click_at', windowMs)} then 'outside-window' when shared = 'further' then 'shared-click' end`
+}
+
+/** As `shopWindowMs`, of the shop that was joined: looked up once a row. */
+const windowMs = `(${dayMs} * shops.click_window_days)`
 
 /** Columns and tables of a conversion with the link that is credited, by last touch, and its evidence, for `conversionRow`. */
 export const conversionColumns = `conversions.number, conversions.id, conversions.shop_id, event, order_id, refund_id, value,
-  tax, shipping, currency, occurred_at, day, trust, click,
-  ${clickNoteSql} as click_note, shared,
-  link_number, click_at, last_link, (select count(*) from credits where conversion_id = conversions.id and ${isShown}) as touches,
-  is_new_customer, ${customerKindSql} as customer_kind, coupon,
-  is_test, conversions.created_at, shop_value, shop_tax, shop_shipping, rate, rate_day,
-  case when rate is not null then (select shops.currency from shops where shops.id = conversions.shop_id) end as shop_currency,
+  tax, shipping, conversions.currency, occurred_at, click, ${noteSql(windowMs)} as click_note, shared, last_link,
+  (select count(*) from credits where conversion_id = conversions.id and ${isShown}) as touches,
+  is_new_customer, ${customerKindSql} as customer_kind, coupon, is_test,
+  conversions.created_at, shop_value, shop_tax, shop_shipping, rate, rate_day,
+  iif(rate is not null, shops.currency, null) as shop_currency,
   links.id as link_id, links.slug as link_slug,
   (select json_group_array(json_object('source', source, 'value', value, 'currency', currency, 'click', click,
     'told', told, 'receivedAt', received_at)) from evidence where conversion_id = conversions.id) as evidence
-  from conversions
+  from conversions cross join shops on shops.id = conversions.shop_id
   left join (select conversion_id, link_number as last_link, click_at as last_at, ${lastUntil} as last_until from credits) last
-    on last.conversion_id = conversions.id and ${inShopWindow('last.last_at')} and last.last_until >= ${shopWindowMs}
+    on last.conversion_id = conversions.id and ${inShopWindow('last.last_at', windowMs)} and last.last_until >= ${windowMs}
   left join links on links.number = coalesce(last.last_link, conversions.link_number)`
 
 const evidenceRow = z.object({
@@ -108,6 +119,7 @@ const evidenceRow = z.object({
   told: z.number(),
   receivedAt: z.number(),
 })
+const evidenceRows = z.array(evidenceRow)
 
 export const conversionRow = z.object({
   number: z.number(),
@@ -121,15 +133,11 @@ export const conversionRow = z.object({
   shipping: z.number().nullable(),
   currency: z.string().nullable(),
   occurred_at: z.number(),
-  day: z.number(),
-  trust: z.number(),
   click: z.string().nullable(),
   click_note: z.enum(clickNotes).nullable(),
   shared: z.enum(['first', 'further']).nullable(),
-  link_number: z.number().nullable(),
   last_link: z.number().nullable(),
   touches: z.number(),
-  click_at: z.number().nullable(),
   is_new_customer: z.number().nullable(),
   customer_kind: z.enum(customerKinds).nullable(),
   coupon: z.string().nullable(),
@@ -143,11 +151,11 @@ export const conversionRow = z.object({
   shop_currency: z.string().nullable(),
   link_id: z.string().nullable(),
   link_slug: z.string().nullable(),
-  evidence: z.string().transform((text) => z.array(evidenceRow).parse(JSON.parse(text))),
+  evidence: z.string(),
 })
 
 export function toConversion(row: z.output<typeof conversionRow>) {
-  const { number, id, event, value, tax, shipping, currency, day, trust, click, coupon, evidence } = row
+  const { number, id, event, value, tax, shipping, currency, click, coupon } = row
   const isCredited =
     (row.last_link !== null || row.click_note === null) && row.link_id !== null && row.link_slug !== null
   return {
@@ -158,11 +166,9 @@ export function toConversion(row: z.output<typeof conversionRow>) {
     tax,
     shipping,
     currency,
-    day,
-    trust,
     click,
     coupon,
-    evidence,
+    evidence: evidenceRows.parse(JSON.parse(row.evidence)),
     shopId: row.shop_id,
     orderId: row.order_id,
     refundId: row.refund_id,
@@ -175,9 +181,6 @@ export function toConversion(row: z.output<typeof conversionRow>) {
     touches: row.touches,
     /** Where its click id was passed on: whether it is the order that keeps the credit (shared-store.ts). */
     shared: row.shared,
-    linkNumber: row.link_number,
-    /** null for a link told by hand. */
-    clickAt: row.click_at,
     isNewCustomer: row.is_new_customer === null ? null : row.is_new_customer === 1,
     /** By all that is known now; null for what isn't an order. */
     customerKind: row.customer_kind,

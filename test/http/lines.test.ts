@@ -54,6 +54,21 @@ it('ends lines of NDJSON with a line feed, and an empty export is empty', async 
   expect(await new Response(lineStream(none(), String, 'head')).text()).toBe('head\r\n')
 })
 
+it('passes over empty pages, in turns', async () => {
+  let turns = 0
+  async function* pages() {
+    for (let page = 0; page < 20; page++) {
+      const start = performance.now()
+      while (performance.now() - start < 2);
+      yield page === 19 ? ['last'] : []
+    }
+  }
+  const timer = setInterval(() => turns++, 1)
+  expect(await new Response(lineStream(pages(), String, 'head')).text()).toBe('head\r\nlast\r\n')
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(3)
+})
+
 /** A row of quoted fields, character by character. */
 function parseRow(row: string): string[] {
   const fields: string[] = []
