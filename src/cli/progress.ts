@@ -8,7 +8,7 @@ export function showProgress(
   return (share) => {
     const percent = Math.floor(share * 100)
     if (percent === shown || Date.now() - startedAt < quietMs) return
-    if (process.stderr.isTTY) process.stderr.write(`\r${what} ${bar(share)} ${percent} %${share >= 1 ? '\n' : ''}`)
+    if (process.stderr.isTTY) process.stderr.write(`\r${what} ${bar(share)} ${percent}%${share >= 1 ? '\n' : ''}`)
     else if (quietMs === 0 && shown < 0) process.stderr.write(`${what} …\n`)
     shown = percent
   }

@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { deriveKey } from '../access/scrypt.ts'
 import { showProgress } from '../cli/progress.ts'
 import { type Config, ConfigError, readConfig } from '../config.ts'
+import { monthBefore } from '../leader/month-days.ts'
 import { createLog } from '../log.ts'
 import { type Running, startNode, stopOnSignal } from '../node.ts'
+import { localDay } from '../shops/calendar.ts'
 import { openMigrated } from '../storage/migrate.ts'
 import { demoOwner, fillDemo, type Filled, type Filling } from './fill.ts'
-
+import { timeZone } from './rhythm.ts'
 import { type DemoShop, startDemoShop } from './shop-server.ts'
 
 export type Demo = {
@@ -108,7 +110,10 @@ function describe({ running, shop, tryUrl }: Demo, dataDir: string): string {
   Demo shop   ${shop.url}
   Short link  ${tryUrl}
 
-All of it is made up. It lies in ${dataDir} and is removed at the end; DATA_DIR isn't used.
+Last month as a leader gets it, in another terminal while this runs:
+  DATA_DIR=${dataDir} npm run -s tilltrail -- month ${monthBefore(localDay(running.runtime.now(), timeZone))}
+
+All of it is made up. It lies in ${dataDir} and is removed at the end; your own DATA_DIR isn't touched.
 `
 }
 

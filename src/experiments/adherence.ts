@@ -61,7 +61,7 @@ function findingOf(
   if (posts.length > 0)
     return `${countOf(posts.length, 'post')} with links came out in this off week, with ${countOf(ownClicks, 'click')}: a slip, which makes the difference smaller.`
   return clicks > 0
-    ? `${countOf(clicks, 'click')} on posts of before: what carries over makes the difference smaller.`
+    ? `${countOf(clicks, 'click')} on earlier posts: what carries over makes the difference smaller.`
     : null
 }
 

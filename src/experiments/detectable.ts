@@ -49,7 +49,7 @@ export function sayDetectable(detectable: Detectable): string {
   if (!detectable.known)
     return `Unknown: the shop has ${detectable.weeks} whole weeks of orders, and it takes ${fewestWeeks} to say what could be seen.`
   const { effect, percent, unit, weeks, mean } = detectable
-  const share = percent === null ? '' : ` (${sayNumber(Math.ceil(percent))} %)`
+  const share = percent === null ? '' : ` (${sayNumber(Math.ceil(percent))}%)`
   return `You could only see changes above ${sayNumber(effect)} ${unit} a week${share}, going by the last ${weeks} weeks, of ${sayNumber(mean)} on average.`
 }
 

@@ -8,7 +8,7 @@ import { inHundred } from './plan.ts'
 /** A verdict in one or two sentences. `unit` is for many: orders, new customers, NOK. */
 export function sayVerdict(verdict: Verdict, unit: string): string {
   const { kind, mean, p, smallestP, sides, percent } = verdict
-  const share = percent === null ? '' : ` (${percent < 0 ? '−' : '+'}${sayNumber(Math.abs(Math.round(percent)))} %)`
+  const share = percent === null ? '' : ` (${percent < 0 ? '−' : '+'}${sayNumber(Math.abs(Math.round(percent)))}%)`
   const seen =
     Math.abs(mean) < 0.05
       ? `The weeks with posts brought as many ${unit} as those without`
@@ -24,7 +24,7 @@ export function sayVerdict(verdict: Verdict, unit: string): string {
 /** The interval as a sentence, with the level that so many pairs can give. */
 export function sayInterval({ interval: { low, high, level } }: Verdict, unit: string): string {
   const percent = sayNumber(level * 100)
-  return `The true difference lies between ${sayNumber(low)} and ${sayNumber(high)} ${unit} a week (${percent} % of such intervals hold it).`
+  return `The true difference lies between ${sayNumber(low)} and ${sayNumber(high)} ${unit} a week (${percent}% of such intervals hold it).`
 }
 
 type Told = {
@@ -45,7 +45,7 @@ export function cautionsOf({ experiment, weeks, days, isTold }: Told): string[] 
   const unconverted = outcomes.reduce((sum, day) => sum + day.unconverted, 0)
   const { metric, firstMonday, pairs } = experiment
   return [
-    `Posts go on working into the week after, which makes the difference smaller than it is: ${countOf(carried, 'click')} in off weeks came from posts of before.`,
+    `Posts go on working into the week after, which makes the difference smaller than it is: ${countOf(carried, 'click')} in off weeks came from earlier posts.`,
     ...(slips > 0
       ? [`Posts with links came out in ${countOf(slips, 'off week')}: the difference is smaller for it.`]
       : []),

@@ -108,7 +108,7 @@ const noBusinessGoal: GoalWarning = {
   code: 'no-business-goal',
   field: 'businessGoal',
   message: 'A main goal serves a goal of the business; this one names none.',
-  suggestion: 'Say in a few words which goal of the business it serves, such as “10 % more online sales this year”.',
+  suggestion: 'Say in a few words which goal of the business it serves, such as “10% more online sales this year”.',
 }
 
 /** The level 4 and 5 metrics that answer each objective's real question, best first. */

@@ -220,5 +220,5 @@ const beginnings = new Set(
 )
 
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
+  return `${Math.round(share * 100)}%`
 }

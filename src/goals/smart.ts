@@ -66,7 +66,7 @@ function judgeSpecific({ metric, scope }: GoalDraft): Finding {
 function judgeMeasurable({ metric, target, baseline }: GoalDraft): Finding {
   if (!Number.isFinite(target) || target < 0) return { ok: false, why: 'The target must be a number, zero or more.' }
   if (metric.unit === 'percent' && target > 100 && !isReturn(metric))
-    return { ok: false, why: 'A share can’t exceed 100 %.' }
+    return { ok: false, why: 'A share can’t exceed 100%.' }
   if (metric.source === 'snippet')
     return { ok: true, why: 'Measured on the shop’s pages, once the snippet is in place.' }
   if (metric.source !== 'platform') return { ok: true, why: 'Measured here, outside the platform.' }
@@ -225,6 +225,6 @@ function isMissing(value: number | null | undefined): value is null | undefined 
 }
 
 function percent(share: number): string {
-  if (share > 100) return 'more than 10,000 %'
-  return `${Math.round(share * 100)} %`
+  if (share > 100) return 'more than 10,000%'
+  return `${Math.round(share * 100)}%`
 }

@@ -4,6 +4,17 @@
  */
 export function publicPaths() {
   return {
+    ...linkPaths(),
+    ...snippetPaths(),
+    ...questionPaths(),
+    ...pagePaths(),
+    ...shopSystemPaths(),
+    ...operatorPaths(),
+  }
+}
+
+function linkPaths() {
+  return {
     '/{slug}': getAtRoot('Follow a short URL', {
       description: 'Counts the click and leads on, with the link’s UTMs and the click id. HEAD counts nothing.',
       parameters: [slug],
@@ -18,6 +29,11 @@ export function publicPaths() {
       parameters: [slug],
       responses: { '200': page('Where the link leads'), '404': { description: 'There is no such link' } },
     }),
+  }
+}
+
+function snippetPaths() {
+  return {
     '/till.gif': getAtRoot('Tell of an order by pixel', {
       description:
         'Always an image: what can’t be counted lies in the quarantine. At most 120 a minute from an address.',
@@ -40,20 +56,25 @@ export function publicPaths() {
         responses: { '204': { description: 'Taken, or passed over' } },
       },
     },
-    '/-/woocommerce/keys': {
+    '/e': {
       servers: atRoot(),
       post: {
-        summary: 'Take the keys of a WooCommerce shop that was asked for them',
-        description: 'What WooCommerce sends once its owner has approved: `user_id` is a secret that works once.',
+        summary: 'Tell of an order by the snippet',
+        description: 'JSON with the fields of POST /conversions that a browser may tell, and `shop`. 16 KB at most.',
         security: [],
-        requestBody: { required: true, content: { 'application/json': {} } },
+        requestBody: { required: true, content: { 'text/plain': {}, 'application/json': {} } },
         responses: {
-          '200': { description: 'Connected' },
-          '400': { description: 'These are no keys to read and write' },
-          '403': { description: 'Nobody asked for them, or more than an hour ago' },
+          '204': { description: 'Taken, or in the quarantine' },
+          '413': { description: 'Too large' },
+          '503': { description: 'Could not be stored: try again' },
         },
       },
     },
+  }
+}
+
+function questionPaths() {
+  return {
     '/-/q.js': getAtRoot('The script of the question after an order', {
       responses: { '200': { description: 'The script', content: { 'text/javascript': {} } } },
     }),
@@ -82,6 +103,11 @@ export function publicPaths() {
         },
       },
     },
+  }
+}
+
+function pagePaths() {
+  return {
     '/-/bio/{shopId}': getAtRoot('A shop’s newest posts', {
       parameters: [pathField('shopId', 'The shop')],
       responses: { '200': page('The bio page'), '404': { description: 'There is none' } },
@@ -112,6 +138,25 @@ export function publicPaths() {
         },
       },
     },
+  }
+}
+
+function shopSystemPaths() {
+  return {
+    '/-/woocommerce/keys': {
+      servers: atRoot(),
+      post: {
+        summary: 'Take the keys of a WooCommerce shop that was asked for them',
+        description: 'What WooCommerce sends once its owner has approved: `user_id` is a secret that works once.',
+        security: [],
+        requestBody: { required: true, content: { 'application/json': {} } },
+        responses: {
+          '200': { description: 'Connected' },
+          '400': { description: 'These are no keys to read and write' },
+          '403': { description: 'Nobody asked for them, or more than an hour ago' },
+        },
+      },
+    },
     '/hooks/{source}/{shopId}': {
       servers: atRoot(),
       post: {
@@ -132,20 +177,11 @@ export function publicPaths() {
       parameters: [pathField('token', 'Of PUT /shops/{id}/sources/postback')],
       responses: { '200': { description: 'Counted, or in the quarantine' }, '404': { description: 'Unknown token' } },
     }),
-    '/e': {
-      servers: atRoot(),
-      post: {
-        summary: 'Tell of an order by the snippet',
-        description: 'JSON with the fields of POST /conversions that a browser may tell, and `shop`. 16 KB at most.',
-        security: [],
-        requestBody: { required: true, content: { 'text/plain': {}, 'application/json': {} } },
-        responses: {
-          '204': { description: 'Taken, or in the quarantine' },
-          '413': { description: 'Too large' },
-          '503': { description: 'Could not be stored: try again' },
-        },
-      },
-    },
+  }
+}
+
+function operatorPaths() {
+  return {
     '/healthz': getAtRoot('Is the process alive', { responses: { '200': { description: 'It is' } } }),
     '/readyz': getAtRoot('Is the database migrated and writable', {
       responses: { '200': { description: 'It is' }, '503': { description: 'It is not' } },

@@ -18,6 +18,10 @@ import { canSend, sendNow, waysToSend } from './send.ts'
 
 /** What is sent by e-mail, to whom and when; and what became of it. */
 export function mailRoutes(runtime: Runtime) {
+  return new Hono<Guarded>().route('/', mailListRoutes(runtime)).route('/', oneMailRoutes(runtime))
+}
+
+function mailListRoutes(runtime: Runtime) {
   const { database } = runtime
   return new Hono<Guarded>()
     .post(
@@ -33,7 +37,7 @@ export function mailRoutes(runtime: Runtime) {
         await requireView(runtime, shop, draft.viewId)
         const now = runtime.now()
         const made = { shopId: shop.id, now, doneDay: lastDue(draft, now, shop.timeZone) }
-        return c.json(await show(c.var.actor, await createMail(database, made, draft)), 201)
+        return c.json(await show(runtime, c.var.actor, await createMail(database, made, draft)), 201)
       },
     )
     .get('/leader/mails', describeRoute(getMails), guard(runtime, 'reports:read'), query(shopQuery), async (c) => {
@@ -50,8 +54,13 @@ export function mailRoutes(runtime: Runtime) {
       const page = { limit: limit + 1, before: cursor ?? Number.MAX_SAFE_INTEGER }
       return c.json(toPage(await listSent(database, shop.id, page), limit, showSent), 200)
     })
+}
+
+function oneMailRoutes(runtime: Runtime) {
+  const { database } = runtime
+  return new Hono<Guarded>()
     .patch('/leader/mails/:id', guard(runtime, 'reports:write'), jsonBody(mailPatch), async (c) => {
-      const { shop, mail } = await find(c.var.actor, c.req.param('id'))
+      const { shop, mail } = await find(runtime, c.var.actor, c.req.param('id'))
       const { recipients, ...kept } = { ...mail, ...c.req.valid('json') }
       checkDay(kept)
       await requireView(runtime, shop, kept.viewId)
@@ -62,31 +71,31 @@ export function mailRoutes(runtime: Runtime) {
         changed,
         passedDay(mail, kept, { now: runtime.now(), timeZone: shop.timeZone }),
       )
-      return c.json(await show(c.var.actor, mail.id), 200)
+      return c.json(await show(runtime, c.var.actor, mail.id), 200)
     })
     .delete('/leader/mails/:id', guard(runtime, 'reports:write'), async (c) => {
-      const { mail } = await find(c.var.actor, c.req.param('id'))
+      const { mail } = await find(runtime, c.var.actor, c.req.param('id'))
       await deleteMail(database, mail.id)
       return c.body(null, 204)
     })
     .post('/leader/mails/:id/test', describeRoute(postTest), guard(runtime, 'reports:write'), async (c) => {
-      const { mail } = await find(c.var.actor, c.req.param('id'))
+      const { mail } = await find(runtime, c.var.actor, c.req.param('id'))
       if (!canSend(runtime))
         throw conflict('/id', 'This installation can’t send mail: run Tilltrail on a server of your own with SMTP_URL.')
       return c.json({ items: (await sendNow(runtime, mail)).map(showSent) }, 200)
     })
+}
 
-  async function find(actor: Actor, id: string): Promise<{ shop: Shop; mail: Mail }> {
-    const mail = await findMail(database, id)
-    const shop = mail && mayUse(actor, mail.shopId) ? await findShop(database, mail.shopId) : undefined
-    if (!mail || !shop) throw notFound('mail')
-    return { shop, mail }
-  }
+async function find({ database }: Runtime, actor: Actor, id: string): Promise<{ shop: Shop; mail: Mail }> {
+  const mail = await findMail(database, id)
+  const shop = mail && mayUse(actor, mail.shopId) ? await findShop(database, mail.shopId) : undefined
+  if (!mail || !shop) throw notFound('mail')
+  return { shop, mail }
+}
 
-  async function show(actor: Actor, id: string) {
-    const { shop, mail } = await find(actor, id)
-    return showMail(mail, runtime.now(), shop.timeZone)
-  }
+async function show(runtime: Runtime, actor: Actor, id: string) {
+  const { shop, mail } = await find(runtime, actor, id)
+  return showMail(mail, runtime.now(), shop.timeZone)
 }
 
 async function requireView({ database, now }: Runtime, shop: Shop, viewId: string | null): Promise<void> {

@@ -66,7 +66,7 @@ function showGoal(goal: Goal, { value, target, status }: Standing, currency: str
 function sayValue(value: number, unit: Unit, currency: string): string {
   if (unit === 'money') return sayAmount(value.toFixed(2), currency)
   const rounded = sayCount(value)
-  if (unit === 'percent') return `${rounded} %`
+  if (unit === 'percent') return `${rounded}%`
   return unit === 'seconds' || unit === 'minutes' ? `${rounded} ${unit}` : rounded
 }
 

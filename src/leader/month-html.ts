@@ -85,7 +85,7 @@ li{margin:.15rem 0}
 .own{white-space:pre-line}
 @media(max-width:36rem){.numbers tr{display:grid;grid-template-columns:1fr 1fr}.numbers td{width:auto;padding:.6rem .75rem}}
 @media(max-width:22.5rem){.numbers tr{grid-template-columns:1fr}}
-@page{size:A4;margin:14mm}
+@page{size:A4;margin:12mm 14mm}
 @media print{:root{--ground:#fff;--card:#fff;--text:#000;--soft:#333;--line:#bbb;--mark:#000}
-body{font-size:9.5pt;line-height:1.35}main{max-width:none;padding:0}.lead{font-size:13pt}h1{font-size:17pt}
+body{font-size:9.2pt;line-height:1.33}main{max-width:none;padding:0}.lead{font-size:13pt}h1{font-size:17pt}h2{font-size:10.5pt}.numbers strong{font-size:13pt}.numbers small,footer{font-size:8.5pt}
 section{padding:2mm 3mm;margin:0 0 2mm;break-inside:avoid}.numbers td{padding:2mm 3mm}}`

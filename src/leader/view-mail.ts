@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html'
 import type { Shop } from '../shops/shop.ts'
 import type { Report, ReportRow } from '../views/report-table.ts'
+import { sayRest, showRows } from '../views/shown-rows.ts'
 import { viewStyle } from '../views/view-style.ts'
 import {
   sayCount,
@@ -27,6 +28,7 @@ const mostRows = 50
 
 /** A saved view as the body of a mail: its totals, rows and how right they are. */
 export function viewHtml({ name, shop, report, filters, now, footer }: Shown) {
+  const { before, shown, after } = showRows(report.rows, report.by, mostRows)
   return html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${name}</title><style>${raw(viewStyle)}</style></head>
@@ -36,9 +38,9 @@ export function viewHtml({ name, shop, report, filters, now, footer }: Shown) {
 <p>${sayDays(report.from, report.to)} (${report.timeZone})</p>
 ${[...filters, ...sayQuestion(report)].map((said) => html`<p class="soft">${said}</p>\n`)}<p><strong>${sayTotals(report.totals)}</strong></p>
 <section><h2>By ${report.by}</h2>
-<table><thead><tr><th scope="col">${report.by}</th><th scope="col">Clicks</th><th scope="col">Orders</th><th scope="col">Revenue</th><th scope="col">Clicks with an order</th></tr></thead><tbody>
-${report.rows.slice(0, mostRows).map((row) => drawRow(row))}</tbody></table>
-${report.rows.length > mostRows ? html`<p class="soft">And ${sayCount(report.rows.length - mostRows)} more.</p>` : ''}</section>
+${drawRest(report.by, before)}<table><thead><tr><th scope="col">${report.by.charAt(0).toUpperCase()}${report.by.slice(1)}</th><th scope="col">Clicks</th><th scope="col">Orders</th><th scope="col">Revenue</th><th scope="col">Clicks with an order</th></tr></thead><tbody>
+${shown.map((row) => drawRow(row))}</tbody></table>
+${drawRest(report.by, after)}</section>
 <section><h2>How right is this?</h2><ul>${sayCoverage(report).map((said) => html`<li>${said}</li>\n`)}</ul></section>
 <footer><p>As of ${sayMoment(now, shop.timeZone)}. ${footer}</p></footer>
 </main></body>
@@ -47,13 +49,15 @@ ${report.rows.length > mostRows ? html`<p class="soft">And ${sayCount(report.row
 
 /** The same in plain text. */
 export function viewText({ name, shop, report, filters, now, footer }: Shown): string {
-  const rows = report.rows.slice(0, mostRows).map((row) => `- ${row.label}: ${sayTotals(row)}`)
-  const more = report.rows.length > mostRows ? [`- and ${sayCount(report.rows.length - mostRows)} more`] : []
+  const { before, shown, after } = showRows(report.rows, report.by, mostRows)
+  const sayLeftOut = (rows: readonly ReportRow[]) =>
+    rows.length > 0 ? [`- and ${sayRest(rows.length, report.by)}`] : []
+  const rows = shown.map((row) => `- ${row.label}: ${sayTotals(row)}`)
   return `${[
     `${shop.name}: ${name}\n${sayDays(report.from, report.to)} (${report.timeZone})`,
     [...filters, ...sayQuestion(report)].join('\n'),
     sayTotals(report.totals),
-    [`BY ${report.by.toUpperCase()}`, ...rows, ...more].join('\n'),
+    [`BY ${report.by.toUpperCase()}`, ...sayLeftOut(before), ...rows, ...sayLeftOut(after)].join('\n'),
     ['HOW RIGHT IS THIS?', ...sayCoverage(report).map((said) => `- ${said}`)].join('\n'),
     `As of ${sayMoment(now, shop.timeZone)}. ${footer}`,
   ]
@@ -65,6 +69,10 @@ type Totals = Pick<ReportRow, 'clicks' | 'orders' | 'revenue' | 'currency'>
 
 function sayTotals({ clicks, orders, revenue, currency }: Totals): string {
   return `${sayCount(clicks.human)} clicks, ${sayOrders(orders)}, ${sayMoney(revenue.net, currency)} after returns`
+}
+
+function drawRest(by: Report['by'], rows: readonly ReportRow[]) {
+  return rows.length === 0 ? '' : html`<p class="soft">And ${sayRest(rows.length, by)}.</p>`
 }
 
 function drawRow(row: ReportRow) {

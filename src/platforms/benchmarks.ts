@@ -32,7 +32,7 @@ const perPost =
   'Per post and by followers. Kinds of engagement differ in worth, and platforms count them differently: compare with your own past first.'
 const chatdesk = { ...told, metric: 'click_rate', source: 'Chatdesk, quoted by Bazaarvoice', trust: 'low' } as const
 const tooHigh =
-  'Implausibly high: rates near 1 % are common, so that a decimal point may have been lost. Never planned with.'
+  'Implausibly high: rates near 1% are common, so that a decimal point may have been lost. Never planned with.'
 
 /** What is shipped. A shop's own word on the same metric and channel goes before it. */
 export const benchmarks: readonly Benchmark[] = [
@@ -62,7 +62,7 @@ export const benchmarks: readonly Benchmark[] = [
   { ...rivalIq, channel: 'tiktok', low: 5.69, high: 5.69, caution: perPost },
   { ...rivalIq, channel: 'x', low: 0.035, high: 0.035, caution: perPost },
   { ...chatdesk, channel: 'instagram', low: 18, high: 18, caution: `Posts and ads alike. ${tooHigh}` },
-  { ...chatdesk, channel: 'tiktok', low: 2.3, high: 14, caution: `Ads 2.3 %, posts 14 %. ${tooHigh}` },
+  { ...chatdesk, channel: 'tiktok', low: 2.3, high: 14, caution: `Ads 2.3%, posts 14%. ${tooHigh}` },
   { ...chatdesk, channel: 'facebook', low: 9, high: 9, caution: `Ads; nothing is told of posts. ${tooHigh}` },
   ...noneUseful(),
 ]
@@ -109,10 +109,10 @@ export type OwnRate = { readonly value: number; readonly low: number | null; rea
 export function compareToBenchmark(own: OwnRate | null, benchmark: Pick<Benchmark, 'low' | 'high' | 'asOf' | 'trust'>) {
   const { low, high, asOf, trust } = benchmark
   const bounds = own && own.low !== null && own.high !== null ? ` [${digits(own.low)}–${digits(own.high)}]` : ''
-  const yours = own ? `your ${digits(own.value)} %${bounds}` : 'yours is not known yet'
+  const yours = own ? `your ${digits(own.value)}%${bounds}` : 'yours is not known yet'
   if (low === null || high === null) return `${yours}; others report nothing useful: compare with your own past`
   const span = low === high ? digits(low) : `${digits(low)}–${digits(high)}`
-  return `${yours}; others report ${span} % (${asOf.slice(0, 4) || 'no date'}, ${trust} trust)`
+  return `${yours}; others report ${span}% (${asOf.slice(0, 4) || 'no date'}, ${trust} trust)`
 }
 
 /** Two figures that say something; whole numbers whole. */

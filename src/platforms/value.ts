@@ -95,7 +95,7 @@ export function valueFault(
   if (value < 0 && neverNegative.has(unit) && !(kind === 'running-total' && level === 3 && from !== null))
     return `is less than 0: ${name} cannot be`
   if (unit === 'count' && kind !== 'flow' && !Number.isInteger(value)) return `is no whole number: ${name} are counted`
-  return value > 100 && shares.has(id) ? `is more than 100 %: ${name} is a share` : undefined
+  return value > 100 && shares.has(id) ? `is more than 100%: ${name} is a share` : undefined
 }
 
 const neverNegative: ReadonlySet<Metric['unit']> = new Set(['count', 'seconds', 'minutes', 'per-person'])

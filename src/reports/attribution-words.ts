@@ -1,4 +1,4 @@
-import { showDay } from '../shops/calendar.ts'
+import { dayMs } from '../shops/calendar.ts'
 import type { Journeys } from './journeys.ts'
 import type { Dimension, Question } from './question.ts'
 
@@ -54,8 +54,11 @@ export function explainAttribution({ told, by, question, nulls, until }: Explain
   ]
 }
 
+const count = new Intl.NumberFormat('en-GB')
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 function sayNulls(nulls: number, until: number, from: number): string {
   if (until < from)
     return 'Markov knows no ways that ended in nothing yet: none of these days’ clicks is older than the window. It compares the buyers’ ways alone.'
-  return `Markov counts ${nulls} visitors up to ${showDay(until)} who didn’t buy as ways of one touch that ended in nothing: visitors can’t be linked from day to day, since the salts they are known by are thrown away every night.`
+  return `Markov counts ${count.format(nulls)} visitors up to ${day.format(until * dayMs)} who didn’t buy as ways of one touch that ended in nothing: visitors can’t be linked from day to day, since the salts they are known by are thrown away every night.`
 }

@@ -35,7 +35,7 @@ export function evidenceRoutes(runtime: Runtime) {
 
 const getSurvey = {
   description:
-    'Answers to “How did you hear about us?” for the period’s orders: shares with their 95 % interval, bounds whatever the silent would have said, and what was said against the click’s channel. `untied` and `ofUnknownOrders` are in no share.',
+    'Answers to “How did you hear about us?” for the period’s orders: shares with their 95% interval, bounds whatever the silent would have said, and what was said against the click’s channel. `untied` and `ofUnknownOrders` are in no share.',
 }
 const getEvidence = {
   description:

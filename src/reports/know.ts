@@ -10,9 +10,9 @@ import { toEntry } from './ranking-measure.ts'
 import { ordersInterval } from './uncertainty.ts'
 
 const share = z.coerce
-  .number('must be a share between 0 and 1, such as 0.02 for 2 %')
-  .gt(0, 'must be more than 0: 0.02 for 2 %')
-  .lt(1, 'must be less than 1: 0.02 for 2 %')
+  .number('must be a share between 0 and 1, such as 0.02 for 2%')
+  .gt(0, 'must be more than 0: 0.02 for 2%')
+  .lt(1, 'must be less than 1: 0.02 for 2%')
 
 export const knowQuery = periodQuery.extend({
   rate: share.optional(),

@@ -23,7 +23,7 @@ export function sayLadder(orders: number, rungs: Rungs): { readonly highest: num
 }
 
 /** In the words that the page uses for attributed numbers everywhere. */
-export const account = 'an upper-ish account'
+export const account = 'a count that leans high'
 
 function sayAttributed(orders: number, { attributed }: Rungs): string {
   if (orders === 0) return 'No orders came in these days.'
@@ -79,7 +79,7 @@ function share(
 const fewest = 5
 
 function percent(value: number): string {
-  return `${Math.round(value * 100)} %`
+  return `${Math.round(value * 100)}%`
 }
 
 /** 5_400_000 → `90 minutes`: rounded up, since it is said “within”. */

@@ -64,7 +64,7 @@ export async function rank(database: Database, question: Question, asked: Asked)
       says: sayVerdict(verdict, placed, by),
     },
     ordersUntil: showDay(lastDayOfOrders(question)),
-    rankedBy: verdict === 'ranked' ? 'the lower end of the 95 % interval, after drawing each to what is usual' : null,
+    rankedBy: verdict === 'ranked' ? 'the lower end of the 95% interval, after drawing each to what is usual' : null,
     usual: (verdict === 'ranked'
       ? [...usual.own, ...(usual.all ? [usual.all] : [])]
       : usual.all

@@ -40,5 +40,5 @@ export function reportFileRoutes(runtime: Runtime) {
 
 const getFile = {
   description:
-    'The rows of GET /reports/summary with the same question, in the same order, one a line: counts, money as plain numbers in the shop’s currency, rates from 0 to 1 with their 95 % interval (empty under five orders), costs.',
+    'The rows of GET /reports/summary with the same question, in the same order, one a line: counts, money as plain numbers in the shop’s currency, rates from 0 to 1 with their 95% interval (empty under five orders), costs.',
 }

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Shop } from '../shops/shop.ts'
 import type { Report, ReportRow } from './report-table.ts'
 import type { Share } from './share.ts'
+import { sayRest, showRows } from './shown-rows.ts'
 import { viewStyle } from './view-style.ts'
 import { sayCount, sayCoverage, sayDays, sayMoment, sayMoney, sayQuestion, sayRange, sayRate } from './view-words.ts'
 
@@ -40,7 +41,6 @@ ${drawTotals(report)}
 <section>
 <h2>By ${report.by}</h2>
 ${report.rows.length === 0 ? html`<p>Nothing in these days.</p>` : drawTable(report)}
-${report.rows.length > mostRows ? html`<p class="soft">And ${sayCount(report.rows.length - mostRows)} more rows, in the file.</p>` : ''}
 </section>
 <section>
 <h2>How right is this?</h2>
@@ -56,9 +56,6 @@ ${sayCoverage(report).map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
 </html>`
 }
 
-/** What a page shows; a file holds them all. */
-const mostRows = 500
-
 function drawTotals({ totals }: Report) {
   const { clicks, orders, ordersInterval, revenue, currency, aov, leads, unconverted } = totals
   const rate = sayRate(totals)
@@ -72,32 +69,41 @@ ${leads > 0 ? html`<li><small>Leads</small><strong>${sayCount(leads)}</strong></
 </ul>`
 }
 
-/** A month by day stands whole; of more rows, the first stand open. */
+/** What a page shows; a file holds them all. */
+const mostRows = 500
+
+/** A month by day stands whole; of more days, the newest stand open, of other rows the first. */
 const mostOpen = 31
 const openOfMore = 25
 
 function drawTable({ rows, totals, by }: Report) {
-  const open = rows.length > mostOpen ? openOfMore : mostOpen
-  const folded = rows.slice(open, mostRows)
-  return html`<table>
+  const page = showRows(rows, by, mostRows)
+  const { before, shown, after } = showRows(page.shown, by, rows.length > mostOpen ? openOfMore : mostOpen)
+  return html`${sayLeftOut(by, page.before)}${drawFolded(by, before)}<table>
 ${drawHead(by)}
 <tbody>
-${rows.slice(0, open).map((row) => drawRow(row.label, row))}</tbody>
+${shown.map((row) => drawRow(row.label, row))}</tbody>
 <tfoot>
 ${drawRow('Altogether', totals)}</tfoot>
 </table>
-${folded.length === 0 ? '' : drawFolded(by, folded)}`
+${drawFolded(by, after)}${sayLeftOut(by, page.after)}`
 }
 
-function drawFolded(by: string, rows: readonly ReportRow[]) {
+function sayLeftOut(by: Report['by'], rows: readonly ReportRow[]) {
+  return rows.length === 0 ? '' : html`<p class="soft">And ${sayRest(rows.length, by)}, in the file.</p>\n`
+}
+
+function drawFolded(by: Report['by'], rows: readonly ReportRow[]) {
+  if (rows.length === 0) return ''
   return html`<details>
-<summary>${sayCount(rows.length)} more rows</summary>
+<summary>${sayRest(rows.length, by)}</summary>
 <table>
 ${drawHead(by)}
 <tbody>
 ${rows.map((row) => drawRow(row.label, row))}</tbody>
 </table>
-</details>`
+</details>
+`
 }
 
 function drawHead(by: string) {

@@ -8,14 +8,16 @@ h1{font-size:1.75rem;line-height:1.2;margin:.25rem 0;text-wrap:balance}
 h2{font-size:1.125rem;margin:0 0 .75rem}
 p{margin:.25rem 0}
 .soft,footer{color:var(--soft)}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,100%),1fr));gap:.75rem;margin:1.5rem 0;padding:0;list-style:none}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,100%),1fr));gap:.75rem;margin:1.5rem 0;padding:0;list-style:none}
 .cards li,section{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1rem}
-.cards strong{display:block;font-size:1.5rem;line-height:1.25;font-variant-numeric:tabular-nums}
+.cards li{container-type:inline-size}
+.cards strong{display:block;font-size:1.5rem;font-size:clamp(1.05rem,12cqi,1.5rem);line-height:1.25;font-variant-numeric:tabular-nums}
 .cards small{color:var(--soft)}
 section{margin:0 0 .75rem}
 section ul{margin:0;padding-left:1.25rem}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.5rem;text-align:right;vertical-align:top;border-top:1px solid var(--line)}
+td,thead th{overflow-wrap:normal}
 thead th{border-top:0;color:var(--soft);font-size:.875rem;font-weight:600}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 th:last-child,td:last-child{padding-right:0}

@@ -40,16 +40,16 @@ export function sayMoment(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at)
 }
 
-/** `7 to 20`: where it would lie, 95 % sure. */
+/** `7 to 20`: where orders would lie, 95 % sure; whole ones, as nobody sells a tenth of an order. */
 export function sayRange({ low, high }: { readonly low: number; readonly high: number }): string {
-  return `${sayCount(Math.round(low * 10) / 10)} to ${sayCount(Math.round(high * 10) / 10)}`
+  return `${sayCount(Math.floor(low))} to ${sayCount(Math.ceil(high))}`
 }
 
 /** Whom orders are credited to, where that isn't the last click, and what the days before brought. */
 export function sayQuestion({ model, comparison, totals }: Report): string[] {
   const { before } = totals
   return [
-    ...(model === 'last-touch' ? [] : [`Orders are shared out by the model ${model}.`]),
+    ...(model === 'last-touch' ? [] : [`Orders are shared out by the model “${model.replace('-', ' ')}”.`]),
     ...(comparison === null || before === null
       ? []
       : [

@@ -97,6 +97,8 @@ describe('the builder', () => {
     await expect
       .poll(clipboard)
       .toContain(`instagram\tfeed\tBlå genser\t${url}\thttps://shop.example/genser?utm_source=`)
+    await page.getByRole('button', { name: 'Copied: All as a table' }).waitFor()
+    await page.locator('[aria-live=polite]', { hasText: 'Copied: All as a table' }).waitFor({ state: 'attached' })
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV file' }).click()
     const file = await readFile(await (await download).path(), 'utf8')

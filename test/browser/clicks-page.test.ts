@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { safari } from '../app/talk.ts'
@@ -44,6 +45,23 @@ describe('the page “Clicks”', () => {
     expect(await rows('preview').count()).toBe(1)
     await choice.getByText('All').click()
     await rows('human').waitFor()
+  })
+
+  it('hands over the clicks of the days shown as a file, the uncounted ones among them', async () => {
+    await page.getByRole('button', { name: 'Download' }).click()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'CSV' }).click()
+    const file = await saving
+    expect(new URL(file.url()).search).toMatch(/^\?shopId=[\w-]+&from=(\d{4}-\d\d-\d\d)&to=\1$/)
+    const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n')
+    expect(lines).toHaveLength(3)
+    await page.getByText('30 days').click()
+    await page.getByRole('button', { name: 'Download' }).click()
+    const days = page.getByRole('menuitem', { name: 'NDJSON' })
+    const { searchParams } = new URL(dashboard.urlOf((await days.getAttribute('href')) ?? ''))
+    const [from, to] = ['from', 'to'].map((name) => Date.parse(searchParams.get(name) ?? ''))
+    expect(Number(to) - Number(from)).toBe(29 * 86_400_000)
+    await page.keyboard.press('Escape')
   })
 
   it('keeps the wish not to be counted as a cookie of the short domain, out of reach of scripts', async () => {

@@ -42,7 +42,7 @@ describe('a goal in the owner’s words, on a phone', () => {
     await page.reload()
     await page.getByText('Your draft is back where you left it.').waitFor()
     await page.getByRole('button', { name: 'Next' }).click()
-    expect(await page.getByLabel('Target', { exact: true }).inputValue()).toBe('+20 %')
+    expect(await page.getByLabel('Target', { exact: true }).inputValue()).toBe('+20%')
     expect(await page.getByLabel('Place, such as our city').inputValue()).toBe('our city')
     await page.getByText('That comes to 480.').waitFor()
     expect(await isTooWide(page)).toBe(false)

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { adminHeaders, type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 
 let dashboard: Dashboard
@@ -37,6 +39,23 @@ describe('the page “Orders”', () => {
     await page.getByText('The difference is the tax').waitFor()
     await page.getByText('1 disagreement').click()
     await expect.poll(() => orders().count()).toBe(2)
+  })
+
+  it('hands over what is counted as a file, and offers none of what is in quarantine', async () => {
+    const download = page.getByRole('button', { name: 'Download' })
+    await download.click()
+    const saving = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'NDJSON' }).click()
+    const file = await readFile(await (await saving).path(), 'utf8')
+    const told = file
+      .trimEnd()
+      .split('\n')
+      .map((line) => z.object({ orderId: z.string() }).parse(JSON.parse(line)))
+    expect(new Set(told.map(({ orderId }) => orderId))).toEqual(new Set(['1001', '1002']))
+    await page.getByRole('tab', { name: /Quarantine/ }).click()
+    await download.waitFor({ state: 'detached' })
+    await page.getByRole('tab', { name: 'Counted' }).click()
+    await download.waitFor()
   })
 
   it('searches the quarantine, opens one byte for byte, and puts it aside', async () => {

@@ -51,11 +51,11 @@ it('shows others’ numbers after own ones, and takes the shop’s own word and 
   await page.getByText('must not be less than low').waitFor()
   await page.getByLabel('To', { exact: true }).fill('5')
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('4–5 %').waitFor()
+  await page.getByText('4–5%').waitFor()
   await page.getByText('Our guild').waitFor()
   await page.getByRole('button', { name: 'Change Conversion rate' }).click()
   await page.getByRole('button', { name: 'Take my word back' }).click()
-  await page.getByText('2–3 %').waitFor()
+  await page.getByText('2–3%').waitFor()
 }, 60_000)
 
 function overflow(): Promise<number> {

@@ -21,10 +21,10 @@ describe('the verdict', () => {
     expect(verdict).toMatchObject({ kind: 'not-shown', mean: 7.25, on: 27.25, off: 20, percent: 36.25 })
     expect(verdict).toMatchObject({ p: 0.0625, smallestP: 0.0625, interval: { low: 3, high: 11, level: 0.875 } })
     expect(verdict && sayVerdict(verdict, 'orders')).toBe(
-      'The weeks with posts had 7.3 orders more a week (+36 %); by chance alone that much or more comes up in 6 of 100 draws; not enough to say so, and with 4 pairs no result could have been.',
+      'The weeks with posts had 7.3 orders more a week (+36%); by chance alone that much or more comes up in 6 of 100 draws; not enough to say so, and with 4 pairs no result could have been.',
     )
     expect(verdict && sayInterval(verdict, 'orders')).toBe(
-      'The true difference lies between 3 and 11 orders a week (87.5 % of such intervals hold it).',
+      'The true difference lies between 3 and 11 orders a week (87.5% of such intervals hold it).',
     )
   })
 
@@ -34,7 +34,7 @@ describe('the verdict', () => {
     expect(up && sayVerdict(up, 'orders')).toContain('That is good evidence that posting brings orders.')
     const down = judge(weeksWith([-7, -11, -3, -8, -1, -2]), two)
     expect(down).toMatchObject({ kind: 'shown', p: 1 / 32 })
-    expect(down && sayVerdict(down, 'orders')).toContain('5.3 orders fewer a week (−27 %)')
+    expect(down && sayVerdict(down, 'orders')).toContain('5.3 orders fewer a week (−27%)')
     expect(judge(weeksWith([-7, -11, -3, -8, -1, -2]), one)).toMatchObject({ kind: 'not-shown', p: 1 })
   })
 

@@ -80,7 +80,7 @@ describe('what could be seen', () => {
     expect(found).toMatchObject({ known: true, weeks: 8, mean: 20, unit: 'orders' })
     expect(found.known && found.effect).toBeCloseTo(2.8 * Math.sqrt(128 / 7) * 0.5, 9)
     expect(sayDetectable(found)).toBe(
-      'You could only see changes above 6 orders a week (30 %), going by the last 8 weeks, of 20 on average.',
+      'You could only see changes above 6 orders a week (30%), going by the last 8 weeks, of 20 on average.',
     )
   })
 

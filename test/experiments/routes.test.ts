@@ -385,6 +385,6 @@ describe('how the weeks were kept', () => {
     await runtime.database.batch([statement(`update experiments set channel = 'facebook'`)])
     const one = (await call('GET', `/experiments/${id}/result`)).body.weeks[off]
     expect(one).toMatchObject({ posts: [], clicks: 1, ownClicks: 0 })
-    expect(one?.finding).toBe('1 click on posts of before: what carries over makes the difference smaller.')
+    expect(one?.finding).toBe('1 click on earlier posts: what carries over makes the difference smaller.')
   })
 })

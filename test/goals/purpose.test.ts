@@ -113,7 +113,7 @@ describe('what the posts conveyed', () => {
         { content: 'offer', posts: 8, share: 0.8 },
         { content: 'knowledge', posts: 2, share: 0.2 },
       ],
-      finding: 'You said knowledge first; 80 % of your posts were offers.',
+      finding: 'You said knowledge first; 80% of your posts were offers.',
     })
   })
 
@@ -141,7 +141,7 @@ describe('what the posts conveyed', () => {
         { content: 'knowledge', posts: 6 },
         { content: 'news', posts: 4 },
       ],
-      '40 % of your posts were news, which you didn’t name.',
+      '40% of your posts were news, which you didn’t name.',
     ],
     ['none at all', [], null],
   ] as const)('judges fairly: %s', (_, counts, finding) => {

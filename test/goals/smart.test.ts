@@ -21,13 +21,13 @@ describe('the new pizzeria: 400 → 480 Facebook followers in our city in a mont
   it('is plausible, but unknown without a history, and a four-week baseline is suggested', () => {
     const { achievable, realistic } = judgeSmart(pizza)
     expect([achievable.ok, realistic.ok]).toEqual([null, null])
-    expect(realistic.why).toMatch(/20 % more .*plausible/)
+    expect(realistic.why).toMatch(/20% more .*plausible/)
     expect(achievable.why).toContain('four weeks')
   })
 
   it('is judged by the growth of its own past months', () => {
     expect(judgeSmart(pizza, grew([1.25, 1.3, 1.2, 1.05])).achievable).toMatchObject({ ok: true })
-    expect(judgeSmart(pizza, grew([1.25, 1.1, 1.1, 1.05])).achievable.why).toMatch(/25 %; 1 of 4 .*a stretch/)
+    expect(judgeSmart(pizza, grew([1.25, 1.1, 1.1, 1.05])).achievable.why).toMatch(/25%; 1 of 4 .*a stretch/)
     expect(judgeSmart(pizza, grew([1.02, 1.03, 1.01, 1.05, 1.04])).realistic).toMatchObject({ ok: false })
   })
 
@@ -44,7 +44,7 @@ describe('10,000 more followers in a month on 400', () => {
   it('is unrealistic without a budget, and says so', () => {
     const { realistic, specific } = judgeSmart(dream)
     expect(realistic.ok).toBe(false)
-    expect(realistic.why).toMatch(/2500 % more .*unrealistic without a budget/)
+    expect(realistic.why).toMatch(/2500% more .*unrealistic without a budget/)
     expect(specific.ok).toBe(true)
   })
 
@@ -75,7 +75,7 @@ describe('10,000 more followers in a month on 400', () => {
     const yields: History = { periods: [], perMoney: 0.01, perHour: 10 }
     const short = judgeSmart({ ...dream, effort: { money: 500_000, hours: 10 } }, yields).realistic
     expect(short.ok).toBe(false)
-    expect(short.why).toMatch(/51 %.*490 more hours/)
+    expect(short.why).toMatch(/51%.*490 more hours/)
     expect(judgeSmart({ ...dream, effort: { money: 1_000_000 } }, yields).realistic.ok).toBe(true)
   })
 
@@ -111,7 +111,7 @@ describe('what is not SMART', () => {
     expect(judgeSmart(draft({ metric: metric('followers'), target: 480 })).specific.ok).toBe(false)
   })
 
-  it('is not measurable: a share over 100 %, no number', () => {
+  it('is not measurable: a share over 100%, no number', () => {
     expect(judgeSmart(draft({ metric: metric('conversion_rate'), target: 101 })).measurable.ok).toBe(false)
     expect(judgeSmart(draft({ metric: metric('orders'), target: Number.NaN })).measurable.ok).toBe(false)
   })

@@ -78,7 +78,7 @@ describe('coverage', () => {
 
   it('is told to have fallen, with both figures', () => {
     expect(judgeCoverage(fell)?.text).toBe(
-      'In the last 7 days it saw 8 of 20 orders (40 %), in the 28 days before 32 of 40 (80 %).',
+      'In the last 7 days it saw 8 of 20 orders (40%), in the 28 days before 32 of 40 (80%).',
     )
   })
 
@@ -98,7 +98,7 @@ describe('refunds', () => {
   const high = { recent: part(8, 40), before: part(5, 200), since: noon - 14 * day }
 
   it('are told to be high, with both figures', () => {
-    expect(judgeRefunds(high)?.text).toContain('8 of 40 were refunded or cancelled (20 %)')
+    expect(judgeRefunds(high)?.text).toContain('8 of 40 were refunded or cancelled (20%)')
   })
 
   it.each([

@@ -38,7 +38,7 @@ describe('alarms from what is stored', () => {
     for (let count = 0; count < 200; count++)
       await till.sell({ at: noon - (10 * 24 + count) * hour, by: ['woocommerce'], receivedAt: noon })
     expect(await till.alarms()).toEqual([
-      'coverage-fell: In the last 7 days it saw 3 of 27 orders (11 %), in the 28 days before 105 of 105 (100 %).',
+      'coverage-fell: In the last 7 days it saw 3 of 27 orders (11%), in the 28 days before 105 of 105 (100%).',
     ])
   })
 

@@ -38,12 +38,12 @@ describe('benchmarks', () => {
   it('stand beside the shop’s own number in words that judge nothing', () => {
     const others = { low: 2, high: 3, asOf: '2024-02-28', trust: 'medium' } as const
     expect(compareToBenchmark({ value: 1.9, low: 1.2, high: 2.9 }, others)).toBe(
-      'your 1.9 % [1.2–2.9]; others report 2–3 % (2024, medium trust)',
+      'your 1.9% [1.2–2.9]; others report 2–3% (2024, medium trust)',
     )
     expect(compareToBenchmark({ value: 0.034, low: null, high: null }, { ...others, low: 0.06, high: 0.06 })).toBe(
-      'your 0.034 %; others report 0.06 % (2024, medium trust)',
+      'your 0.034%; others report 0.06% (2024, medium trust)',
     )
-    expect(compareToBenchmark(null, others)).toBe('yours is not known yet; others report 2–3 % (2024, medium trust)')
+    expect(compareToBenchmark(null, others)).toBe('yours is not known yet; others report 2–3% (2024, medium trust)')
     expect(compareToBenchmark({ value: 9, low: 8, high: 10 }, { ...others, low: null, high: null })).toContain(
       'compare with your own past',
     )

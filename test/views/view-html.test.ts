@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { summariseCompared } from '../../src/reports/compare.ts'
-import { localDay } from '../../src/shops/calendar.ts'
-import { findShop } from '../../src/shops/store.ts'
 import { viewPage } from '../../src/views/view-html.ts'
-import { makeRuntime, noon } from '../make.ts'
-import { makeClick, onePost, writeHistory, zone } from '../reports/history.ts'
+import { noon } from '../make.ts'
+import { makeReport } from './make-report.ts'
 
 describe('a shared view', () => {
   it('shows 25 of many rows and the rest on a click, without a script', async () => {
@@ -15,8 +12,28 @@ describe('a shared view', () => {
     expect(open + folded).not.toContain('<script')
   })
 
+  it('shows the newest 25 of many days, the earlier ones folded before them, so that days stand in their order', async () => {
+    const [before = '', rest = ''] = (await draw(140, 'day')).split('<details>')
+    const [folded = '', open = ''] = rest.split('</details>')
+    expect([rowsIn(before), rowsIn(folded), rowsIn(open)]).toEqual([0, 115, 25])
+    expect(folded).toContain('<summary>115 earlier days</summary>')
+    expect([...open.matchAll(/>Row (\d+)</g)].map(([, number]) => Number(number))).toEqual(
+      Array.from({ length: 25 }, (_, index) => 115 + index),
+    )
+    expect(open).toContain('Altogether')
+  })
+
+  it('leaves the oldest days to the file, but the last of other rows', async () => {
+    const days = await draw(501, 'day')
+    expect(days).toContain('And 1 earlier day, in the file.')
+    expect([days.includes('>Row 0<'), days.includes('>Row 500<')]).toEqual([false, true])
+    const posts = await draw(502)
+    expect(posts).toContain('And 2 more rows, in the file.')
+    expect([posts.includes('>Row 0<'), posts.includes('>Row 501<')]).toEqual([true, false])
+  })
+
   it('shows a month by day whole', async () => {
-    const page = await draw(31)
+    const page = await draw(31, 'day')
     expect(rowsIn(page)).toBe(31)
     expect(page).not.toContain('<details>')
   })
@@ -24,23 +41,11 @@ describe('a shared view', () => {
 
 /** Without the sum. */
 function rowsIn(html: string): number {
-  return html.match(/<th scope="row" dir="auto">Post/g)?.length ?? 0
+  return html.match(/<th scope="row" dir="auto">Row/g)?.length ?? 0
 }
 
-async function draw(count: number): Promise<string> {
-  const { database } = await makeRuntime()
-  await writeHistory(database, { ...onePost, clicks: [makeClick({ at: noon })], conversions: [] })
-  const shop = await findShop(database, 'shop-1')
-  if (!shop) throw new Error('no shop')
-  const day = localDay(noon, zone)
-  const report = await summariseCompared(database, { shop, from: day, to: day, windowDays: 30 }, 'post')
-  const rows = Array.from({ length: count }, (_, index) =>
-    report.rows.map((row) => ({ ...row, key: `post-${index}`, label: `Post ${index}` })),
-  ).flat()
-  return String(
-    await viewPage({
-      ...{ name: 'All posts', shop, share: { expiresAt: noon }, filters: [], file: '/-/view/token', now: noon },
-      report: { ...report, rows },
-    }),
-  )
+async function draw(count: number, by: 'post' | 'day' = 'post'): Promise<string> {
+  const { shop, report } = await makeReport(count, by)
+  const page = { name: 'All', shop, report, share: { expiresAt: noon }, filters: [], file: '/-/view/token', now: noon }
+  return String(await viewPage(page))
 }

@@ -34,11 +34,6 @@ export async function revokeShare(id: string, share: string): Promise<void> {
   await api.views[':id'].shares[':share'].$delete({ param: { id, share } })
 }
 
-/** Where the rows of a report are as a file; `query` as of GET /reports/summary. */
-export function fileUrl(format: 'csv' | 'ndjson', query: Readonly<Record<string, string>>): string {
-  return `/api/v1/export/report.${format}?${new URLSearchParams(query).toString()}`
-}
-
 function fetchViews(shopId: string) {
   return answer(api.views.$get({ query: { shopId, limit: '500' } }))
 }

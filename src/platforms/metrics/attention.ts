@@ -8,7 +8,7 @@ export const attention = [
     name: 'Completed video views',
     level: 2,
     objective: 'awareness',
-    formula: 'Views that ran to the end of the video; some platforms count from 95 %.',
+    formula: 'Views that ran to the end of the video; some platforms count from 95%.',
     says: 'How often a video was watched to its end.',
     doesNotSay: 'How the viewer reacts, or whether she responds.',
     trap: 'A short video is completed by running on, and a loop may count again. Compare videos of the same length only.',

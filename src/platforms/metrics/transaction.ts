@@ -208,7 +208,7 @@ export const transaction = [
     comesFrom: `Revenue as told by the shop, and the gross margin in the settings.${withCosts}`,
     formula: 'Profit ÷ costs (money and hours) × 100.',
     says: 'What came back for each hundred that was put in, beyond getting it back.',
-    doesNotSay: 'How much that is: 500 % of nearly nothing is nearly nothing.',
+    doesNotSay: 'How much that is: 500% of nearly nothing is nearly nothing.',
     trap: 'Without hours every unpaid post has an endless return.',
   },
   {
@@ -221,7 +221,7 @@ export const transaction = [
     comesFrom: `Revenue as told by the shop.${withCosts}`,
     formula: 'Revenue of posts that money was spent on ÷ that money × 100.',
     says: 'What customers paid for each hundred spent on advertising.',
-    doesNotSay: 'Whether you earned: at a margin of 30 % it takes 333 % to break even.',
+    doesNotSay: 'Whether you earned: at a margin of 30% it takes 333% to break even.',
     trap: 'Platforms count their own, with views and without refunds: theirs is higher. It leaves out your time.',
   },
 ] as const

@@ -49,7 +49,7 @@ export function experimentContract(open: Open): void {
     expect(body.detectable).toMatchObject({ known: true, weeks: 8, mean: 5, unit: 'orders' })
     // 2.8 · √(8/7) · √(2/8) = 1.497
     expect(body.words).toBe(
-      'You could only see changes above 1.5 orders a week (30 %), going by the last 8 weeks, of 5 on average.',
+      'You could only see changes above 1.5 orders a week (30%), going by the last 8 weeks, of 5 on average.',
     )
   })
 

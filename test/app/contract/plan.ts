@@ -81,7 +81,7 @@ export function planContract(open: Open): void {
     const before = await shop.get('/benchmarks')
     expect(find(before.body, 'conversion_rate')).toMatchObject({
       ...{ low: 2, high: 3, trust: 'medium', asOf: '2024-02-28', isOwn: false, now: null, lastYear: null },
-      words: 'yours is not known yet; others report 2–3 % (2024, medium trust)',
+      words: 'yours is not known yet; others report 2–3% (2024, medium trust)',
     })
     const own = { metric: 'conversion_rate', low: 1, high: 1.5, source: 'Our guild', asOf: '2026-05-01', trust: 'high' }
     const after = await shop.call('PUT', '/api/v1/benchmarks', { body: own })

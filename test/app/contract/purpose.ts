@@ -81,7 +81,7 @@ export function purposeContract(open: Open): void {
         { content: 'offer', posts: 4, share: 0.8 },
         { content: 'knowledge', posts: 1, share: 0.2 },
       ],
-      finding: 'You said knowledge first; 80 % of your posts were offers.',
+      finding: 'You said knowledge first; 80% of your posts were offers.',
     })
   })
 

@@ -85,7 +85,7 @@ describe('a number of a file', () => {
     ['spend', '-5', 'less than nothing'],
     ['impressions', '9999999999999', 'more than a trillion'],
     ['impressions', '-5', 'less than 0'],
-    ['click_rate', '450', 'more than 100 %'],
+    ['click_rate', '450', 'more than 100%'],
   ])('of %s that is %s is a fault of its row', async (metric, value, detail) => {
     const shop = await open()
     const file = `Day,L\n${shop.day(-7)},${value}\n${shop.day(-6)},7\n`

@@ -118,7 +118,7 @@ function Others({ one }: { readonly one: Benchmark }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { low, high, unit, source, asOf, trust, caution, isOwn, isHidden } = one
-  const say = (number: number) => (unit === 'percent' ? `${number} %` : format.decimal(number))
+  const say = (number: number) => (unit === 'percent' ? `${number}%` : format.decimal(number))
   return (
     <Box maw={420}>
       <Group gap={6}>

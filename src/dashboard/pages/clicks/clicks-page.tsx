@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { DownloadMenu } from '../../parts/download-menu.tsx'
 import { useFormat } from '../../parts/format.ts'
 import { Live } from '../../parts/live.tsx'
 import { OwnDevice } from '../../parts/own-device.tsx'
@@ -19,9 +20,16 @@ export function ClicksPage() {
   const { id } = useShop()
   const day = useShopDay()
   const { days } = useSearch({ from: '/signed-in/clicks' })
-  const { data, error, refetch } = useQuery(reasonsQuery(id, { from: day(days - 1), to: day(0) }))
+  const period = { from: day(days - 1), to: day(0) }
+  const { data, error, refetch } = useQuery(reasonsQuery(id, period))
+  const actions = (
+    <Group gap="xs">
+      <DownloadMenu name="clicks" query={{ shopId: id, ...period }} holds={t('download.clicks')} />
+      <Live />
+    </Group>
+  )
   return (
-    <Page title={t('clicks.title')} lead={t('clicks.lead')} actions={<Live />}>
+    <Page title={t('clicks.title')} lead={t('clicks.lead')} actions={actions}>
       <PeriodChoice days={days} />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (

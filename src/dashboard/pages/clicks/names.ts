@@ -16,6 +16,11 @@ export function platformName(platform: NonNullable<Click['platform']>): string {
   return platforms[platform]
 }
 
+/** Of an app or a browser; undefined for what isn't one maker's. */
+export function makerName(name: string): string | undefined {
+  return makers.get(name) || undefined
+}
+
 const platforms = {
   facebook: 'Facebook',
   instagram: 'Instagram',
@@ -63,6 +68,8 @@ const browsers = {
   chromium: 'Chromium',
   electron: 'Electron',
 } as const satisfies Record<Click['browser'], string>
+
+const makers = new Map<string, string>([...Object.entries(platforms), ...Object.entries(browsers)])
 
 const systems = {
   unknown: '',

@@ -31,7 +31,7 @@ function Amount({ fields, change, metrics, judged, error }: StepProps) {
   const { currency } = useShop()
   const id = useId()
   const metric = metrics.find((one) => one.id === fields.metric)
-  const suffix = metric?.unit.startsWith('money') ? ` ${currency}` : metric?.unit === 'percent' ? ' %' : ''
+  const suffix = metric?.unit.startsWith('money') ? ` ${currency}` : metric?.unit === 'percent' ? '%' : ''
   const number = { size: 'md', hideControls: true, thousandSeparator: ' ' } as const
   const target = targetOf(fields, judged)
   const known = judged?.baseline?.value
@@ -53,7 +53,7 @@ function Amount({ fields, change, metrics, judged, error }: StepProps) {
         <NumberInput
           {...number}
           label={t('goalForm.target')}
-          suffix={fields.how === 'percent' ? ' %' : suffix}
+          suffix={fields.how === 'percent' ? '%' : suffix}
           {...(fields.how === 'number' ? { min: 0 } : { prefix: Number(fields.amount) >= 0 ? '+' : '' })}
           value={fields.amount}
           onChange={(amount) => change({ amount })}

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Card, Center, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Badge, Box, Button, Card, Center, Group, SegmentedControl, Skeleton, Stack, Text } from '@mantine/core'
 import { IconReceipt } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { Trans, useTranslation } from 'react-i18next'
 import type { Level } from '../../../platforms/catalog.ts'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
+import { DownloadMenu } from '../../parts/download-menu.tsx'
 import { Empty } from '../../parts/empty.tsx'
 import { eventName } from '../../parts/event-name.ts'
 import { useFormat } from '../../parts/format.ts'
@@ -36,6 +37,9 @@ export function ConversionList() {
       <Group gap="sm">
         <EventChoice value={event} onChange={setEvent} />
         <DisagreeingFilter checked={isDisagreeing} onChange={setIsDisagreeing} />
+        <Box ml="auto">
+          <DownloadMenu name="conversions" query={{ shopId: id }} holds={t('download.conversions')} />
+        </Box>
       </Group>
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {isPending && <Skeleton height={260} radius="lg" />}

@@ -19,7 +19,7 @@ export function WhatIf({ fields, change }: Props) {
           {...rate}
           label={t('plan.whatIf.conversionRate')}
           max={100}
-          suffix=" %"
+          suffix="%"
           value={fields.conversionRate}
           onChange={(conversionRate) => change({ conversionRate })}
         />
@@ -27,7 +27,7 @@ export function WhatIf({ fields, change }: Props) {
           {...rate}
           label={t('plan.whatIf.clickRate')}
           max={100}
-          suffix=" %"
+          suffix="%"
           value={fields.clickRate}
           onChange={(clickRate) => change({ clickRate })}
         />
