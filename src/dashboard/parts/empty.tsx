@@ -6,16 +6,20 @@ type Props = {
   readonly title: string
   readonly next: string
   readonly children?: ReactNode
+  /** Of its heading: 2 where it stands right below the page's. */
+  readonly order?: 2 | 3
 }
 
 /** Nothing here yet, and what to do about it. */
-export function Empty({ icon, title, next, children }: Props) {
+export function Empty({ icon, title, next, children, order = 3 }: Props) {
   return (
     <Stack align="center" gap="sm" py={40} px="md" ta="center">
       <ThemeIcon size={48} radius="xl" variant="light" aria-hidden="true">
         {icon}
       </ThemeIcon>
-      <Title order={3}>{title}</Title>
+      <Title order={order} size="h3">
+        {title}
+      </Title>
       <Text c="dimmed" maw={440}>
         {next}
       </Text>

@@ -30,7 +30,7 @@ const seldom = [
 /** Pages with an address of their own that belong to an entry. */
 const belongs: Readonly<Record<string, string>> = {
   ...{ plan: '/goals', numbers: '/goals', costs: '/goals', benchmarks: '/goals', metrics: '/goals', purpose: '/goals' },
-  ...{ survey: '/report', experiments: '/report', views: '/report' },
+  ...{ survey: '/report', experiments: '/report', views: '/report', leader: '/report' },
 }
 
 /** The entry that the page belongs to, where its address doesn't say so. */

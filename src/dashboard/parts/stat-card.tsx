@@ -7,6 +7,9 @@ type Props = {
   readonly children?: ReactNode
 }
 
+/** Smaller in a narrow card, where a long amount would break within its digits. */
+const largeNumber = { fontSize: 'clamp(1.25rem, 11.5cqi, 1.75rem)', letterSpacing: '-0.015em' } as const
+
 /** One number, large, with what belongs beside it. */
 export function StatCard({ label, value, children }: Props) {
   return (
@@ -14,9 +17,11 @@ export function StatCard({ label, value, children }: Props) {
       <Text size="sm" fw={500} c="dimmed">
         {label}
       </Text>
-      <Text fz={28} fw={650} lh={1.25} mt={4} className="numbers break" style={{ letterSpacing: '-0.015em' }}>
-        {value}
-      </Text>
+      <div style={{ containerType: 'inline-size' }}>
+        <Text fw={650} lh={1.25} mt={4} className="numbers break" style={largeNumber}>
+          {value}
+        </Text>
+      </div>
       {children && (
         <Stack gap={3} mt={10}>
           {children}

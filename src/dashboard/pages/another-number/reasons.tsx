@@ -54,7 +54,7 @@ function Line({ reason, report }: { readonly reason: AnotherReason; readonly rep
         <Badge style={{ flexShrink: 0 }} variant="light" color={explains === 'no' ? 'gray' : 'trail'}>
           {t(`why.makes.${makesTheirs}`)}
         </Badge>
-        <Text fw={600} className="numbers" miw={90} ta="right">
+        <Text fw={600} className="numbers" miw={104} ta="right">
           {count === null ? t('why.uncountable') : say(count)}
           {orders !== null && orders > 0 && (
             <Text span display="block" size="xs" c="dimmed" fw={400}>

@@ -2,7 +2,7 @@ import { Button, Center, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
-import { useFormat } from '../../parts/format.ts'
+import { type Format, useFormat } from '../../parts/format.ts'
 import type { Attribution, AttributionRow } from '../../queries/attribution.ts'
 import { models } from '../../queries/reports.ts'
 import { type Measure, rangeOf, valueOf } from './measure.ts'
@@ -117,19 +117,24 @@ function Values({ row, measure, currency }: ValuesProps) {
   ))
 }
 
+/** Tenths only where they are the difference: `0.4–2.5`, but `26–51`. */
+function sayOrders(value: number, high: number, format: Format): string {
+  return high < 10 ? format.decimal(value) : format.count(Math.round(value))
+}
+
 /** `12–19 orders depending on the model` */
 function Says({ row, measure, currency }: ValuesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { low, high } = rangeOf(row, measure)
   const show = (value: number) =>
-    measure === 'orders' ? format.decimal(value) : format.money(Math.round(value), currency)
+    measure === 'orders' ? sayOrders(value, high, format) : format.money(Math.round(value), currency)
   const isAlike = show(low) === show(high)
   if (measure === 'revenue')
     return isAlike
       ? t('models.alikeMoney', { value: show(low) })
       : t('models.rangeMoney', { low: show(low), high: show(high) })
   return isAlike
-    ? t('models.alike', { count: Math.round(high * 10) / 10, value: show(high) })
+    ? t('models.alike', { count: high < 10 ? Math.round(high * 10) / 10 : Math.round(high), value: show(high) })
     : t('models.range', { low: show(low), high: show(high) })
 }

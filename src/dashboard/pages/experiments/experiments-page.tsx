@@ -37,7 +37,12 @@ export function ExperimentsPage() {
         {!items && !error && <Skeleton height={200} radius="lg" />}
         {items?.length === 0 && !archived && (
           <Card>
-            <Empty icon={<IconFlask2 size={24} />} title={t('experiments.none')} next={t('experiments.noneNext')} />
+            <Empty
+              order={2}
+              icon={<IconFlask2 size={24} />}
+              title={t('experiments.none')}
+              next={t('experiments.noneNext')}
+            />
           </Card>
         )}
         {items?.length === 0 && archived && <Text c="dimmed">{t('experiments.noneArchived')}</Text>}

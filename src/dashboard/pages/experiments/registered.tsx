@@ -1,4 +1,4 @@
-import { Card, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, Stack, Text, Title } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
@@ -16,9 +16,10 @@ export function Registered({ experiment }: { readonly experiment: Experiment }) 
   return (
     <Card component="section">
       <Stack gap="sm">
-        <Title order={2}>
-          <IconLock size={20} aria-hidden="true" /> {t('experiments.registered', { time: format.time(startedAt) })}
-        </Title>
+        <Group gap="xs" wrap="nowrap" align="flex-start">
+          <IconLock size={20} aria-hidden="true" style={{ flex: 'none', marginTop: 3 }} />
+          <Title order={2}>{t('experiments.registered', { time: format.time(startedAt) })}</Title>
+        </Group>
         <Text size="sm" c="dimmed">
           {t('experiments.registeredHint')}
         </Text>

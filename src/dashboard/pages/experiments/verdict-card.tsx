@@ -1,6 +1,7 @@
 import { Alert, Card, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
+import { useShop } from '../../parts/shop.tsx'
 import type { Experiment, ExperimentResult, Verdict } from '../../queries/experiments.ts'
 import { useShowOutcome } from './use-show-outcome.ts'
 
@@ -29,7 +30,7 @@ export function VerdictCard({ experiment, result, verdict }: Props) {
             <Fact label={t('experiments.smallest')} value={format.percent(verdict.smallestP, 1)} />
           </SimpleGrid>
           <Text size="sm">{verdict.intervalWords}</Text>
-          <Pairs verdict={verdict} show={show} />
+          <Pairs experiment={experiment} verdict={verdict} />
         </Stack>
       </Card>
       {allPairs && (
@@ -62,11 +63,18 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   )
 }
 
-function Pairs({ verdict, show }: { readonly verdict: Verdict; readonly show: (value: number) => string }) {
+function Pairs({ experiment: { metric }, verdict }: Pick<Props, 'experiment' | 'verdict'>) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const { currency } = useShop()
+  const show = (value: number) =>
+    metric === 'net_revenue' ? format.money(Math.round(value), currency) : format.decimal(value)
   return (
     <Table.ScrollContainer minWidth={320}>
-      <Table className="numbers" aria-label={t('experiments.differences')}>
+      <Table className="numbers" aria-label={t('experiments.differences')} captionSide="top">
+        <Table.Caption ta="left" mt={0}>
+          {t(`experiments.differenceUnit.${metric}`)}
+        </Table.Caption>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('experiments.pairColumn')}</Table.Th>

@@ -6,6 +6,7 @@ import { canSpeakOfRate } from '../../parts/rate.ts'
 import { type Beside, besideQuery, type InsightAsked } from '../../queries/insights.ts'
 import { InsightCard } from './insight-card.tsx'
 import classes from './insights.module.css'
+import { sayAmounts, sayShare } from './say.ts'
 
 export function BesideCard({ asked }: { readonly asked: InsightAsked }) {
   const { t } = useTranslation()
@@ -88,8 +89,7 @@ function linesOf(currency: string, t: TFunction, format: Format): readonly Line[
   const between = (low: string, high: string) => t('insights.between', { low, high })
   const share = (of: Side['bounced']): Shown => {
     if (of === null || !canSpeakOfRate(of.n)) return { value: t('insights.tooFew') }
-    const percent = (value: number) => format.percent(value, 0)
-    return { value: percent(of.value), range: between(percent(of.low), percent(of.high)) }
+    return sayShare(of, t, format)
   }
   const perHundred = (of: Side['ordersPerVisit']): Shown => {
     if (of === null) return { value: '–' }
@@ -101,7 +101,7 @@ function linesOf(currency: string, t: TFunction, format: Format): readonly Line[
     if (orderValue === null || orderValue.mean === null) return { value: '–' }
     const said = (amount: string) => format.money(Math.round(Number(amount)), currency)
     const { mean, low, high } = orderValue
-    return { value: said(mean), ...(low !== null && high !== null ? { range: between(said(low), said(high)) } : {}) }
+    return { value: said(mean), ...(low !== null && high !== null ? { range: sayAmounts(low, high, currency) } : {}) }
   }
   const bought = ({ bought: of, whyNot }: Side['baskets']): Shown =>
     whyNot === null ? share(of) : { value: t(`insights.beside.whyNot.${whyNot}`) }

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
+import { ReadingProgress } from '../../parts/reading-progress.tsx'
 import { type HeatMap, heatMapQuery, type InsightAsked } from '../../queries/insights.ts'
 import { HeatMapGrid } from './heat-map-grid.tsx'
 import { InsightCard } from './insight-card.tsx'
@@ -16,13 +17,15 @@ export function HeatMapCard({ asked }: { readonly asked: InsightAsked }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [kind, setKind] = useState<Kind>('clicks')
-  const { data, error, refetch } = useQuery(heatMapQuery(asked))
+  const query = heatMapQuery(asked)
+  const { data, error, refetch } = useQuery(query)
   return (
     <InsightCard
       title={t('insights.heatMap.title')}
       headline={data && sayBest(data[kind], kind, t)}
       error={error}
       onRetry={() => void refetch()}
+      progress={<ReadingProgress of={[query.queryKey]} />}
       doesNotSay={[t('insights.heatMap.not')]}
       further={{ to: '/clicks', label: t('insights.heatMap.further') }}
     >

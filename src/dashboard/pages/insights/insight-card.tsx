@@ -1,4 +1,4 @@
-import { Anchor, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Box, Card, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,20 +12,27 @@ type Props = {
   readonly headline: string | undefined
   readonly error: Error | null
   readonly onRetry: () => void
+  /** Shown while the answer is read. */
+  readonly progress?: ReactNode
   readonly doesNotSay: readonly string[]
   readonly further: { readonly to: Further; readonly label: string }
   readonly children: ReactNode
 }
 
 /** One question: what the answer is, in words first; how it was come by; what it doesn't say; and where to read on. */
-export function InsightCard({ title, headline, error, onRetry, doesNotSay, further, children }: Props) {
+export function InsightCard({ title, headline, error, onRetry, progress, doesNotSay, further, children }: Props) {
   const { t } = useTranslation()
   return (
     <Card component="section" aria-label={title}>
       <Title order={2} fz="sm" c="dimmed" fw={500}>
         {title}
       </Title>
-      {error && <ProblemNotice error={error} onRetry={onRetry} />}
+      {error && (
+        <Box mt="sm">
+          <ProblemNotice error={error} onRetry={onRetry} />
+        </Box>
+      )}
+      {progress}
       {headline === undefined ? (
         !error && <Skeleton height={180} radius="md" mt="sm" />
       ) : (

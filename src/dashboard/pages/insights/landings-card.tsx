@@ -8,6 +8,7 @@ import { canSpeakOfRate } from '../../parts/rate.ts'
 import { type InsightAsked, type Landings, landingsQuery } from '../../queries/insights.ts'
 import { InsightCard } from './insight-card.tsx'
 import classes from './insights.module.css'
+import { sayShare } from './say.ts'
 
 const rowsShown = 8
 const mismatchesShown = 3
@@ -54,7 +55,7 @@ function Mismatches({ data: { mismatches } }: { readonly data: Landings }) {
       </Text>
     )
   return found.slice(0, mismatchesShown).map((one) => (
-    <Alert key={`${one.post} ${one.page}`} color="orange" variant="light" icon={<IconAlertTriangle size={18} />}>
+    <Alert key={`${one.post} ${one.page}`} color="yellow" icon={<IconAlertTriangle size={18} />}>
       <Text size="sm" fw={600} className="break">
         {t('insights.landings.mismatch', {
           post: one.label,
@@ -68,13 +69,27 @@ function Mismatches({ data: { mismatches } }: { readonly data: Landings }) {
   ))
 }
 
+function LeftAtOnce({ row: { bounced, visits } }: { readonly row: Landings['rows'][number] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const label = t('insights.landings.bounced')
+  if (!bounced || !canSpeakOfRate(visits)) return <td data-label={label}>{t('insights.tooFew')}</td>
+  const said = sayShare(bounced, t, format)
+  return (
+    <td data-label={label}>
+      {said.value}
+      <span className={classes.range}>{said.range}</span>
+    </td>
+  )
+}
+
 function Posts({ data }: { readonly data: Landings }) {
   const { t } = useTranslation()
   const format = useFormat()
   const rows = data.rows.filter(({ visits }) => visits > 0)
   return (
     <div className={classes.scroll}>
-      <table className={`${classes.table} numbers`}>
+      <table className={`${classes.table} ${classes.stacked} numbers`}>
         <thead>
           <tr>
             <th scope="col">{t('report.by.post')}</th>
@@ -92,22 +107,14 @@ function Posts({ data }: { readonly data: Landings }) {
               <th scope="row" className="break">
                 {row.label}
               </th>
-              <td>{format.count(row.visits)}</td>
-              <td>{row.landed && canSpeakOfRate(row.clicks) ? format.percent(row.landed.value, 0) : '–'}</td>
-              <td>{row.seconds ? t('insights.sec', { value: format.count(Math.round(row.seconds.mean)) }) : '–'}</td>
-              <td>
-                {row.bounced && canSpeakOfRate(row.visits)
-                  ? format.percent(row.bounced.value, 0)
-                  : t('insights.tooFew')}
-                {row.bounced && canSpeakOfRate(row.visits) && (
-                  <span className={classes.range}>
-                    {t('insights.between', {
-                      low: format.percent(row.bounced.low, 0),
-                      high: format.percent(row.bounced.high, 0),
-                    })}
-                  </span>
-                )}
+              <td data-label={t('insights.landings.visits')}>{format.count(row.visits)}</td>
+              <td data-label={t('insights.landings.arrived')}>
+                {row.landed && canSpeakOfRate(row.clicks) ? format.percent(row.landed.value, 0) : '–'}
               </td>
+              <td data-label={t('insights.landings.active')}>
+                {row.seconds ? t('insights.sec', { value: format.count(Math.round(row.seconds.mean)) }) : '–'}
+              </td>
+              <LeftAtOnce row={row} />
             </tr>
           ))}
         </tbody>

@@ -6,6 +6,7 @@ import { canSpeakOfRate } from '../../parts/rate.ts'
 import { type InsightAsked, type OrderValues, orderValuesQuery } from '../../queries/insights.ts'
 import { InsightCard } from './insight-card.tsx'
 import classes from './insights.module.css'
+import { sayAmounts } from './say.ts'
 
 export function OrderValuesCard({ asked }: { readonly asked: InsightAsked }) {
   const { t } = useTranslation()
@@ -42,7 +43,7 @@ function Channels({ data }: { readonly data: OrderValues }) {
   const above = data.above === null ? '' : format.money(data.above, data.currency)
   return (
     <div className={classes.scroll}>
-      <table className={`${classes.table} numbers`}>
+      <table className={`${classes.table} ${classes.stacked} numbers`}>
         <thead>
           <tr>
             <th scope="col">{t('report.by.channel')}</th>
@@ -54,18 +55,26 @@ function Channels({ data }: { readonly data: OrderValues }) {
         </thead>
         <tbody>
           {data.channels.map((row) => (
-            <ValuesRow key={row.key} name={row.label} row={row} currency={data.currency} />
+            <ValuesRow key={row.key} name={row.label} row={row} currency={data.currency} above={above} />
           ))}
-          {data.rest && <ValuesRow name={t('insights.orderValues.rest')} row={data.rest} currency={data.currency} />}
+          {data.rest && (
+            <ValuesRow name={t('insights.orderValues.rest')} row={data.rest} currency={data.currency} above={above} />
+          )}
         </tbody>
       </table>
     </div>
   )
 }
 
-type RowProps = { readonly name: string; readonly row: OrderValues['ours']; readonly currency: string }
+type RowProps = {
+  readonly name: string
+  readonly row: OrderValues['ours']
+  readonly currency: string
+  /** The amount that large orders begin at. */
+  readonly above: string
+}
 
-function ValuesRow({ name, row, currency }: RowProps) {
+function ValuesRow({ name, row, currency, above: from }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const money = (amount: string) => format.money(Math.round(Number(amount)), currency)
@@ -73,10 +82,16 @@ function ValuesRow({ name, row, currency }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{format.count(orders)}</td>
-      <td>{median?.value ? money(median.value) : t('insights.tooFew')}</td>
-      <td>{lowerQuartile && upperQuartile ? `${money(lowerQuartile)} – ${money(upperQuartile)}` : '–'}</td>
-      <td>{above && canSpeakOfRate(valued) ? format.percent(above.value, 0) : '–'}</td>
+      <td data-label={t('insights.ordersName')}>{format.count(orders)}</td>
+      <td data-label={t('insights.orderValues.middle')}>
+        {median?.value ? money(median.value) : t('insights.tooFew')}
+      </td>
+      <td data-label={t('insights.orderValues.half')}>
+        {lowerQuartile && upperQuartile ? sayAmounts(lowerQuartile, upperQuartile, currency) : '–'}
+      </td>
+      <td data-label={t('insights.orderValues.above', { above: from })}>
+        {above && canSpeakOfRate(valued) ? format.percent(above.value, 0) : '–'}
+      </td>
     </tr>
   )
 }

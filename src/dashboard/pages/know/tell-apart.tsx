@@ -20,7 +20,9 @@ export function TellApart({ knowable }: { readonly knowable: Knowable }) {
   )
   const [other, setOther] = useState<number | string>(round(Number(percent) * 1.5, 2))
   const [perDay, setPerDay] = useState<number | string>(
-    knowable.clicksPerDay === null ? usual.clicksPerDay : round(knowable.clicksPerDay, 1),
+    knowable.clicksPerDay === null
+      ? usual.clicksPerDay
+      : round(knowable.clicksPerDay, knowable.clicksPerDay < 10 ? 1 : 0),
   )
   const rate = Number(percent) / 100
   const clicksPerDay = Number(perDay)
@@ -34,13 +36,13 @@ export function TellApart({ knowable }: { readonly knowable: Knowable }) {
         <NumberInput
           size="md"
           label={t('know.apart.rate')}
-          suffix=" %"
+          suffix="%"
           {...{ min: 0.01, max: 99, decimalScale: 2, step: 0.5, value: percent, onChange: setPercent }}
         />
         <NumberInput
           size="md"
           label={t('know.apart.other')}
-          suffix=" %"
+          suffix="%"
           {...{ min: 0.01, max: 99, decimalScale: 2, step: 0.5, value: other, onChange: setOther }}
         />
         <NumberInput

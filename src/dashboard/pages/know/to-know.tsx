@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { halfWidthOf, ordersForHalfWidth } from '../../../statistics/sample-size.ts'
 import { useFormat } from '../../parts/format.ts'
+import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Knowable } from '../../queries/certainty.ts'
 import { useSayTime } from './use-say-time.ts'
 
@@ -15,7 +16,7 @@ export function ToKnow({ knowable: { own } }: { readonly knowable: Knowable }) {
   const format = useFormat()
   const sayTime = useSayTime()
   const [orders, setOrders] = useState<number | string>(Math.max(1, Math.round(own.orders)))
-  const half = Number(orders) > 0 ? halfWidthOf(Number(orders)) : undefined
+  const isEnough = canSpeakOfRate(Number(orders))
   return (
     <Card component="section" h="100%">
       <Title order={2}>{t('know.more.title')}</Title>
@@ -27,16 +28,20 @@ export function ToKnow({ knowable: { own } }: { readonly knowable: Knowable }) {
         {...{ min: 1, decimalScale: 0, step: 1, value: orders, onChange: setOrders }}
       />
       <Text mt={6} size="sm" className="numbers" aria-live="polite">
-        {half === undefined ? '' : t('know.more.half', { percent: format.percent(half, 0) })}
+        {isEnough
+          ? t('know.more.half', { percent: format.percent(halfWidthOf(Number(orders)), 0) })
+          : t('know.more.few')}
       </Text>
       <Table mt="md" verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('know.more.exact')}</Table.Th>
             <Table.Th ta="right">{t('know.more.needed')}</Table.Th>
-            <Table.Th ta="right">
-              {own.ordersPerDay > 0 ? t('know.more.time', { perWeek: format.decimal(own.ordersPerDay * aWeek) }) : ''}
-            </Table.Th>
+            {own.ordersPerDay > 0 && (
+              <Table.Th ta="right">
+                {t('know.more.time', { perWeek: format.decimal(own.ordersPerDay * aWeek) })}
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -46,9 +51,11 @@ export function ToKnow({ knowable: { own } }: { readonly knowable: Knowable }) {
               <Table.Td ta="right" className="numbers">
                 {format.count(ordersForHalfWidth(percent / 100))}
               </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {own.ordersPerDay > 0 ? sayTime(ordersForHalfWidth(percent / 100) / own.ordersPerDay) : '–'}
-              </Table.Td>
+              {own.ordersPerDay > 0 && (
+                <Table.Td ta="right" className="numbers">
+                  {sayTime(ordersForHalfWidth(percent / 100) / own.ordersPerDay)}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -62,7 +62,7 @@ function Ladder({ evidence }: { readonly evidence: Evidence }) {
 function Summary({ sentence }: { readonly sentence: string }) {
   const { t } = useTranslation()
   return (
-    <Card component="section" padding="xl">
+    <Card component="section">
       <Title order={2} size="h3" mb="xs">
         {t('evidence.summary')}
       </Title>

@@ -71,7 +71,13 @@ function Answer({ report, comparison }: { readonly report: Ranking; readonly com
       )}
       <Text size="sm" className="numbers">
         {[a, b]
-          .map((row) => t('ranking.pair.counts', { name: label(row, report.by), orders: row.orders, n: row.n }))
+          .map((row) =>
+            t('ranking.pair.counts', {
+              name: label(row, report.by),
+              orders: format.decimal(row.orders),
+              n: format.count(row.n),
+            }),
+          )
           .join(' · ')}
       </Text>
       {amongAll && amongAll.words !== words && (

@@ -22,6 +22,7 @@ import { FilterBar } from '../report/filter-bar.tsx'
 import { PeriodPicker } from '../report/period-picker.tsx'
 import { periodOf, type ReportSearch, toFilterTexts } from '../report/period.ts'
 import { CompareTwo, type Pair } from './compare-two.tsx'
+import classes from './ranking.module.css'
 import { RankingRows } from './ranking-rows.tsx'
 
 /** Which is the best, and whether that shows: many small numbers drawn to what is usual, before they are put in an order. */
@@ -128,6 +129,7 @@ function List({ report, by, measure, onBy, onMeasure }: ListProps) {
           <SegmentedControl
             size="sm"
             aria-label={t('report.groupBy')}
+            classNames={{ label: classes.choice ?? '' }}
             value={by}
             onChange={(value) => onBy(rankedBy.find((one) => one === value) ?? 'post')}
             data={rankedBy.map((value) => ({ value, label: t(`ranking.by.${value}`) }))}

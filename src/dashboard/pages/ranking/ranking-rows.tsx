@@ -96,7 +96,7 @@ function Row({ row, report, max, usual }: RowProps) {
       </div>
       <div className={classes.badge ?? ''}>
         {(row.stands === 'above' || row.stands === 'below') && (
-          <Badge variant="light" color={row.stands === 'above' ? 'teal' : 'orange'}>
+          <Badge variant="light" color={row.stands === 'above' ? 'trail' : 'orange'}>
             {t(`ranking.stands.${row.stands}`)}
           </Badge>
         )}

@@ -7,7 +7,7 @@ import { localDay, showDay } from '../../../shops/calendar.ts'
 import { Empty } from '../../parts/empty.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { postsQuery } from '../../queries/posts.ts'
-import { breakdowns, type By } from '../../queries/reports.ts'
+import { breakdowns, type By, type Row } from '../../queries/reports.ts'
 import { isWithin, type Period } from './period.ts'
 import { findRows, orderPosts, type PostOrder, postOrders } from './post-rows.ts'
 import { RowTable, type TableProps } from './row-table.tsx'
@@ -22,7 +22,8 @@ type Props = TableProps & {
 /** The same numbers by what they came from. */
 export function Breakdown({ period, isNarrowed, onChange, ...table }: Props) {
   const { t } = useTranslation()
-  const { rows, by } = table
+  const { by } = table
+  const rows = by === 'post' || by === 'day' ? table.rows : table.rows.filter(hasSomething)
   return (
     <Card padding={0} component="section">
       <Group justify="space-between" p="lg" gap="sm">
@@ -33,9 +34,15 @@ export function Breakdown({ period, isNarrowed, onChange, ...table }: Props) {
         <Empty icon={<IconChartBar size={24} />} title={t('report.empty.title')} next={t('report.empty.next')} />
       )}
       {rows.length > 0 && by === 'post' && <PostRows {...table} period={period} isNarrowed={isNarrowed} />}
-      {rows.length > 0 && by !== 'post' && <ManyRows {...table} />}
+      {rows.length > 0 && by !== 'post' && <ManyRows {...table} rows={rows} />}
     </Card>
   )
+}
+
+/** Robots have devices and browsers too: what they alone used would be a row of zeros. */
+function hasSomething({ clicks, orders, leads, revenue, cost, hours, before }: Row): boolean {
+  const counts = [clicks.human, orders, leads, Number(revenue.net), Number(cost ?? 0), hours]
+  return before !== null || counts.some((count) => count !== 0)
 }
 
 const shownAtOnce = 6
@@ -58,7 +65,8 @@ function ByPicker({ by, onChange }: Pick<Props, 'by' | 'onChange'>) {
         />
         <Select
           size="sm"
-          w={150}
+          w={215}
+          comboboxProps={{ width: 'max-content', position: 'bottom-end' }}
           aria-label={t('report.moreBy')}
           placeholder={t('report.moreByShort')}
           value={others.some(({ value }) => value === by) ? by : null}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { Beside, StatCard } from '../../parts/stat-card.tsx'
 import type { Summary, Totals } from '../../queries/reports.ts'
+import { roundAmount } from './say-amounts.ts'
 
 type Props = Pick<Summary, 'totals' | 'unassignedCosts' | 'by'>
 
@@ -14,11 +15,11 @@ export function CostsCard({ totals, unassignedCosts, by }: Props) {
   const format = useFormat()
   if (totals.costBasis === 'none') return totals.orders > 0 ? <AskForCosts /> : null
   const isApart = unassignedCosts.costBasis !== 'none'
-  const apart = unassignedCosts.cost ? format.money(unassignedCosts.cost, totals.currency) : null
+  const apart = unassignedCosts.cost ? format.money(roundAmount(unassignedCosts.cost), totals.currency) : null
   return (
     <Stack gap="sm" component="section" aria-label={t('reportCosts.title')}>
       <Title order={2}>{t('reportCosts.title')}</Title>
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      <SimpleGrid cols={{ base: 1, md: 3 }}>
         <CostCard totals={totals} />
         <ProfitCard totals={totals} />
         <EachCard totals={totals} />
@@ -54,10 +55,13 @@ function CostCard({ totals }: CardProps) {
   const format = useFormat()
   const { cost, moneyCost, timeCost, hours, currency, costBasis, costIsPartial, unconvertedCosts } = totals
   const unpriced = hours > 0 ? t('costs.hoursSpent', { hours: format.hours(hours) }) : t('reportCosts.unknown')
-  const worth = timeCost === null ? t('reportCosts.notPriced') : format.money(timeCost, currency)
+  const worth = timeCost === null ? t('reportCosts.notPriced') : format.money(roundAmount(timeCost), currency)
   return (
-    <StatCard label={t('reportCosts.cost')} value={cost === null ? unpriced : format.money(cost, currency)}>
-      <Beside label={t('reportCosts.money')} value={format.money(moneyCost, currency)} />
+    <StatCard
+      label={t('reportCosts.cost')}
+      value={cost === null ? unpriced : format.money(roundAmount(cost), currency)}
+    >
+      <Beside label={t('reportCosts.money')} value={format.money(roundAmount(moneyCost), currency)} />
       <Beside label={t('reportCosts.time', { hours: format.hours(hours) })} value={hours > 0 ? worth : '–'} />
       {unconvertedCosts.map((other) => (
         <Beside key={other.currency} label={t('totals.unconverted')} value={format.money(other.cost, other.currency)} />
@@ -98,7 +102,7 @@ function ProfitCard({ totals }: CardProps) {
       </Card>
     )
   return (
-    <StatCard label={t('reportCosts.profit')} value={format.money(profit, currency)}>
+    <StatCard label={t('reportCosts.profit')} value={format.money(roundAmount(profit), currency)}>
       {roi !== null && <Beside label={t('reportCosts.roi')} value={format.percent(roi, 0)} />}
       {roas !== null && <Beside label={t('reportCosts.roas')} value={format.percent(roas, 0)} />}
       <Text size="xs" c="dimmed" mt={2}>
@@ -112,7 +116,7 @@ function EachCard({ totals }: CardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { currency, costPerOrder, costPerClick, costPerNewCustomer, costPerFollower } = totals
-  const show = (amount: string | null) => (amount === null ? '–' : format.money(amount, currency))
+  const show = (amount: string | null) => (amount === null ? '–' : format.money(roundAmount(amount), currency))
   return (
     <StatCard label={t('reportCosts.perOrder')} value={show(costPerOrder)}>
       <Beside label={t('reportCosts.perClick')} value={show(costPerClick)} />

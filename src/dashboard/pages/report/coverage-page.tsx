@@ -51,6 +51,7 @@ function Findings({ report }: { readonly report: CoverageReport }) {
       {!hasOrders && (
         <Card>
           <Empty
+            order={2}
             icon={<IconShieldCheck size={24} />}
             title={t('coverageReport.empty.title')}
             next={t('coverageReport.empty.next')}

@@ -39,7 +39,7 @@ export function DayBars({ rows, period, currency, compared }: Props) {
         />
       </Group>
       <Text size="xs" c="dimmed" className="numbers" mb={4}>
-        {t('days.top', { value: show(top) })}
+        {top > 0 ? t('days.top', { value: show(top) }) : t('days.none')}
       </Text>
       <div
         className={classes.chart}

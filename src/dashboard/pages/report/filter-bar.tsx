@@ -57,7 +57,7 @@ function Pill({ filter, period, onChange }: PillProps) {
         )}
       </Editor>
       <ActionIcon
-        size="sm"
+        size={24}
         variant="transparent"
         color="gray"
         aria-label={t('filters.remove', { name })}

@@ -31,7 +31,7 @@ export function ModelPicker({ search, onChange }: Props) {
         {model === 'last-touch'
           ? t('models.picker.headline')
           : t('models.picker.other', { model: t(`models.name.${model}`) })}{' '}
-        <Anchor component={Link} to="/report/models" search={true} size="sm">
+        <Anchor component={Link} to="/report/models" search={true} size="sm" underline="always">
           {t('models.picker.all')}
         </Anchor>
       </Text>

@@ -5,8 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ReadingProgress } from '../../parts/reading-progress.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
-import { summaryQuery } from '../../queries/reports.ts'
+import { summaryQuery, type Totals } from '../../queries/reports.ts'
 import { ReportActions } from '../views/report-actions.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { ComparePicker } from './compare-picker.tsx'
@@ -32,9 +33,12 @@ export function ReportPage() {
   const navigate = useNavigate({ from: '/report' })
   const period = periodOf(search, day)
   const asked = { shopId, ...period, ...askedOf(search) }
-  const { data, error, refetch } = useQuery(summaryQuery({ ...asked, by: search.by }))
-  const byDay = useQuery(summaryQuery({ ...asked, by: 'day' }, 10_000))
+  const queries = [summaryQuery({ ...asked, by: search.by }), summaryQuery({ ...asked, by: 'day' }, 10_000)] as const
+  const { data, error, refetch } = useQuery(queries[0])
+  const byDay = useQuery(queries[1])
   const isNarrowed = filtersOf(search).length > 0
+  const hadNothing = data !== undefined && search.compare === 'last-year' && isEmpty(data.totals.before)
+  const isCompared = data !== undefined && data.comparison !== null && !hadNothing
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
     <Page title={t('report.title')} lead={t('report.lead')} actions={<ReportActions search={search} period={period} />}>
@@ -43,16 +47,20 @@ export function ReportPage() {
           <PeriodPicker search={search} period={period} onChange={go} />
           <ComparePicker search={search} onChange={go} />
         </Group>
-        {data?.comparison && <ComparedDays compared={data.comparison} />}
+        {data?.comparison && <ComparedDays compared={data.comparison} hadNothing={hadNothing} />}
         <FilterBar search={search} period={period} onChange={go} />
         <ModelPicker search={search} onChange={go} />
+        <ReadingProgress of={queries.map(({ queryKey }) => queryKey)} />
       </Stack>
       <ReportWays />
       {error && <ProblemNotice error={error} onRetry={() => void refetch()} />}
       {data ? (
         <Stack gap="xl">
           <Stack gap="sm">
-            <TotalsCards totals={data.totals} revenueBasis={data.revenueBasis} />
+            <TotalsCards
+              totals={hadNothing ? { ...data.totals, before: null, change: null } : data.totals}
+              revenueBasis={data.revenueBasis}
+            />
             <CoverageLine coverage={data.coverage} search={search} />
           </Stack>
           <CostsCard totals={data.totals} unassignedCosts={data.unassignedCosts} by={data.by} />
@@ -60,13 +68,13 @@ export function ReportPage() {
             rows={byDay.data?.rows ?? []}
             period={period}
             currency={data.currency}
-            compared={byDay.data?.comparison ?? null}
+            compared={isCompared ? (byDay.data?.comparison ?? null) : null}
           />
           <Breakdown
             rows={data.rows}
             by={data.by}
             period={period}
-            isCompared={data.comparison !== null}
+            isCompared={isCompared}
             isNarrowed={isNarrowed}
             onPick={(dimension, key) => go(withFilter(search, dimension, { isNot: false, keys: [key] }))}
             onChange={(by) => go({ ...search, by })}
@@ -88,12 +96,22 @@ export function ReportPage() {
   )
 }
 
-function ComparedDays({ compared }: { readonly compared: Period }) {
+/** A year ago there may have been no Tilltrail: nothing to say more or fewer beside. */
+function isEmpty(before: Totals['before']): boolean {
+  return before === null || (before.clicks.human === 0 && before.orders === 0)
+}
+
+type ComparedProps = { readonly compared: Period; readonly hadNothing: boolean }
+
+function ComparedDays({ compared, hadNothing }: ComparedProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
     <Text size="sm" c="dimmed">
-      {t('compare.days', { from: format.day(compared.from), to: format.day(compared.to) })}
+      {t(hadNothing ? 'compare.nothing' : 'compare.days', {
+        from: format.day(compared.from),
+        to: format.day(compared.to),
+      })}
     </Text>
   )
 }

@@ -7,6 +7,7 @@ import {
   IconFileText,
   IconFilter,
   IconFlask2,
+  IconLayoutGrid,
   IconMessageQuestion,
   IconScale,
   IconShieldCheck,
@@ -147,7 +148,10 @@ export function ReportWays() {
           </Anchor>
         ))}
       <Anchor href="#all-reports" size="sm" fw={500}>
-        {t('report.ways.all')}
+        <Group component="span" gap={6} display="inline-flex">
+          <IconLayoutGrid size={16} aria-hidden="true" />
+          {t('report.ways.all')}
+        </Group>
       </Anchor>
     </Group>
   )

@@ -2,8 +2,9 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
-import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Row } from '../../queries/reports.ts'
+import classes from './breakdown.module.css'
+import { rateIsSaid, roundAmount } from './say-amounts.ts'
 
 /** With what isn't in the cost: hours that nobody gave a price. */
 export function CostCells({ row }: { readonly row: Row }) {
@@ -14,17 +15,19 @@ export function CostCells({ row }: { readonly row: Row }) {
   return (
     <>
       <td data-label={t('reportCosts.column.cost')}>
-        {cost !== null && format.money(cost, currency)}
+        {cost !== null && format.money(roundAmount(cost), currency)}
         {(costBasis === 'none' || (costBasis === 'not-converted' && hours === 0)) && '–'}
         {cost === null && hours > 0 && t('costs.hoursSpent', { hours: format.hours(hours) })}
         {costPerOrder !== null && (
-          <Beneath>{t('reportCosts.perOrderShort', { value: format.money(costPerOrder, currency) })}</Beneath>
+          <Beneath>
+            {t('reportCosts.perOrderShort', { value: format.money(roundAmount(costPerOrder), currency) })}
+          </Beneath>
         )}
         {(costIsPartial || costBasis === 'not-converted') && <Beneath>{t('reportCosts.partialShort')}</Beneath>}
         {isTimeLeftOut && <Beneath>{t('reportCosts.timeOut', { hours: format.hours(hours) })}</Beneath>}
       </td>
       <td data-label={t('reportCosts.column.profit')}>
-        {profit === null ? '–' : format.money(profit, currency)}
+        {profit === null ? '–' : format.money(roundAmount(profit), currency)}
         {profit !== null && roi !== null && (
           <Beneath>{t('reportCosts.roiShort', { value: format.percent(roi, 0) })}</Beneath>
         )}
@@ -37,8 +40,8 @@ export function CostCells({ row }: { readonly row: Row }) {
 export function Rate({ row, max }: { readonly row: Row; readonly max: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { conversionRate: rate, orders } = row
-  if (!canSpeakOfRate(orders))
+  const { conversionRate: rate } = row
+  if (!rateIsSaid(row))
     return (
       <Text size="sm" c="dimmed">
         {t('report.tooFew')}
@@ -56,7 +59,7 @@ export function Rate({ row, max }: { readonly row: Row; readonly max: number }) 
 
 export function Beneath({ children }: { readonly children: string }) {
   return (
-    <Text size="xs" c="dimmed" component="div" style={{ whiteSpace: 'nowrap' }}>
+    <Text size="xs" c="dimmed" component="div" className={classes.beneath ?? ''}>
       {children}
     </Text>
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { noKey } from '../../../reports/filter-text.ts'
 import { useFormat } from '../../parts/format.ts'
 import type { By } from '../../queries/reports.ts'
+import { makerName } from '../clicks/names.ts'
 
 type Named = { readonly key: string; readonly label: string }
 
@@ -17,7 +18,8 @@ export function useRowLabel(): (row: Named, by: By) => string {
     if (key === noKey) return sayNone(by, t) ?? label
     if (by === 'country') return /^[A-Z]{2}$/.test(key) ? (regions.of(key) ?? label) : label
     if (by === 'kind') return sayKind(key, t) ?? label
-    return by === 'device' || by === 'app' || by === 'browser' ? capitalised(label) : label
+    if (by === 'app' || by === 'browser') return makerName(key) ?? capitalised(label)
+    return by === 'device' ? capitalised(label) : label
   }
 }
 

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChannelIcon } from '../../parts/channel-icon.tsx'
 import { useFormat } from '../../parts/format.ts'
-import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { By, FilterDimension, Row } from '../../queries/reports.ts'
 import classes from './breakdown.module.css'
 import { figuresBefore } from './change.tsx'
 import { Beneath, CostCells, Rate } from './row-cells.tsx'
 import { useRowLabel } from './row-label.ts'
+import { ordersRange, rateIsSaid, roundAmount } from './say-amounts.ts'
 
 export type TableProps = {
   readonly rows: readonly Row[]
@@ -23,29 +23,31 @@ export type TableProps = {
 export function RowTable({ rows, ...shown }: TableProps) {
   const { t } = useTranslation()
   // One row with few clicks has an interval up to 100 %, which would press all others together.
-  const spoken = rows.filter(({ orders }) => canSpeakOfRate(orders))
+  const spoken = rows.filter(rateIsSaid)
   const hasCosts = rows.some(({ costBasis }) => costBasis !== 'none')
   const max = Math.max(0.01, ...spoken.map(({ conversionRate }) => conversionRate.high))
   return (
-    <table className={`${classes.table} numbers`}>
-      <thead>
-        <tr>
-          <th scope="col">{t(`report.by.${shown.by}`)}</th>
-          <th scope="col">{t('report.column.clicks')}</th>
-          <th scope="col">{t('report.column.orders')}</th>
-          <th scope="col">{t('report.column.net')}</th>
-          {!hasCosts && <th scope="col">{t('report.column.aov')}</th>}
-          <th scope="col">{t('report.column.rate')}</th>
-          {hasCosts && <th scope="col">{t('reportCosts.column.cost')}</th>}
-          {hasCosts && <th scope="col">{t('reportCosts.column.profit')}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <ReportRow key={row.key} row={row} max={max} hasCosts={hasCosts} {...shown} />
-        ))}
-      </tbody>
-    </table>
+    <div className={classes.scroll}>
+      <table className={`${classes.table} numbers`}>
+        <thead>
+          <tr>
+            <th scope="col">{t(`report.by.${shown.by}`)}</th>
+            <th scope="col">{t('report.column.clicks')}</th>
+            <th scope="col">{t('report.column.orders')}</th>
+            <th scope="col">{t('report.column.net')}</th>
+            {!hasCosts && <th scope="col">{t('report.column.aov')}</th>}
+            <th scope="col">{t('report.column.rate')}</th>
+            {hasCosts && <th scope="col">{t('reportCosts.column.cost')}</th>}
+            {hasCosts && <th scope="col">{t('reportCosts.column.profit')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ReportRow key={row.key} row={row} max={max} hasCosts={hasCosts} {...shown} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 
@@ -58,13 +60,19 @@ function ReportRow({ row, by, isCompared, onPick, max, hasCosts }: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <Group gap={10} wrap="nowrap">
-          {by === 'channel' && <ChannelIcon channel={row.key} />}
+        <Group gap={10} wrap="nowrap" align="flex-start">
+          {by === 'channel' && (
+            <span className={classes.icon}>
+              <ChannelIcon channel={row.key} />
+            </span>
+          )}
           <RowName row={row} by={by} onPick={onPick} />
         </Group>
       </th>
       <CountCells row={row} isCompared={isCompared} hasCosts={hasCosts} />
-      {!hasCosts && <td data-label={t('report.column.aov')}>{aov === null ? '–' : format.money(aov, currency)}</td>}
+      {!hasCosts && (
+        <td data-label={t('report.column.aov')}>{aov === null ? '–' : format.money(roundAmount(aov), currency)}</td>
+      )}
       <td data-label={t('report.column.rate')} className={classes.rate}>
         <Rate row={row} max={max} />
       </td>
@@ -90,20 +98,13 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
       <td data-label={t('report.column.orders')}>
         {format.decimal(orders)}
         {orders > 0 && <Beneath>{t('report.verified', { value: format.decimal(verifiedOrders) })}</Beneath>}
-        {orders > 0 && !isCompared && (
-          <Beneath>
-            {t('report.ordersRange', {
-              low: format.decimal(ordersInterval.low),
-              high: format.decimal(ordersInterval.high),
-            })}
-          </Beneath>
-        )}
+        {orders > 0 && !isCompared && <Beneath>{t('report.ordersRange', ordersRange(ordersInterval, format))}</Beneath>}
         <Before isCompared={isCompared}>{format.decimal(before.orders)}</Before>
         {isCompared && says !== 'no-difference-shown' && <Beneath>{t(`compare.says.${says}`)}</Beneath>}
         {change?.unsaid && <Beneath>{t(`compare.unsaid.${change.unsaid}`)}</Beneath>}
       </td>
       <td data-label={t('report.column.net')}>
-        {format.money(revenue.net, currency)}
+        {format.money(roundAmount(revenue.net), currency)}
         {orders > 0 && !isCompared && (
           <Beneath>
             {t('report.ordersRange', {
@@ -113,10 +114,12 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
           </Beneath>
         )}
         {Number(revenue.refunded) > 0 && (
-          <Beneath>{t('report.refunded', { value: format.money(revenue.refunded, currency) })}</Beneath>
+          <Beneath>{t('report.refunded', { value: format.money(roundAmount(revenue.refunded), currency) })}</Beneath>
         )}
-        {hasCosts && aov !== null && <Beneath>{t('reportCosts.aov', { value: format.money(aov, currency) })}</Beneath>}
-        <Before isCompared={isCompared}>{format.money(before.net, currency)}</Before>
+        {hasCosts && aov !== null && (
+          <Beneath>{t('reportCosts.aov', { value: format.money(roundAmount(aov), currency) })}</Beneath>
+        )}
+        <Before isCompared={isCompared}>{format.money(roundAmount(before.net), currency)}</Before>
       </td>
     </>
   )

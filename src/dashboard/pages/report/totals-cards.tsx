@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
-import { canSpeakOfRate } from '../../parts/rate.ts'
 import { Beside, StatCard } from '../../parts/stat-card.tsx'
 import type { Summary, Totals } from '../../queries/reports.ts'
 import { BeforeLine, OrdersChange } from './change.tsx'
+import { ordersRange, rateIsSaid } from './say-amounts.ts'
 
 type Props = { readonly totals: Totals; readonly revenueBasis: Summary['revenueBasis'] }
 
@@ -15,6 +15,7 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
   const format = useFormat()
   const { clicks, orders, verifiedOrders, reportedOrders, revenue, currency, aov, leads, unconverted } = totals
   const { before, change, ordersInterval, revenueInterval } = totals
+  const range = ordersRange(ordersInterval, format)
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
       <StatCard label={t('totals.clicks')} value={format.count(clicks.human)}>
@@ -26,12 +27,7 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
       <StatCard label={t('totals.orders')} value={format.decimal(orders)}>
         <Beside label={t('totals.verified')} value={format.decimal(verifiedOrders)} />
         {reportedOrders > 0 && <Beside label={t('totals.reported')} value={format.decimal(reportedOrders)} />}
-        {orders > 0 && (
-          <Beside
-            label={t('totals.likely')}
-            value={`${format.decimal(ordersInterval.low)}–${format.decimal(ordersInterval.high)}`}
-          />
-        )}
+        {orders > 0 && <Beside label={t('totals.likely')} value={`${range.low}–${range.high}`} />}
         <Beside label={t('totals.aov')} value={aov === null ? '–' : format.money(aov, currency)} />
         <Beside label={t('totals.leads')} value={format.decimal(leads)} />
         {before && <BeforeLine value={format.decimal(before.orders)} part={change?.orders ?? null} />}
@@ -71,10 +67,10 @@ export function TotalsCards({ totals, revenueBasis }: Props) {
 function RateCard({ totals }: { readonly totals: Totals }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { conversionRate: rate, orders } = totals
+  const { conversionRate: rate } = totals
   // One click can lead to several orders, so that orders don't say what the rate is of.
   const buyers = Math.round(rate.value * rate.n)
-  if (!canSpeakOfRate(orders))
+  if (!rateIsSaid(totals))
     return (
       <StatCard
         label={t('totals.rate')}

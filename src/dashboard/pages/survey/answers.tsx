@@ -1,4 +1,4 @@
-import { Box, Card, Group, Stack, Text, Title } from '@mantine/core'
+import { Box, Card, List, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
@@ -19,7 +19,7 @@ export function Answers() {
   const day = useShopDay()
   const { data, error, refetch } = useQuery(heardQuery({ shopId, from: day(days - 1), to: day(0) }))
   if (error) return <ProblemNotice error={error} onRetry={() => void refetch()} />
-  if (!data) return null
+  if (!data) return <Skeleton height={320} radius="lg" />
   return (
     <Card padding={0} component="section">
       <Box p="lg" pb="sm">
@@ -71,13 +71,15 @@ function Shares({ report }: { readonly report: HeardReport }) {
             <th scope="row">{placeName(place, t)}</th>
             <td data-label={t('survey.answers.answers')}>{format.count(answers)}</td>
             <td data-label={t('survey.answers.share')} className={table.rate}>
-              {share && mayShare ? (
+              {share && mayShare && canSpeakOfRate(answers) ? (
                 <>
                   {percent(share.value)}
                   <IntervalBar interval={share} max={max} />
                 </>
               ) : (
-                '–'
+                <Text span size="sm" c="dimmed">
+                  {t('report.tooFew')}
+                </Text>
               )}
             </td>
             <td data-label={t('survey.answers.bounds')}>
@@ -128,19 +130,19 @@ function Disagreeing({ report: { agreement } }: { readonly report: HeardReport }
   const pairs = agreement.rows.filter(({ said, clicked }) => said !== clicked && said !== 'unknown').slice(0, 5)
   if (pairs.length === 0) return null
   return (
-    <Group gap="xs" component="p" m={0}>
-      <Text size="sm" c="dimmed" component="span">
-        {t('survey.answers.differ')}
-      </Text>
-      {pairs.map(({ said, clicked, orders }) => (
-        <Text key={`${said} ${clicked}`} size="sm" c="dimmed" component="span" className="numbers">
-          {t('survey.answers.pair', {
-            said: placeName(said, t),
-            clicked: clicked === null ? t('survey.answers.noClick') : placeName(clicked, t),
-            orders: format.count(orders),
-          })}
-        </Text>
-      ))}
-    </Group>
+    <Box fz="sm" c="dimmed">
+      {t('survey.answers.differ')}
+      <List size="sm" className="numbers">
+        {pairs.map(({ said, clicked, orders }) => (
+          <List.Item key={`${said} ${clicked}`}>
+            {t('survey.answers.pair', {
+              said: placeName(said, t),
+              clicked: clicked === null ? t('survey.answers.noClick') : placeName(clicked, t),
+              orders: format.count(orders),
+            })}
+          </List.Item>
+        ))}
+      </List>
+    </Box>
   )
 }

@@ -16,7 +16,7 @@ export function PutIn({ survey }: { readonly survey: Survey }) {
   const [way, setWay] = useState<Way>('own')
   const isWide = useMediaQuery('(min-width: 36em)', true)
   return (
-    <Card component="section" padding="xl">
+    <Card component="section">
       <Title order={2}>{t('survey.putIn.title')}</Title>
       <Text size="sm" c="dimmed" mt={4} mb="md" maw={620}>
         {t('survey.putIn.lead')}

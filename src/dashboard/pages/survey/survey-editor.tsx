@@ -24,7 +24,7 @@ export function SurveyEditor({ form }: { readonly form: SurveyForm }) {
   const saidAtOptions = draft.options.flatMap((_, index) => [`options.${index}.label`, `options.${index}.place`])
   const fields = ['question', 'language', ...lastTexts, ...aroundTexts, ...saidAtOptions]
   return (
-    <Card component="section" padding="xl" aria-label={t('survey.form')}>
+    <Card component="section" aria-label={t('survey.form')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="xl">
           {saving.error && !isSaidAtField(saving.error, fields) && <ProblemNotice error={saving.error} />}
@@ -93,6 +93,8 @@ function Texts({ names, form: { draft, change, saving } }: TextsProps) {
           value={draft[name]}
           onChange={(event) => change({ [name]: event.currentTarget.value })}
           error={fieldError(saving.error, name)}
+          // A sentence is longer than half the form.
+          {...(longest[name] > 100 ? { style: { gridColumn: '1 / -1' } } : {})}
         />
       ))}
     </SimpleGrid>

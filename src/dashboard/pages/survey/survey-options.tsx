@@ -23,7 +23,7 @@ export function SurveyOptions({ form: { draft, change, saving } }: { readonly fo
         {options.map((option, index) => (
           <Group key={option.id} gap="sm" align="flex-end" role="listitem" data-option={option.id}>
             <TextInput
-              style={{ flex: '2 1 12rem' }}
+              style={{ flex: '6 1 11rem' }}
               label={t('survey.options.label')}
               maxLength={60}
               value={option.label}
@@ -33,7 +33,7 @@ export function SurveyOptions({ form: { draft, change, saving } }: { readonly fo
               error={fieldError(saving.error, `options.${index}.label`)}
             />
             <Select
-              style={{ flex: '1 1 9rem' }}
+              style={{ flex: '5 1 10rem' }}
               label={t('survey.options.place')}
               searchable
               allowDeselect={false}
@@ -48,7 +48,7 @@ export function SurveyOptions({ form: { draft, change, saving } }: { readonly fo
             <ActionIcon
               variant="subtle"
               color="gray"
-              size={36}
+              size={42}
               aria-label={t('survey.options.remove', { name: option.label })}
               disabled={options.length <= 2}
               onClick={() => change({ options: options.filter((one) => one !== option) })}

@@ -1,12 +1,13 @@
 import { Button, Group, Menu } from '@mantine/core'
-import { IconBookmark, IconBookmarkPlus, IconDownload, IconLayoutList, IconPrinter } from '@tabler/icons-react'
+import { IconBookmark, IconBookmarkPlus, IconLayoutList, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DownloadMenu } from '../../parts/download-menu.tsx'
 import { Live } from '../../parts/live.tsx'
 import { useShop } from '../../parts/shop.tsx'
-import { fileUrl, viewsQuery } from '../../queries/views.ts'
+import { viewsQuery } from '../../queries/views.ts'
 import type { Period, ReportSearch } from '../report/period.ts'
 import { SaveView } from './save-view.tsx'
 import { fileQuery, searchOf } from './view-search.ts'
@@ -20,20 +21,7 @@ export function ReportActions({ search, period }: Props) {
   return (
     <Group gap="xs" className="not-on-paper">
       <ViewMenu search={search} period={period} />
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" size="xs" leftSection={<IconDownload size={16} />}>
-            {t('views.download')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {(['csv', 'ndjson'] as const).map((format) => (
-            <Menu.Item key={format} component="a" href={fileUrl(format, fileQuery(search, period, shop.id))} download>
-              {t(`views.file.${format}`)}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <DownloadMenu name="report" query={fileQuery(search, period, shop.id)} />
       <Button
         variant="default"
         size="xs"

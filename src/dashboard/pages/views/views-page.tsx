@@ -25,7 +25,7 @@ export function ViewsPage() {
       {isPending && <Skeleton height={220} radius="lg" />}
       {data?.items.length === 0 && (
         <Card padding={0}>
-          <Empty icon={<IconBookmark size={24} />} title={t('views.empty')} next={t('views.emptyNext')}>
+          <Empty order={2} icon={<IconBookmark size={24} />} title={t('views.empty')} next={t('views.emptyNext')}>
             <Button component={Link} to="/report">
               {t('views.toReport')}
             </Button>
