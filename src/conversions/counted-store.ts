@@ -7,10 +7,10 @@ import { isLastWithin, isWithin } from './journey-store.ts'
 import { amountOf, currencyOf, exact, givenBackOf, type RevenueBasis } from './money-store.ts'
 import { browserSources, reportedTrust, sources, trustSql, verifiedTrust } from './trust.ts'
 
-// What reports count of conversions lies ready in `counted_conversions`, in the order in which they read it: by shop, event
-// and day, with the last touch, the order before and what was given back looked up once. Triggers (migration 0018) throw
-// rows away as soon as what they hang on changes, and note in `counting_waits` that they are lacking: these are worked out
-// in each report, by the same SQL, until `countWaiting` has made them anew.
+// What reports count of conversions lies ready in `counted_conversions`, in the order in which they read it: by shop,
+// event and day, with the last touch, the order before and what was given back looked up once. Triggers (migration 0018)
+// throw rows away as soon as what they hang on changes, and note in `counting_waits` that they are lacking: these are
+// worked out in each report, by the same SQL, until `countWaiting` has made them anew.
 
 /** Conversions that reports count; their places here, from 1 on, stand for them in the table. */
 export const countedEvents = ['purchase', 'lead', 'add_to_cart', 'begin_checkout'] as const
@@ -28,12 +28,13 @@ export type CountedPeriod = {
 }
 
 /**
- * A subselect with a row for each of these that counts in a period, both days included; for each currency of what was
- * given back. Columns: `conversion` (its number), `event` (its place in `countedEvents`), `day`, `occurred_at`, `currency`
- * (null for none), `valued` (it has an amount), `amount` (minor units by the shop's basis, a float), `trust`, `seen` (a browser
- * told of it), `sources`, `differs` and `passed_on` (as migration 0018 tells of them), `told_new`, `earlier_at` and `known` (of the customer, see `countedKindSql`); of the last touch within the
- * window, null where nobody is credited: `link_number`, `click_at`, `click_random`, `click_day`, `visit`; and `several`,
- * whether there are more touches.
+ * A subselect with a row for each of these that counts in a period, both days included; of what was given back, one for
+ * each currency. Columns: `conversion` (its number), `event` (its place in `countedEvents`), `day`, `occurred_at`,
+ * `currency` (null for none), `valued` (it has an amount), `amount` (minor units by the shop's basis, a float), `trust`,
+ * `seen` (a browser told of it), `sources` (who told of it, a bit for each place in trust.ts), `differs` (one told
+ * something else than what was taken), `passed_on` (the shop's own system told the click), `told_new`, `earlier_at` and
+ * `known` (of the customer, see `countedKindSql`); of the last touch within the window, null where nobody is credited,
+ * `link_number`, `click_at`, `click_random`, `click_day` and `visit`; and `several`, whether there are more touches.
  */
 export function countedIn(period: CountedPeriod, events: readonly Counted[] = countedEvents) {
   const { shop, from, to, windowDays } = period
@@ -63,16 +64,16 @@ function columns(basis: RevenueBasis): string {
 
 /** Makes rows of the oldest `most` conversions that wait for them; resolves with whether there may be more. */
 export async function countWaiting(database: Database, most = 200): Promise<boolean> {
-  const oldest = 'select conversion from counting_waits order by conversion limit ?'
-  const query = statement(`${oldest} offset ?`, 1, most - 1)
-  const [last] = await readRows(database, z.object({ conversion: z.number() }), query)
-  const upTo = last?.conversion ?? Number.MAX_SAFE_INTEGER
+  const oldest = statement('select conversion from counting_waits order by conversion limit ?', most)
+  const found = await readRows(database, z.object({ conversion: z.number() }), oldest)
+  const last = found.at(-1)
+  if (!last) return false
   const waits = `${waiting} where counting_waits.conversion <= ?`
-  const [made] = await database.batch([
-    statement(`insert or replace into counted_conversions (${names}) ${workOut(waits)}`, upTo),
-    statement('delete from counting_waits where conversion <= ?', upTo),
+  await database.batch([
+    statement(`insert or replace into counted_conversions (${names}) ${workOut(waits)}`, last.conversion),
+    statement('delete from counting_waits where conversion <= ?', last.conversion),
   ])
-  return last !== undefined && made !== undefined
+  return found.length === most
 }
 
 /** Throws all rows away and makes them anew; reports stay right meanwhile, and slow. */
@@ -118,10 +119,14 @@ function workOut(from: string): string {
   from conversions_asked conversions
   join amounts on amounts.number = conversions.number
   join windows on windows.number = conversions.number
-  left join credits on credits.conversion_id = conversions.id and ${isLastWithin(windowMs)}`
+  left join credits on credits.conversion_id = conversions.id and ${isLastWithin(windowMs)} and ${isNotStale}`
 }
 
 const windowMs = `(since * ${dayMs})`
+// A conversion that moved in time since it was credited may have a click and what stands in for it in one window.
+const isNotStale = `(credits.share > 0 or not exists (select 1 from credits newest
+      where newest.conversion_id = conversions.id and newest.share > 0
+        and conversions.occurred_at - newest.click_at <= ${windowMs}))`
 const ever = '1000000'
 
 function conversionsOf(from: string): string {
@@ -145,12 +150,16 @@ export const isSeenSql = `(conversions.trust < ${reportedTrust} or exists (selec
       where evidence.conversion_id = conversions.id
         and evidence.source in (${browserSources.map((source) => `'${source}'`).join(', ')})))`
 
+const earlierOf = `from conversions earlier indexed by conversions_by_customer
+        where earlier.shop_id = conversions.shop_id and earlier.customer_hash = conversions.customer_hash
+          and earlier.event = 'purchase' and earlier.is_test = 0`
+
 /** When the same customer ordered before; null where they didn't, or nobody knows who it is. */
-const earlierAtSql = `case when event = 'purchase' then (select earlier.occurred_at from conversions earlier
-      where earlier.shop_id = conversions.shop_id and earlier.customer_hash = conversions.customer_hash
-        and earlier.event = 'purchase' and earlier.is_test = 0 and earlier.occurred_at <= conversions.occurred_at
-        and (earlier.occurred_at < conversions.occurred_at or earlier.key < conversions.key)
-      order by earlier.occurred_at desc limit 1) end`
+const earlierAtSql = `case when event = 'purchase' then coalesce(
+      (select earlier.occurred_at ${earlierOf} and earlier.occurred_at = conversions.occurred_at
+        and earlier.key < conversions.key limit 1),
+      (select earlier.occurred_at ${earlierOf} and earlier.occurred_at < conversions.occurred_at
+        order by earlier.occurred_at desc limit 1)) end`
 
 const soldSql = `select number,
       case event ${countedEvents.map((event) => `when '${event}' then ${codeOf(event)}`).join(' ')} end as event,

@@ -74,7 +74,10 @@ export const countedKindSql = `case
     or (counted.known & 4 and history.first_by_email <= counted.occurred_at - history.churn_ms) then 'new'
   else 'unknown' end`
 
-/** One row: after how long customers of a shop are lost, and its first orders by customers known by either name. Takes the shop's id three times. */
+/**
+ * One row: after how long customers of a shop are lost, and its first orders by customers known by either name. Takes the
+ * shop's id three times.
+ */
 export const countedHistory = `(select churn_days * ${dayMs} as churn_ms, ${firstSql('customer_id_hash')} as first_by_id,
   ${firstSql('customer_email_hash')} as first_by_email from shops where id = ?)`
 

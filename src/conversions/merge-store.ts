@@ -81,9 +81,16 @@ const heldRank = `case
   when conversions.click_note is null then ${rank.byHand}
   when conversions.click_note = 'no-click' then ${rank.nothing} else ${rank.worthless} end`
 
+/** Whether the hour is known from a ping alone: who told the order first, a list or a person, gave its day. */
+const lacksTime = `(? = 0 and conversions.day = ? and conversions.occurred_at = ? and exists (select 1 from evidence
+    where conversion_id = conversions.id and source in ('import', 'hand')))`
+function timeOf({ isDayOnly, day, noon }: Checked) {
+  return [isDayOnly ? 1 : 0, day, noon] as const
+}
+
 /**
  * Whether a source tells something it hadn't: it is new, or brings an amount, a newer one, a click or, by hand, a link; or
- * it tells what nobody had told: a click before, a discount code, UTMs or the customer.
+ * it tells what nobody had told: a click before, a discount code, UTMs, the customer, or the hour of a day.
  */
 export const isNews = `(not exists (select 1 from evidence where conversion_id = conversions.id and source = ?
     and (value is not null or ? is null) and (click is not null or ? is null) and (as_of > ? or ? = 0 or value is ?))
@@ -91,12 +98,14 @@ export const isNews = `(not exists (select 1 from evidence where conversion_id =
   or (? is not null and conversions.coupon is null) or (? is not null and conversions.utm_source is null)
   or (? is not null and conversions.customer_id_hash is null and conversions.customer_email_hash is null)
   or exists (select 1 from json_each(?) told where not exists (select 1 from told_touches where conversion_id = conversions.id
-    and link_number = told.value ->> 0 and click_at = told.value ->> 1 and click_random = told.value ->> 2)))`
+    and link_number = told.value ->> 0 and click_at = told.value ->> 1 and click_random = told.value ->> 2))
+  or (${lacksTime} and conversions.occurred_at <> ?))`
 export function newsOf(ping: Checked): readonly Param[] {
   const { source, money, touched, asOf, coupon, utm, customer } = ping
   const value = money?.value ?? null
   const evidence = [source, value, signedClick(touched), asOf, asOf, value, toldLink(touched)] as const
-  return [...evidence, coupon, utm?.source ?? null, customer?.idHash ?? customer?.emailHash ?? null, listTouches(ping)]
+  const told = [coupon, utm?.source ?? null, customer?.idHash ?? customer?.emailHash ?? null, listTouches(ping)]
+  return [...evidence, ...told, ...timeOf(ping), ping.occurredAt]
 }
 
 function listTouches({ touches }: Checked): string {
@@ -213,10 +222,9 @@ function fillIn(ping: Checked): Statement {
     customer_hash = coalesce(customer_hash, ${customer.sql}), ${fill('id_hash')}, ${fill('email_hash')}, ${fill('source')},
     is_new_customer = coalesce(is_new_customer, ?), coupon = coalesce(coupon, ?),
     ${utmColumns.map((column) => `${column} = iif(utm_source is null, ?, ${column})`).join(', ')},
-    occurred_at = iif(? = 0 and day = ? and occurred_at = ? and exists (select 1 from evidence
-      where conversion_id = conversions.id and source in ('import', 'hand')), ?, occurred_at) where ${key.sql}`
+    occurred_at = iif(${lacksTime}, ?, occurred_at) where ${key.sql}`
   const ofCustomer = [...customer.params, ...customerFacts(ping)] as const
-  const time = [ping.isDayOnly ? 1 : 0, ping.day, ping.noon, ping.occurredAt] as const
+  const time = [...timeOf(ping), ping.occurredAt] as const
   const facts = [...ofCustomer, isNewCustomer, coupon, ...utmOf(ping), ...time] as const
   return statement(update, ping.orderId, ping.refundId, ...facts, ...key.params)
 }

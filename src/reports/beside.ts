@@ -1,3 +1,4 @@
+import type { CountedEvent } from '../conversions/counted-store.ts'
 import { showMoney } from '../shops/money.ts'
 import { type Interval, wilson } from '../statistics/interval.ts'
 import { poissonRange, z95 } from '../statistics/rate.ts'
@@ -7,7 +8,6 @@ import { type Amounts, compareMeans, compareRates, compareShares, type Rate } fr
 import { countLooseViews, readFinished, readSides, readVisits, type SideRow, type VisitRow } from './beside-store.ts'
 import { meanOf } from './landings.ts'
 import { type Question, refuseFilters, showQuestion } from './question.ts'
-import type { CountedEvent } from '../conversions/counted-store.ts'
 
 /**
  * What came by links of ours beside everything else the shop had: visits, bounces, leads, orders, their value, and how many

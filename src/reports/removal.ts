@@ -1,11 +1,11 @@
 import { type Removal, removalEffects } from '../attribution/models/removal.ts'
 import type { Path } from '../attribution/path.ts'
+import type { CountedEvent } from '../conversions/counted-store.ts'
 import type { Shop } from '../shops/shop.ts'
 import { dayMs, startOfDay } from '../shops/calendar.ts'
 import type { Database } from '../storage/database.ts'
 import { type Journey, type Journeys, unitOf, unitsBy } from './journeys.ts'
 import type { Dimension, Question } from './question.ts'
-import type { CountedEvent } from '../conversions/counted-store.ts'
 import { type Key, readBuyers, readClicks, readConversions } from './store.ts'
 
 /** `nulls`: ways that ended in nothing. `until`: the last day whose clicks can't lead to an order any more, at most the period's. */

@@ -53,6 +53,7 @@ describe('what reports count of conversions', () => {
 
   it.each([
     ...[
+      'key',
       'order_id',
       'value',
       'tax',
@@ -125,6 +126,10 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('move' as const), of, at }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('know' as const), of, by, told: fc.option(fc.nat(1)) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('reprice' as const), of, value, converted: value }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('stand in' as const), of, ago: fc.integer({ min: 2, max: 20 }) }),
+  },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('know address' as const), of, by }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('take click' as const), of }) },
   {
@@ -185,6 +190,14 @@ function toStatements(one: Exclude<Act, { does: 'count' }>): Statement[] {
         statement(
           "update conversions set value = ?, order_id = ? where order_id = ? and event = 'refund'",
           ...[one.value, `order-${one.to}`, id],
+        ),
+      ]
+    case 'stand in':
+      return [
+        statement(
+          `insert into credits (conversion_id, position, link_number, click_at, click_random, click_day, share, how, last_within)
+            select id, -1, 1, occurred_at, -1, 0, 0, 'code', ? from conversions where id = ? on conflict do nothing`,
+          ...[one.ago * dayMs - 1, id],
         ),
       ]
     case 'touch earlier':

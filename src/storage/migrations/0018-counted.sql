@@ -1,12 +1,13 @@
--- What reports count of conversions, in the order in which they read it. Derived: made by src/conversions/counted-store.ts
--- and thrown away by the triggers below as soon as anything it hangs on changes. What has no rows waits, and reports work
--- it out themselves until it has.
+-- What reports count of conversions, in the order in which they read it. Derived: made by
+-- src/conversions/counted-store.ts and thrown away by the triggers below as soon as anything it hangs on changes. What has
+-- no rows waits, and reports work it out themselves until it has.
 
 -- event: its place in the list there; what was given back has rows of its own, on the order's day. since, until: the click
 -- windows, in days, that the row is true of. link and its click: the last touch within these, null where nobody is
 -- credited; several: there are more touches. currency: '' for none. paid, net: minor units by either revenue basis.
--- sources: who told of it, a bit for each by its place in src/conversions/trust.ts; differs: one of them told something else
--- than what was taken; passed_on: the shop's own system told the click. earlier_at: the same customer's order before. known: 1 for a known customer, 2 by the shop's own number, 4 by e-mail.
+-- seen: a browser told of it; sources: who did, a bit for each by its place in src/conversions/trust.ts; differs: one of
+-- them told something else than what was taken; passed_on: the shop's own system told the click. earlier_at: the same
+-- customer's order before. known: 1 for a known customer, 2 by the shop's own number, 4 by e-mail.
 create table counted_conversions (
   shop integer not null,
   event integer not null,
@@ -58,9 +59,11 @@ END;
 
 create trigger count_changed_conversion after update on conversions
 when new.shop_id <> old.shop_id or new.event <> old.event or new.day <> old.day or new.is_test <> old.is_test
-  or new.order_id is not old.order_id or new.occurred_at <> old.occurred_at or new.trust <> old.trust
+  or new.key <> old.key or new.order_id is not old.order_id or new.occurred_at <> old.occurred_at
+  or new.trust <> old.trust
   or new.value is not old.value or new.tax is not old.tax or new.shipping is not old.shipping
-  or new.currency is not old.currency or new.click is not old.click or new.shop_value is not old.shop_value or new.shop_tax is not old.shop_tax
+  or new.currency is not old.currency or new.click is not old.click
+  or new.shop_value is not old.shop_value or new.shop_tax is not old.shop_tax
   or new.shop_shipping is not old.shop_shipping or new.is_new_customer is not old.is_new_customer
   or new.customer_hash is not old.customer_hash or new.customer_id_hash is not old.customer_id_hash
   or new.customer_email_hash is not old.customer_email_hash
@@ -103,10 +106,14 @@ END;
 create trigger count_next_of_new_order after insert on conversions
 when new.event = 'purchase' and new.customer_hash is not null
 BEGIN
-  insert into counting_waits (conversion) select number from (select number from conversions
-    where shop_id = new.shop_id and customer_hash = new.customer_hash and event = 'purchase' and is_test = 0
-      and occurred_at >= new.occurred_at and (occurred_at > new.occurred_at or key > new.key)
-    order by occurred_at, key limit 1) where true on conflict do nothing;
+  insert into counting_waits (conversion) select coalesce(
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = new.shop_id and customer_hash = new.customer_hash and occurred_at = new.occurred_at
+          and event = 'purchase' and is_test = 0 and key > new.key order by key limit 1),
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = new.shop_id and customer_hash = new.customer_hash and occurred_at > new.occurred_at
+          and event = 'purchase' and is_test = 0 order by occurred_at, key limit 1)) as next
+    where next is not null on conflict do nothing;
 END;
 
 create trigger count_next_of_changed_order after update on conversions
@@ -114,23 +121,35 @@ when (old.event = 'purchase' or new.event = 'purchase') and (new.shop_id <> old.
   or new.customer_hash is not old.customer_hash or new.occurred_at <> old.occurred_at or new.key <> old.key
   or new.is_test <> old.is_test)
 BEGIN
-  insert into counting_waits (conversion) select number from (select number from conversions
-    where shop_id = old.shop_id and customer_hash = old.customer_hash and event = 'purchase' and is_test = 0
-      and occurred_at >= old.occurred_at and (occurred_at > old.occurred_at or key > old.key)
-    order by occurred_at, key limit 1) where true on conflict do nothing;
-  insert into counting_waits (conversion) select number from (select number from conversions
-    where shop_id = new.shop_id and customer_hash = new.customer_hash and event = 'purchase' and is_test = 0
-      and occurred_at >= new.occurred_at and (occurred_at > new.occurred_at or key > new.key)
-    order by occurred_at, key limit 1) where true on conflict do nothing;
+  insert into counting_waits (conversion) select coalesce(
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = old.shop_id and customer_hash = old.customer_hash and occurred_at = old.occurred_at
+          and event = 'purchase' and is_test = 0 and key > old.key order by key limit 1),
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = old.shop_id and customer_hash = old.customer_hash and occurred_at > old.occurred_at
+          and event = 'purchase' and is_test = 0 order by occurred_at, key limit 1)) as next
+    where next is not null on conflict do nothing;
+  insert into counting_waits (conversion) select coalesce(
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = new.shop_id and customer_hash = new.customer_hash and occurred_at = new.occurred_at
+          and event = 'purchase' and is_test = 0 and key > new.key order by key limit 1),
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = new.shop_id and customer_hash = new.customer_hash and occurred_at > new.occurred_at
+          and event = 'purchase' and is_test = 0 order by occurred_at, key limit 1)) as next
+    where next is not null on conflict do nothing;
 END;
 
 create trigger count_next_of_gone_order after delete on conversions
 when old.event = 'purchase' and old.customer_hash is not null
 BEGIN
-  insert into counting_waits (conversion) select number from (select number from conversions
-    where shop_id = old.shop_id and customer_hash = old.customer_hash and event = 'purchase' and is_test = 0
-      and occurred_at >= old.occurred_at and (occurred_at > old.occurred_at or key > old.key)
-    order by occurred_at, key limit 1) where true on conflict do nothing;
+  insert into counting_waits (conversion) select coalesce(
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = old.shop_id and customer_hash = old.customer_hash and occurred_at = old.occurred_at
+          and event = 'purchase' and is_test = 0 and key > old.key order by key limit 1),
+      (select number from conversions indexed by conversions_by_customer
+        where shop_id = old.shop_id and customer_hash = old.customer_hash and occurred_at > old.occurred_at
+          and event = 'purchase' and is_test = 0 order by occurred_at, key limit 1)) as next
+    where next is not null on conflict do nothing;
 END;
 
 create trigger count_newly_credited after insert on credits
