@@ -27,8 +27,8 @@ it('credits an order anew whose hour a second list tells, and counts it once in 
   expect(await tell('2026-11-20')).toBe('stored')
   expect(await tell('2026-11-20 06:00')).toBe('merged')
   expect(await tell('2026-11-20 06:00')).toBe('duplicate')
-  const [{ id = '' } = {}] = await readRows(database, z.object({ id: z.string() }), orderShop)
-  const found = await findShop(database, id)
+  const [order] = await readRows(database, z.object({ shopId: z.string() }), orderShop)
+  const found = await findShop(database, order?.shopId ?? '')
   if (!found) throw new Error('no shop')
   const count = async () => {
     const counted = countedIn({ shop: found, from: 0, to: 99_999, windowDays: 7 }, ['purchase'])
@@ -40,5 +40,5 @@ it('credits an order anew whose hour a second list tells, and counts it once in 
   expect(await countMiscounted(database)).toBe(0)
 })
 
-const orderShop = statement("select shop_id as id from conversions where event = 'purchase'")
+const orderShop = statement("select shop_id as shopId from conversions where event = 'purchase'")
 const counts = z.object({ orders: z.number() })
