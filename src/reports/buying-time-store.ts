@@ -18,6 +18,7 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
   const only = conversionConditions(question)
   const clicked = `filter (where credits.click_random <> ${noClick})`
   const unit = nameOf(by, keyOf(by, { day: '0' }))
+  // From orders to their credits: the other way round goes through all of these.
   const sql = `select ${unit.key} as key, ${unit.label} as label, counted.customer as customer,
       counted.touches as touches, counted.days as days, counted.occurred_at - counted.first_at as since_first,
       counted.occurred_at - counted.last_at as since_last, counted.day - counted.first_on as days_since_first
@@ -27,9 +28,9 @@ export function readJourneys(database: Database, question: Question, by: FunnelD
         count(*) ${clicked} as touches, count(distinct credits.click_day) ${clicked} as days,
         min(credits.click_at) ${clicked} as first_at, max(credits.click_at) ${clicked} as last_at,
         min(credits.click_day) ${clicked} as first_on
-      from ${counted.sql} counted, ${countedHistory} history
-      join conversions on conversions.number = counted.conversion
-      join credits on credits.conversion_id = conversions.id and counted.occurred_at - credits.click_at <= ?
+      from ${counted.sql} counted cross join ${countedHistory} history
+      cross join conversions on conversions.number = counted.conversion
+      cross join credits on credits.conversion_id = conversions.id and counted.occurred_at - credits.click_at <= ?
       where counted.link_number is not null
       group by counted.conversion
     ) counted

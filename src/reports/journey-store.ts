@@ -44,8 +44,8 @@ export function readTouches(database: Database, question: Question, by: Dimensio
         credits.position as position, credits.link_number as link_number, credits.click_at as click_at, credits.how as how,
         credits.click_visit as visit
       from ${several.sql} counted
-      join conversions on conversions.number = counted.conversion
-      join credits on credits.conversion_id = conversions.id and ${isWithin()}
+      cross join conversions on conversions.number = counted.conversion
+      cross join credits on credits.conversion_id = conversions.id and ${isWithin()}
       where counted.several
     ) counted ${joinPlaces} ${unit.join}
     order by counted.number, counted.position`
