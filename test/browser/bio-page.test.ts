@@ -108,11 +108,11 @@ describe('the page “Bio page” of the dashboard', () => {
     await addButton('Phone', '+47 22 33 44 55')
     await addButton('LINE', '@butikk')
     await page.getByRole('button', { name: 'Move “LINE” up' }).press('Enter')
+    await page.getByText('LINE is now 2 of 3').waitFor()
+    await expect.poll(focused).toBe('Move “LINE” up')
     await page.keyboard.press('Enter')
     await page.getByText('LINE is now 1 of 3').waitFor()
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
-      .toBe('Move “LINE” down')
+    await expect.poll(focused).toBe('Move “LINE” down')
     await expect.poll(shownButtons).toEqual(['LINE', 'Menu', 'Call us'])
   })
 
@@ -144,6 +144,8 @@ describe('the page “Bio page” of the dashboard', () => {
     expect(await violations(page)).toEqual([])
     expect(problems).toEqual([])
   })
+
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
 
   async function addButton(kind: string, to: string): Promise<void> {
     await page.getByRole('button', { name: 'Add a button' }).press('Enter')

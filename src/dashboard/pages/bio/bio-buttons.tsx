@@ -54,12 +54,12 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
         ))}
       </ol>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
-      {/* A menu that is still opening takes the focus once more while it closes. */}
+      {/* A menu that is still opening takes the focus once more, and along as it goes: not from where it has moved on to. */}
       <Menu
         position="bottom-start"
         withinPortal={false}
         onOpen={() => setFocus(undefined)}
-        onExitTransitionEnd={takeFocus}
+        onExitTransitionEnd={() => document.activeElement === document.body && takeFocus()}
       >
         <Menu.Target>
           <Button
