@@ -1,4 +1,5 @@
 import { type Credited, type Path, unitsOf } from '../path.ts'
+import { goRounds } from './steps.ts'
 
 /**
  * Credits by what would be lost without a unit: journeys are taken for a random walk from touch to touch, and a unit's
@@ -97,15 +98,11 @@ function solve({ states, start }: Chain, removed: string | undefined): { convers
   return { conversions: sum(({ conversions }) => conversions), value: sum(({ value }) => value) }
 }
 
-/**
- * h = r + Q h by Gauss–Seidel from nought upwards: each round only adds, and what is still to come is bounded by how fast
- * the rounds shrink. It ends below what a number can tell apart, since every state leads out of the chain.
- */
+/** h = r + Q h by Gauss–Seidel from nought upwards; it ends, as every state leads out of the chain. */
 function reach(states: readonly State[], isOut: readonly boolean[], ends: (state: State) => number): Float64Array {
   const rows = states.map((state) => ({ to: [...state.next.keys()], by: [...state.next.values()] }))
   const reached = new Float64Array(states.length)
-  let before = 0
-  for (let round = 0; round < mostRounds; round++) {
+  goRounds(() => {
     let [largest, most] = [0, 0]
     for (let number = states.length - 1; number >= 0; number--) {
       const state = states[number]
@@ -117,12 +114,7 @@ function reach(states: readonly State[], isOut: readonly boolean[], ends: (state
       most = Math.max(most, value)
       reached[number] = value
     }
-    const shrinking = Math.min(0.999_999, largest / before)
-    if (largest === 0 || (before > 0 && (largest * shrinking) / (1 - shrinking) < precision * most)) break
-    before = largest
-  }
+    return { largest, most }
+  })
   return reached
 }
-
-const mostRounds = 100_000
-const precision = 1e-13

@@ -37,8 +37,7 @@ export function turn({ first, at, chance }: Steps): Steps {
 export function settle({ first, at, chance }: Steps, own: (state: number) => number): Float64Array {
   const states = first.length - 1
   const settled = new Float64Array(states)
-  let before = 0
-  for (let round = 0; round < mostRounds; round++) {
+  goRounds(() => {
     let [largest, most] = [0, 0]
     for (let one = states - 1; one >= 0; one--) {
       let value = own(one)
@@ -48,11 +47,23 @@ export function settle({ first, at, chance }: Steps, own: (state: number) => num
       most = Math.max(most, value)
       settled[one] = value
     }
+    return { largest, most }
+  })
+  return settled
+}
+
+/**
+ * Goes through values that each round only adds to, until what is still to come, bounded by how fast the rounds shrink, is
+ * below what a number can tell apart. `largest`: the most that a round added to a value; `most`: the largest value.
+ */
+export function goRounds(round: () => { readonly largest: number; readonly most: number }): void {
+  let before = 0
+  for (let rounds = 0; rounds < mostRounds; rounds++) {
+    const { largest, most } = round()
     const shrinking = Math.min(0.999_999, largest / before)
-    if (largest === 0 || (before > 0 && (largest * shrinking) / (1 - shrinking) < precision * most)) break
+    if (largest === 0 || (before > 0 && (largest * shrinking) / (1 - shrinking) < precision * most)) return
     before = largest
   }
-  return settled
 }
 
 const mostRounds = 100_000
