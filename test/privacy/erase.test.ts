@@ -87,29 +87,29 @@ describe('an erased order', () => {
   it('goes by all the names it had, and an order that only has such a number stays', async () => {
     const shop = await makeErasing()
     await shop.setSecrets()
-    const order = { id: 5_550_001_234, name: '#77001', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
-    await shop.pixel({ order: '77001', event: 'purchase', value: '10.00', currency: 'NOK' })
+    const order = { id: 5_550_001_234, name: '#770019483', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
+    await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
     await shop.hook('shopify', JSON.stringify(order), { topic: 'orders/paid' })
     expect(await shop.rows('select order_id from conversions')).toEqual([{ order_id: '5550001234' }])
-    await shop.erase('order', '77001')
-    expect(filesHolding(shop.folder, '5550001234', '77001')).toEqual([])
-    await shop.pixel({ order: '77001', event: 'purchase', value: '10.00', currency: 'NOK' })
+    await shop.erase('order', '770019483')
+    expect(filesHolding(shop.folder, '5550001234', '770019483')).toEqual([])
+    await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
     await shop.hook('shopify', JSON.stringify(order), { topic: 'orders/paid' })
     expect(await shop.rows('select * from conversions')).toEqual([])
-    const another = { ...order, id: 77_001, name: '#77002' }
+    const another = { ...order, id: 770_019_483, name: '#770019484' }
     await shop.hook('shopify', JSON.stringify(another), { topic: 'orders/paid' })
-    expect(await shop.rows('select order_id from conversions')).toEqual([{ order_id: '77001' }])
-    await shop.erase('order', '77001')
-    await shop.hook('shopify', JSON.stringify({ ...order, id: 999, name: '#77001' }), { topic: 'orders/paid' })
+    expect(await shop.rows('select order_id from conversions')).toEqual([{ order_id: '770019483' }])
+    await shop.erase('order', '770019483')
+    await shop.hook('shopify', JSON.stringify({ ...order, id: 999, name: '#770019483' }), { topic: 'orders/paid' })
     expect(await shop.rows('select order_id from conversions')).toEqual([{ order_id: '999' }])
   })
 
   it('that only a browser told of is known when the shop system tells of it by its own id', async () => {
     const shop = await makeErasing()
     await shop.setSecrets()
-    await shop.pixel({ order: '77001', event: 'purchase', value: '10.00', currency: 'NOK' })
-    await shop.erase('order', '77001')
-    const order = { id: 5_550_001_234, name: '#77001', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
+    await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
+    await shop.erase('order', '770019483')
+    const order = { id: 5_550_001_234, name: '#770019483', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
     await shop.hook('shopify', JSON.stringify(order), { topic: 'orders/paid' })
     expect(await shop.rows('select * from conversions')).toEqual([])
   })
