@@ -12,7 +12,6 @@ declare module 'autocannon' {
     readonly url: string
     readonly connections: number
     readonly duration: number
-    readonly overallRate?: number
     readonly requests: readonly {
       readonly method: 'GET'
       readonly path: string

@@ -1,12 +1,12 @@
 import autocannon from 'autocannon'
+import { Agent, get } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 
 export type Load = {
   readonly url: string
   readonly paths: readonly string[]
   readonly connections: number
   readonly seconds: number
-  /** At most so many in all; default: as many as it can. */
-  readonly perSecond?: number
 }
 
 /** One round of load. `wrong`: answers that were no redirect, and errors. Latencies in milliseconds. */
@@ -18,36 +18,72 @@ export type Round = {
   readonly p99: number
 }
 
-const agent =
+const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1'
 
-/** Visits of 5,000 visitors to the paths, popular ones more often (1/rank), for so many seconds. */
-export function load({ url, paths, connections, seconds, perSecond }: Load): Promise<Round> {
-  const requests = Array.from({ length: 5000 }, (_, index) => ({
-    method: 'GET' as const,
+/** Visits of 5,000 visitors to the paths, popular ones more often (1/rank), as many as it can for so many seconds. */
+export function load({ url, paths, connections, seconds }: Load): Promise<Round> {
+  const requests = visitsTo(paths).map((visit) => ({ method: 'GET' as const, ...visit }))
+  return new Promise((resolve, reject) => {
+    autocannon({ url, connections, duration: seconds, requests }, (error, result) => {
+      if (error) return reject(error)
+      const redirects = result['3xx'] ?? 0
+      const others = (result['2xx'] ?? 0) + (result['4xx'] ?? 0) + (result['5xx'] ?? 0) + result.errors
+      const { p50, p99 } = result.latency
+      resolve({ perSecond: redirects / result.duration, redirects, wrong: others, p50, p99 })
+    })
+  })
+}
+
+/**
+ * The same visits, so many a second, evenly: one that is due is made whether or not those before it were answered, and
+ * its time runs from when it was due, so that a pause of the server counts for all who came in it.
+ */
+export async function loadEvenly({ url, paths, connections, seconds }: Load, perSecond: number): Promise<Round> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const visits = visitsTo(paths)
+  const answers: Promise<{ readonly isRedirect: boolean; readonly ms: number }>[] = []
+  const start = performance.now()
+  const dueAt = (visit: number) => start + (visit * 1000) / perSecond
+  for (let visit = 0; visit < seconds * perSecond; visit++) {
+    while (performance.now() < dueAt(visit)) await pause(1)
+    const { path, headers } = visits[visit % visits.length] ?? { path: '/', headers: {} }
+    answers.push(answer({ url: url + path, headers, agent, dueAt: dueAt(visit) }))
+  }
+  const answered = await Promise.all(answers)
+  agent.destroy()
+  const took = answered.map(({ ms }) => ms).toSorted((a, b) => a - b)
+  const at = (share: number) => Math.round((took[Math.floor(share * took.length)] ?? 0) * 10) / 10
+  const redirects = answered.filter(({ isRedirect }) => isRedirect).length
+  return { perSecond: redirects / seconds, redirects, wrong: took.length - redirects, p50: at(0.5), p99: at(0.99) }
+}
+
+type Visit = {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly agent: Agent
+  readonly dueAt: number
+}
+
+function answer({ url, headers, agent, dueAt }: Visit): Promise<{ readonly isRedirect: boolean; readonly ms: number }> {
+  return new Promise((resolve) => {
+    const end = (isRedirect: boolean) => resolve({ isRedirect, ms: performance.now() - dueAt })
+    const request = get(url, { agent, headers }, (response) => {
+      response.resume().once('end', () => end(response.statusCode === 302))
+    })
+    request.once('error', () => end(false))
+  })
+}
+
+function visitsTo(paths: readonly string[]) {
+  return Array.from({ length: 5000 }, (_, index) => ({
     path: paths[rankOf(index, paths.length)] ?? '/',
     headers: {
-      'user-agent': agent,
+      'user-agent': phone,
       referer: 'https://l.instagram.com/',
       'x-forwarded-for': `198.18.${(index >> 8) & 255}.${index & 255}`,
     },
   }))
-  return new Promise((resolve, reject) => {
-    const pace = perSecond === undefined ? {} : { overallRate: perSecond }
-    const options = { url, connections, duration: seconds, requests, ...pace }
-    autocannon(options, (error, result) => {
-      if (error) return reject(error)
-      const redirects = result['3xx'] ?? 0
-      const others = (result['2xx'] ?? 0) + (result['4xx'] ?? 0) + (result['5xx'] ?? 0) + result.errors
-      resolve({
-        perSecond: redirects / result.duration,
-        redirects,
-        wrong: others,
-        p50: result.latency.p50,
-        p99: result.latency.p99,
-      })
-    })
-  })
 }
 
 /** The round in the middle by requests per second. */
