@@ -6,9 +6,11 @@ import type { Runtime } from '../runtime.ts'
 import type { Outcome, Statement } from '../storage/database.ts'
 import { openReadOnly } from '../storage/read-only.ts'
 import { type FromReader, type ReaderSettings, toBroken, toError, type ToReader } from './messages.ts'
+import { stepBack } from './step-back.ts'
 
 // The reading thread: reports and exports are answered here, so that the redirects of the other thread wait for none.
 
+stepBack()
 const settings: ReaderSettings = workerData
 const app = createReadingApp(createRuntime())
 const bodies = new Map<number, ReadableStreamDefaultReader<Uint8Array>>()

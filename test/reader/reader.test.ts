@@ -1,4 +1,5 @@
-import { renameSync } from 'node:fs'
+import { readdirSync, renameSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import supertest from 'supertest'
@@ -50,6 +51,16 @@ describe('reports and exports in a thread of their own', { timeout: 30_000 }, ()
     expect(report.body).toMatchObject({ totals: { clicks: { raw: 3 } }, rows: [{ label: 'visited' }] })
     const lines = (await server.api('/export/clicks.ndjson')).text.trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).slug)).toEqual(['visited', 'visited', 'visited'])
+  })
+
+  it.runIf(process.platform === 'linux')('let the thread that serves go first', async () => {
+    const server = await startServer()
+    const usual = getPriority()
+    const behind = () => readdirSync('/proc/self/task').filter((thread) => getPriority(Number(thread)) > usual)
+    const before = behind()
+    await server.api('/reports/summary')
+    expect(behind()).toHaveLength(before.length + 1)
+    expect(getPriority()).toBe(usual)
   })
 
   it('see a click as soon as its redirect has left', async () => {
