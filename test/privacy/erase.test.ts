@@ -87,7 +87,13 @@ describe('an erased order', () => {
   it('goes by all the names it had, and an order that only has such a number stays', async () => {
     const shop = await makeErasing()
     await shop.setSecrets()
-    const order = { id: 5_550_001_234, name: '#770019483', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
+    const order = {
+      id: 5_550_001_234,
+      name: '#770019483',
+      total_price: '10.00',
+      currency: 'NOK',
+      financial_status: 'paid',
+    }
     await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
     await shop.hook('shopify', JSON.stringify(order), { topic: 'orders/paid' })
     expect(await shop.rows('select order_id from conversions')).toEqual([{ order_id: '5550001234' }])
@@ -109,7 +115,13 @@ describe('an erased order', () => {
     await shop.setSecrets()
     await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
     await shop.erase('order', '770019483')
-    const order = { id: 5_550_001_234, name: '#770019483', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
+    const order = {
+      id: 5_550_001_234,
+      name: '#770019483',
+      total_price: '10.00',
+      currency: 'NOK',
+      financial_status: 'paid',
+    }
     await shop.hook('shopify', JSON.stringify(order), { topic: 'orders/paid' })
     expect(await shop.rows('select * from conversions')).toEqual([])
   })

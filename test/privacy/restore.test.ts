@@ -32,7 +32,13 @@ it('a restored backup lacks what was erased after it was made, and keeps the res
   const erasedClick = await shop.sell('STAYS-1', { customerId: 'ola@example.no' })
   await shop.sell('GOES-77401', { customerId: 'kari@example.no' })
   await shop.sell('STAYS-2', { customerId: 'kari@example.no' })
-  const order = { id: 5_550_001_234, name: '#770019483', total_price: '10.00', currency: 'NOK', financial_status: 'paid' }
+  const order = {
+    id: 5_550_001_234,
+    name: '#770019483',
+    total_price: '10.00',
+    currency: 'NOK',
+    financial_status: 'paid',
+  }
   await shop.pixel({ order: '770019483', event: 'purchase', value: '10.00', currency: 'NOK' })
   await shop.pixel({ order: 'GOES-77401', event: 'purchase', value: 'free', currency: 'NOK' })
   await shop.script('{"event":"purchase","orderId":"\\u0047OES-77401')
