@@ -1,6 +1,6 @@
 import type { Path } from '../path.ts'
 import { packSteps, type Steps, settle, turn } from './steps.ts'
-import { timesThere } from './times-there.ts'
+import { rememberTimes } from './remember.ts'
 
 /** `probability`: the chance that a walk ends in a conversion. `effects`: by unit, 0–1. */
 export type Removal = { readonly probability: number; readonly effects: ReadonlyMap<string, number> }
@@ -16,7 +16,7 @@ export function removalEffects(paths: readonly Path[]): Removal {
   const { states, start, steps } = chainOf(paths)
   const converts = settle(steps, (one) => states[one]?.ends ?? 0)
   const visits = settle(turn(steps), (one) => start[one] ?? 0)
-  const times = timesThere(steps, visits)
+  const times = rememberTimes(steps, visits)
   const probability = start.reduce((sum, chance, one) => sum + chance * (converts[one] ?? 0), 0)
   const effects = states.map(({ unit }, one): [string, number] => {
     const lost = ((visits[one] ?? 0) / (times[one] ?? 1)) * (converts[one] ?? 0)
