@@ -93,12 +93,13 @@ export async function startNode(config: Config, demoShopUrl?: string): Promise<R
     })
     const reader = openReader({ ...config, ...runtime, path: databasePath(config.dataDir) }, runtime)
     closings.unshift(reader.close)
-    const answer = getRequestListener(createApp({ runtime, recorder, targets, demoShopUrl, reader }).fetch)
+    const serving = { ...runtime, writeMail: reader.writeMail }
+    const answer = getRequestListener(createApp({ runtime: serving, recorder, targets, demoShopUrl, reader }).fetch)
     server.removeAllListeners('request')
     server.on('request', (request, response) => {
       if (!answerFast(request, response)) void answer(request, response)
     })
-    closings.unshift(startTasks({ ...runtime, tally }))
+    closings.unshift(startTasks({ ...serving, tally }))
     return {
       url: `http://${shownHost(config.host)}:${portOf(server)}`,
       server,

@@ -36,10 +36,23 @@ export type Runtime = {
   readonly mostOrdersAtOnce?: number
   /** What an erasure needs of the files beside and behind the database; undefined where they aren't ours (Workers). */
   readonly erasures?: ErasureFiles
+  /** Writes a report that is to be sent, in another thread; undefined where it is written in this one. */
+  readonly writeMail?: (asked: MailAsked) => Promise<MailContent | undefined>
   /** Sends a mail to one address; undefined where no SMTP server is set, and on Workers. */
   readonly sendMail?: (mail: { to: string; subject: string; text: string; html: string }) => Promise<void>
   /** Keeps a report as files and tells where; `name` without ending. Undefined where there are no files (Workers). */
   readonly keepReport?: (report: { name: string; text: string; html: string }) => Promise<string>
+}
+
+/** `dueDay`: days since 1970; null for today. */
+export type MailAsked = { readonly mailId: string; readonly dueDay: number | null }
+
+/** What a mail says, in both forms; `name` is the file's, where it is kept instead, without its ending. */
+export type MailContent = {
+  readonly name: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
 }
 
 export type ErasureFiles = {

@@ -1,26 +1,30 @@
-import type { Runtime } from '../runtime.ts'
+import type { MailAsked, MailContent, Runtime } from '../runtime.ts'
 import { localDay, showDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
-import { listShops } from '../shops/store.ts'
+import { findShop, listShops } from '../shops/store.ts'
 import { sayFilters } from '../views/filter-words.ts'
 import { readViewReport } from '../views/view-report.ts'
 import { findView } from '../views/view-store.ts'
 import { sayCount, sayDays, sayOrders } from '../views/view-words.ts'
 import { monthTold } from './due.ts'
 import type { Mail } from './mail.ts'
+import { findMail } from './mail-store.ts'
 import type { MonthPage } from './month.ts'
 import { monthHtml } from './month-html.ts'
 import { monthText } from './month-text.ts'
 import { readMonth } from './read-month.ts'
 import { viewHtml, viewText } from './view-mail.ts'
 
-/** What a mail says, in both forms; `name` is the file's, where it is kept instead, without its ending. */
-export type Content = { readonly name: string; readonly subject: string; readonly text: string; readonly html: string }
-
 type Reader = Pick<Runtime, 'database' | 'now' | 'publicUrl'>
 
-/** What is told on a due day. Undefined for a view that is gone. */
-export async function makeMail(runtime: Reader, shop: Shop, mail: Mail, dueDay: number): Promise<Content | undefined> {
+/** What a mail tells on its due day. Undefined where it, or the view that it tells, is gone. */
+export async function writeMail(runtime: Reader, { mailId, dueDay }: MailAsked): Promise<MailContent | undefined> {
+  const mail = await findMail(runtime.database, mailId)
+  const shop = mail && (await findShop(runtime.database, mail.shopId))
+  return shop && makeMail(runtime, shop, mail, dueDay ?? localDay(runtime.now(), shop.timeZone))
+}
+
+async function makeMail(runtime: Reader, shop: Shop, mail: Mail, dueDay: number): Promise<MailContent | undefined> {
   const suffix = await suffixOf(runtime, shop)
   if (mail.viewId !== null) return makeViewMail(runtime, shop, { viewId: mail.viewId, dueDay })
   const page = await readMonth(runtime, shop, monthTold(mail, dueDay))
@@ -33,14 +37,9 @@ export async function makeMail(runtime: Reader, shop: Shop, mail: Mail, dueDay: 
   }
 }
 
-/** Today, for a mail that nobody waits for. */
-export function dueToday({ now }: Pick<Runtime, 'now'>, { timeZone }: Shop): number {
-  return localDay(now(), timeZone)
-}
-
 type Asked = { readonly viewId: string; readonly dueDay: number }
 
-async function makeViewMail(runtime: Reader, shop: Shop, { viewId, dueDay }: Asked): Promise<Content | undefined> {
+async function makeViewMail(runtime: Reader, shop: Shop, { viewId, dueDay }: Asked): Promise<MailContent | undefined> {
   const { database, now, publicUrl } = runtime
   const view = await findView(database, viewId, now())
   if (!view || view.shopId !== shop.id) return undefined

@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.ts'
+import type { MailContent, Runtime } from '../runtime.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
 import { lastDue } from './due.ts'
@@ -6,7 +6,6 @@ import type { Mail, SentMail } from './mail.ts'
 import {
   claimNext,
   enqueue,
-  findMail,
   forgetSent,
   giveUpClaimed,
   insertClaimed,
@@ -14,7 +13,7 @@ import {
   type Settled,
   settle,
 } from './mail-store.ts'
-import { type Content, dueToday, makeMail } from './make-mail.ts'
+import { writeMail } from './make-mail.ts'
 
 /** Thrown by `sendMail` where nothing was handed over: it may be tried again without anybody getting it twice. */
 export class NotHandedOverError extends Error {}
@@ -84,7 +83,7 @@ function recipientsOf({ sendMail }: Runtime, { recipients }: Mail): readonly str
 async function attempt(runtime: Runtime, sent: SentMail): Promise<Settled> {
   let subject: string | null = null
   try {
-    const content = await contentOf(runtime, sent)
+    const content = await write(runtime, sent)
     if (!content) return { state: 'failed', detail: 'The view that was to be sent is gone.', subject }
     subject = content.subject
     return { ...(await deliver(runtime, sent.recipient, content)), subject }
@@ -97,16 +96,19 @@ async function attempt(runtime: Runtime, sent: SentMail): Promise<Settled> {
   }
 }
 
-async function contentOf(runtime: Runtime, { mailId, dueDay }: SentMail): Promise<Content | undefined> {
-  const mail = await findMail(runtime.database, mailId)
-  const shop = mail && (await findShop(runtime.database, mail.shopId))
-  return shop && makeMail(runtime, shop, mail, dueDay ?? dueToday(runtime, shop))
+async function write(runtime: Runtime, { mailId, dueDay }: SentMail): Promise<MailContent | undefined> {
+  const asked = { mailId, dueDay }
+  try {
+    return await (runtime.writeMail ? runtime.writeMail(asked) : writeMail(runtime, asked))
+  } catch (error) {
+    throw new NotHandedOverError(error instanceof Error ? error.message : String(error), { cause: error })
+  }
 }
 
 async function deliver(
   { sendMail, keepReport }: Runtime,
   recipient: string,
-  { name, subject, text, html }: Content,
+  { name, subject, text, html }: MailContent,
 ): Promise<Pick<Settled, 'state' | 'detail'>> {
   if (sendMail && recipient !== '') {
     await sendMail({ to: recipient, subject, text, html })

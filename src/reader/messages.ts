@@ -1,4 +1,5 @@
 import type { LogLevel } from '../config.ts'
+import type { MailAsked, MailContent } from '../runtime.ts'
 import type { Outcome, Statement } from '../storage/database.ts'
 
 /** What the reading thread is started with. */
@@ -22,6 +23,8 @@ export type ToReader =
       readonly address: string
     }
   | { readonly kind: 'more'; readonly id: number }
+  /** A report that is to be sent. */
+  | { readonly kind: 'write-mail'; readonly id: number; readonly asked: MailAsked }
   /** Nobody waits for the rest. */
   | { readonly kind: 'leave'; readonly id: number }
   | { readonly kind: 'written'; readonly id: number; readonly outcomes: readonly Outcome[] }
@@ -36,6 +39,7 @@ export type FromReader =
     }
   | { readonly kind: 'piece'; readonly id: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end'; readonly id: number }
+  | { readonly kind: 'mail'; readonly id: number; readonly content: MailContent | undefined }
   | { readonly kind: 'broke'; readonly id: number; readonly error: Broken }
   /** Only the other thread writes. */
   | { readonly kind: 'write'; readonly id: number; readonly statements: readonly Statement[] }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Context } from 'hono'
 import { Problem } from '../http/problem.ts'
-import type { Runtime } from '../runtime.ts'
+import type { MailAsked, MailContent, Runtime } from '../runtime.ts'
 import type { SqliteDatabase } from '../storage/sqlite.ts'
 import { type FromReader, type ReaderSettings, toBroken, toError, type ToReader } from './messages.ts'
 
@@ -10,6 +10,8 @@ type Parts = Pick<Runtime, 'addressOf' | 'log'> & { readonly database: SqliteDat
 export type Reader = {
   /** The answer of the reading thread, its body read as fast as it is taken. `isPublic`: whoever asks has no key. */
   answer(c: Context, isPublic: boolean): Promise<Response>
+  /** A report that is to be sent. */
+  writeMail(asked: MailAsked): Promise<MailContent | undefined>
   /** Whether the thread is still at work inside SQLite: nothing but the end of the process ends that. */
   isStuck(): boolean
   close(): void
@@ -39,6 +41,11 @@ export function openReader(given: ReaderSettings, parts: Parts): Reader {
       thread = startOver()
       return thread.answer(c, isPublic)
     },
+    async writeMail(asked) {
+      if (isClosed) throw new Error('the server is stopping')
+      thread = startOver()
+      return thread.writeMail(asked)
+    },
     isStuck: () => thread !== undefined,
     close() {
       isClosed = true
@@ -47,7 +54,7 @@ export function openReader(given: ReaderSettings, parts: Parts): Reader {
   }
 }
 
-type Thread = Pick<Reader, 'answer'> & { readonly connection: unknown; end(): void }
+type Thread = Pick<Reader, 'answer' | 'writeMail'> & { readonly connection: unknown; end(): void }
 type Awaited = { readonly isPublic: boolean; take(message: FromReader): void; fail(error: Error): void }
 
 /** More than these wait longer than anybody does. Those without a key don't take the places of the others. */
@@ -79,20 +86,26 @@ function startThread(settings: ReaderSettings, { database, addressOf, log }: Par
     }
   }
 
+  /** Listens for what comes for a new request or mail, whose number is `id`. */
+  function openLine(isPublic: boolean): Line {
+    asked += 1
+    const id = asked
+    return {
+      id,
+      send,
+      done: () => void awaited.delete(id),
+      listen: (one) => void awaited.set(id, { ...one, isPublic }),
+    }
+  }
+
   return {
     connection: database.connection,
     async answer(c, isPublic) {
       const alike = [...awaited.values()].filter((one) => one.isPublic === isPublic).length
       if (alike >= mostAtOnce[isPublic ? 'public' : 'known']) throw tooBusy('Too many reports are being read at once.')
-      asked += 1
-      const id = asked
-      const line = {
-        send,
-        done: () => void awaited.delete(id),
-        listen: (one: Omit<Awaited, 'isPublic'>) => void awaited.set(id, { ...one, isPublic }),
-      }
-      const { head, body, leave } = expect(id, line)
-      send({ kind: 'request', id, url: c.req.url, headers: [...c.req.raw.headers], address: addressOf(c) })
+      const line = openLine(isPublic)
+      const { head, body, leave } = expect(line)
+      send({ kind: 'request', id: line.id, url: c.req.url, headers: [...c.req.raw.headers], address: addressOf(c) })
       const { status, headers } = await head
       const hasBody = status !== 204 && status !== 304 && c.req.method !== 'HEAD'
       if (!hasBody) leave()
@@ -101,15 +114,38 @@ function startThread(settings: ReaderSettings, { database, addressOf, log }: Par
         headers: headers.map(([name, value]): [string, string] => [name, value]),
       })
     },
+    writeMail: (mail) => expectMail(openLine(false), mail),
     end: () => void worker.terminate(),
   }
 }
 
 type Head = Extract<FromReader, { kind: 'head' }>
-type Line = { send(message: ToReader): void; done(): void; listen(one: Omit<Awaited, 'isPublic'>): void }
+type Line = {
+  readonly id: number
+  send(message: ToReader): void
+  done(): void
+  listen(one: Omit<Awaited, 'isPublic'>): void
+}
+
+function expectMail({ id, send, done, listen }: Line, asked: MailAsked): Promise<MailContent | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<MailContent | undefined>()
+  listen({
+    take(message) {
+      if (message.kind === 'mail') resolve(message.content)
+      if (message.kind === 'broke') reject(toError(message.error))
+      done()
+    },
+    fail(error) {
+      reject(error)
+      done()
+    },
+  })
+  send({ kind: 'write-mail', id, asked })
+  return promise
+}
 
 /** What comes for a request: its head first, then piece by piece what is asked for. */
-function expect(id: number, { send, done, listen }: Line) {
+function expect({ id, send, done, listen }: Line) {
   const head = Promise.withResolvers<Head>()
   let take: { resolve(message: FromReader): void; reject(error: Error): void } = {
     resolve: (message) => message.kind === 'head' && head.resolve(message),

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { deriveKey } from '../access/scrypt.ts'
 import { createReadingApp } from '../app.ts'
+import { writeMail } from '../leader/make-mail.ts'
 import { createLog } from '../log.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Outcome, Statement } from '../storage/database.ts'
@@ -12,7 +13,8 @@ import { stepBack } from './step-back.ts'
 
 stepBack()
 const settings: ReaderSettings = workerData
-const app = createReadingApp(createRuntime())
+const runtime = createRuntime()
+const app = createReadingApp(runtime)
 const bodies = new Map<number, ReadableStreamDefaultReader<Uint8Array>>()
 const writes = new Map<number, { resolve(outcomes: readonly Outcome[]): void; reject(error: unknown): void }>()
 let written = 0
@@ -29,6 +31,8 @@ async function follow(message: ToReader): Promise<void> {
         return await sendPiece(id)
       case 'leave':
         return await leave(id)
+      case 'write-mail':
+        return send({ kind: 'mail', id, content: await writeMail(runtime, message.asked) })
       case 'written':
         return settleWrite(id)?.resolve(message.outcomes)
       case 'not-written':

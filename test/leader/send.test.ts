@@ -112,6 +112,17 @@ describe('a mail that is due', () => {
     expect(given).toMatchObject({ recipient: 'ola@shop.example', state: 'failed', tries: 6 })
   })
 
+  it('is tried again where its numbers could not be read', async () => {
+    const { letters, url } = await openMailbox()
+    const runtime = await makeRuntime({ sendMail: openSmtp({ url, from }) })
+    await plan(runtime, kari)
+    await run({ ...runtime, writeMail: () => Promise.reject(new Error('the reading thread ended')) }, due)
+    const [waiting] = await listSent(runtime.database, 'shop-1', all)
+    expect(waiting).toMatchObject({ state: 'waiting', tries: 1, detail: 'the reading thread ended' })
+    await run(runtime, due + minute)
+    expect(letters).toHaveLength(1)
+  })
+
   it('is tried again where the recipient is refused for now, and not where for good', async () => {
     const answers = [451, 550]
     const { url, letters } = await openMailbox({

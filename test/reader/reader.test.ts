@@ -9,6 +9,7 @@ import { adminKey, makeFolder } from '../make.ts'
 import { readConfig } from '../../src/config.ts'
 import { startNode } from '../../src/node.ts'
 import { openReader } from '../../src/reader/reader.ts'
+import type { Statement } from '../../src/storage/database.ts'
 
 async function startServer() {
   const folder = makeFolder()
@@ -29,9 +30,13 @@ async function startServer() {
   return { ...running, http, api, post, path: join(folder, 'tilltrail.sqlite') }
 }
 
-/** From now on whatever the serving thread itself reads fails. */
-function breakReading({ runtime }: Awaited<ReturnType<typeof startServer>>) {
-  Object.assign(runtime.database, { all: () => Promise.reject(new Error('read by the thread that serves')) })
+/** From now on whatever the serving thread itself reads, or what is like `only` of it, fails. */
+function breakReading({ runtime: { database } }: Awaited<ReturnType<typeof startServer>>, only = /^/) {
+  const read = database.all
+  Object.assign(database, {
+    all: (asked: Statement) =>
+      only.test(asked.sql) ? Promise.reject(new Error('read by the thread that serves')) : read(asked),
+  })
 }
 
 async function visit(server: Awaited<ReturnType<typeof startServer>>) {
@@ -61,6 +66,22 @@ describe('reports and exports in a thread of their own', { timeout: 30_000 }, ()
     await server.api('/reports/summary')
     expect(behind()).toHaveLength(before.length + 1)
     expect(getPriority()).toBe(usual)
+  })
+
+  it('write what is sent by mail', async () => {
+    const server = await startServer()
+    await visit(server)
+    const made = await server.post('/leader/mails', {
+      rhythm: 'monthly',
+      day: 1,
+      hour: 7,
+      recipients: ['kari@shop.example'],
+    })
+    expect([made.status, made.body.errors]).toEqual([201, undefined])
+    breakReading(server, /\bcounted_conversions\b/)
+    expect((await server.api('/leader/months/2026-11')).status).toBe(200)
+    const told = await server.post(`/leader/mails/${made.body.id}/test`, {})
+    expect(told.body).toMatchObject({ items: [{ state: 'kept', detail: expect.stringContaining('reports') }] })
   })
 
   it('see a click as soon as its redirect has left', async () => {
