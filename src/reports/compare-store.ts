@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { localDay, startOfDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
-import { type Database, readRows, statement } from '../storage/database.ts'
+import { type Database, readRow, readRows, statement } from '../storage/database.ts'
 import type { Dimension } from './question.ts'
 
 /**
@@ -22,4 +22,16 @@ export async function readShownDays(
   return new Map(rows.map((row) => [row.key, localDay(row.shown, shop.timeZone)]))
 }
 
+/** The first day of which clicks were counted; undefined before the first click. */
+export async function readFirstDay(database: Database, { number }: Shop): Promise<number | undefined> {
+  // What isn't in the sums of past days yet is in those of the days that still run.
+  const sql = `select coalesce(
+      (select min(day) from channel_days where shop = ?),
+      (select min(day) from link_fresh join link_places on link_places.link = link_fresh.link where link_places.shop = ?)
+    ) as day`
+  const row = await readRow(database, firstRow, statement(sql, number, number))
+  return row?.day ?? undefined
+}
+
+const firstRow = z.object({ day: z.number().nullable() })
 const shownRow = z.object({ key: z.string(), shown: z.number() })

@@ -1,7 +1,7 @@
 import { parseDay, showDay } from '../shops/calendar.ts'
 import { compareRates, gammaOf, wordsFor } from '../statistics/better.ts'
 import type { Database } from '../storage/database.ts'
-import { readShownDays } from './compare-store.ts'
+import { readFirstDay, readShownDays } from './compare-store.ts'
 import type { Comparison, Dimension, Question } from './question.ts'
 import { summarise } from './summary.ts'
 
@@ -14,7 +14,8 @@ type Days = { readonly from: number; readonly to: number }
  * A summary beside that of the days before it, or of the same days last year. Every row and the totals have `before`, the
  * figures of those days (null where nothing was, or there is no such day), and `change`. What was only before is listed with
  * zeros, so that `before` adds up too. `comparison` says which days; null where no comparison was asked for. A post that
- * wasn't out in both periods, and its links, get no verdict.
+ * wasn't out in both periods, and its links, get no verdict, and nothing does where clicks weren't counted yet on the first
+ * of those days: `measuredSince` is then the day from which on they were.
  */
 export async function summariseCompared(database: Database, question: Question, by: Dimension, compare?: Comparison) {
   if (compare === undefined) return showAlone(await summarise(database, question, by))
@@ -26,15 +27,22 @@ export async function summariseCompared(database: Database, question: Question, 
   const now = await summarise(database, question, by, also)
   const lengths = { now: lengthOf(question), past: lengthOf(days) }
   const shown = await readShownDays(database, question.shop, { by, since: days.from })
+  const firstDay = await readFirstDay(database, question.shop)
+  const isUnmeasured = firstDay !== undefined && firstDay > days.from
+  const judge = (change: Change) => (isUnmeasured ? unmeasured : change)
   return {
     ...now,
     rows: now.rows.map((row) => {
       const other = before.get(row.key)
       const change = showChange(row, other, isByDay ? { now: 1, past: 1 } : lengths)
-      return beside(row, other ? nameless(other) : null, judgeByAge(change, shown.get(row.key), days))
+      return beside(row, other ? nameless(other) : null, judgeByAge(judge(change), shown.get(row.key), days))
     }),
-    totals: beside(now.totals, past.totals, showChange(now.totals, past.totals, lengths)),
-    comparison: { kind: compare, ...showDays(days), unattributed: past.unattributed, shopTotals: past.shopTotals },
+    totals: beside(now.totals, past.totals, judge(showChange(now.totals, past.totals, lengths))),
+    comparison: {
+      ...{ kind: compare, ...showDays(days), measuredSince: isUnmeasured ? showDay(firstDay) : null },
+      unattributed: past.unattributed,
+      shopTotals: past.shopTotals,
+    },
   }
 }
 
@@ -130,9 +138,14 @@ export type Change = {
   readonly net: number | null
   readonly sure: number | null
   readonly says: ChangeWords | null
-  /** Why nothing is said: the post is `new`, published after the days compared with, or `older`, published in them. */
-  readonly unsaid: 'new' | 'older' | null
+  /**
+   * Why nothing is said: the post is `new`, published after the days compared with, or `older`, published in them; or those
+   * days are `unmeasured`, wholly or in part.
+   */
+  readonly unsaid: 'new' | 'older' | 'unmeasured' | null
 }
+
+const unmeasured: Change = { clicks: null, orders: null, net: null, sure: null, says: null, unsaid: 'unmeasured' }
 
 type Compared = Pick<Totals, 'clicks' | 'orders' | 'revenue'>
 

@@ -54,6 +54,11 @@ export function sayQuestion({ model, comparison, totals }: Report): string[] {
       ? []
       : [
           `Compared with ${sayDays(comparison.from, comparison.to)}: ${sayCount(before.clicks.human)} clicks, ${sayOrders(before.orders)}, ${sayMoney(before.revenue.net, before.currency)}.`,
+          ...(comparison.measuredSince === null
+            ? []
+            : [
+                `Clicks are counted since ${sayDays(comparison.measuredSince, comparison.measuredSince)} only, so these days are no measure.`,
+              ]),
         ]),
   ]
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rollUpAll } from '../../src/clicks/rollup.ts'
 import { comparedDays, summariseCompared } from '../../src/reports/compare.ts'
 import { comparisons, dimensions } from '../../src/reports/question.ts'
 import { localDay, parseDay, showDay, startOfDay } from '../../src/shops/calendar.ts'
@@ -120,7 +121,9 @@ describe('a comparison', () => {
     const conversions = Array.from({ length: 7 }, (_unused, index) =>
       makeOrder({ id: `order-${index}`, at: start + 15 * day + index }),
     )
-    await writeHistory(database, { ...onePost, clicks: [makeClick({ at: start + 15 * day - 1 })], conversions })
+    const clicks = [start - day, start + 15 * day - 1].map((at) => makeClick({ at }))
+    await writeHistory(database, { ...onePost, clicks, conversions })
+    await rollUpAll(database, { most: 100 })
     const at = startOfDay(from - 14 + published, 'Europe/Oslo')
     await database.batch([statement('update posts set published_at = ?', at)])
     const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
@@ -133,6 +136,29 @@ describe('a comparison', () => {
     expect(await said('post')).toEqual(unsaid ? [[null, unsaid]] : judged)
     expect(await said('link')).toEqual(unsaid ? [[null, unsaid]] : judged)
     expect(await said('channel')).toEqual(judged)
+  })
+
+  it.each([
+    ['before the days compared with', -1, null],
+    ['on the first of them', 0, null],
+    ['later in them', 1, 1],
+    ['after them', 14, 14],
+  ] as const)('says nothing of more or fewer where clicks are counted since a day %s', async (_, first, since) => {
+    const { database } = await makeRuntime()
+    const from = localDay(start + 14 * day, 'Europe/Oslo')
+    const conversions = Array.from({ length: 7 }, (_unused, index) =>
+      makeOrder({ id: `order-${index}`, at: start + 15 * day + index }),
+    )
+    const at = startOfDay(from - 14 + first, 'Europe/Oslo')
+    const clicks = [at, start + 15 * day - 1].map((each) => makeClick({ at: each }))
+    await writeHistory(database, { ...onePost, clicks, conversions })
+    const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
+    await rollUpAll(database, { most: 100 })
+    const { comparison, rows, totals } = await summariseCompared(database, question, 'channel', 'previous')
+    expect(comparison?.measuredSince).toBe(since === null ? null : showDay(from - 14 + since))
+    const unmeasured = { clicks: null, orders: null, net: null, sure: null, says: null, unsaid: 'unmeasured' }
+    const said = since === null ? expect.objectContaining({ says: 'clearly-more', unsaid: null }) : unmeasured
+    expect([totals.change, ...rows.map(({ change }) => change)]).toEqual([said, said])
   })
 
   it('with last year of days that begin on a 29th of February has the 28th beside it', async () => {

@@ -7,7 +7,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ReadingProgress } from '../../parts/reading-progress.tsx'
 import { useShop, useShopDay } from '../../parts/shop.tsx'
-import { summaryQuery, type Totals } from '../../queries/reports.ts'
+import { type Summary, summaryQuery } from '../../queries/reports.ts'
 import { ReportActions } from '../views/report-actions.tsx'
 import { Breakdown } from './breakdown.tsx'
 import { ComparePicker } from './compare-picker.tsx'
@@ -19,7 +19,7 @@ import { FilterBar } from './filter-bar.tsx'
 import { Levels } from './levels.tsx'
 import { ModelPicker } from './model-picker.tsx'
 import { PeriodPicker } from './period-picker.tsx'
-import { askedOf, filtersOf, type Period, periodOf, type ReportSearch, withFilter } from './period.ts'
+import { askedOf, filtersOf, periodOf, type ReportSearch, withFilter } from './period.ts'
 import { AllReportWays, ReportWays } from './report-ways.tsx'
 import { TotalsCards } from './totals-cards.tsx'
 import { WhoBought } from './who-bought.tsx'
@@ -37,7 +37,7 @@ export function ReportPage() {
   const { data, error, refetch } = useQuery(queries[0])
   const byDay = useQuery(queries[1])
   const isNarrowed = filtersOf(search).length > 0
-  const hadNothing = data !== undefined && search.compare === 'last-year' && isEmpty(data.totals.before)
+  const hadNothing = data !== undefined && hasNoBefore(data)
   const isCompared = data !== undefined && data.comparison !== null && !hadNothing
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
@@ -47,7 +47,7 @@ export function ReportPage() {
           <PeriodPicker search={search} period={period} onChange={go} />
           <ComparePicker search={search} onChange={go} />
         </Group>
-        {data?.comparison && <ComparedDays compared={data.comparison} hadNothing={hadNothing} />}
+        {data?.comparison && <ComparedDays comparison={data.comparison} hadNothing={hadNothing} />}
         <FilterBar search={search} period={period} onChange={go} />
         <ModelPicker search={search} onChange={go} />
         <ReadingProgress of={queries.map(({ queryKey }) => queryKey)} />
@@ -96,22 +96,27 @@ export function ReportPage() {
   )
 }
 
-/** A year ago there may have been no Tilltrail: nothing to say more or fewer beside. */
-function isEmpty(before: Totals['before']): boolean {
-  return before === null || (before.clicks.human === 0 && before.orders === 0)
+/** Before there was a Tilltrail there is nothing to say more or fewer beside. */
+function hasNoBefore({ comparison, totals: { before } }: Summary): boolean {
+  if (comparison === null || before === null) return false
+  const isUnmeasured = comparison.measuredSince !== null || comparison.kind === 'last-year'
+  return isUnmeasured && before.clicks.human === 0 && before.orders === 0
 }
 
-type ComparedProps = { readonly compared: Period; readonly hadNothing: boolean }
+type ComparedProps = { readonly comparison: NonNullable<Summary['comparison']>; readonly hadNothing: boolean }
 
-function ComparedDays({ compared, hadNothing }: ComparedProps) {
+function ComparedDays({ comparison, hadNothing }: ComparedProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { from, to, measuredSince } = comparison
+  const days = { from: format.day(from), to: format.day(to) }
   return (
     <Text size="sm" c="dimmed">
-      {t(hadNothing ? 'compare.nothing' : 'compare.days', {
-        from: format.day(compared.from),
-        to: format.day(compared.to),
-      })}
+      {hadNothing
+        ? t('compare.nothing', days)
+        : measuredSince === null
+          ? t('compare.days', days)
+          : t('compare.since', { ...days, since: format.day(measuredSince) })}
     </Text>
   )
 }
