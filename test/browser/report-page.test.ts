@@ -1,5 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { insertClick } from '../../src/clicks/store.ts'
+import { dayMs } from '../../src/shops/calendar.ts'
+import { makeClick } from '../clicks/make-click.ts'
 import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 import { sell } from './sell.ts'
 
@@ -97,6 +100,17 @@ describe('the report', () => {
     await page.getByRole('row', { name: /A story/ }).waitFor()
     expect(await page.getByText(/probably more|clearly more/).count()).toBe(0)
     expect(new URL(page.url()).searchParams.get('compare')).toBe('previous')
+  })
+
+  it('stands beside days that were counted, with what can be said of the change', async () => {
+    const { database, now } = dashboard.running.runtime
+    await database.batch(insertClick(makeClick({ at: now() - 100 * dayMs, day: Math.floor(now() / dayMs) - 100 })))
+    await dashboard.goTo('report?compare=previous')
+    await page.getByText(/^Compared with [^.]*$/).waitFor()
+    await page.getByText('probably more', { exact: true }).first().waitFor()
+    const story = await page.getByRole('row', { name: /A story/ }).innerText()
+    expect(story).toContain('0 before')
+    expect(story).toContain('new')
   })
 
   it('fits a phone, with its filters and all reports', async () => {
