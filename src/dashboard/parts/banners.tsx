@@ -9,7 +9,7 @@ export function Banners() {
   const { isCookiePlain, demo } = useSession()
   if (!isCookiePlain && !demo) return null
   return (
-    <Stack gap="sm" mb="xl">
+    <Stack gap="sm" mb="xl" className="not-on-paper">
       {demo && (
         <Alert icon={<IconShoppingBag size={20} />} title={t('banner.demo.title')}>
           <Trans
