@@ -52,10 +52,11 @@ export async function loadEvenly({ url, paths, connections, seconds }: Load, per
   }
   const answered = await Promise.all(answers)
   agent.destroy()
+  const lasted = (performance.now() - start) / 1000
   const took = answered.map(({ ms }) => ms).toSorted((a, b) => a - b)
   const at = (share: number) => Math.round((took[Math.floor(share * took.length)] ?? 0) * 10) / 10
   const redirects = answered.filter(({ isRedirect }) => isRedirect).length
-  return { perSecond: redirects / seconds, redirects, wrong: took.length - redirects, p50: at(0.5), p99: at(0.99) }
+  return { perSecond: redirects / lasted, redirects, wrong: took.length - redirects, p50: at(0.5), p99: at(0.99) }
 }
 
 type Visit = {
@@ -69,8 +70,9 @@ function answer({ url, headers, agent, dueAt }: Visit): Promise<{ readonly isRed
   return new Promise((resolve) => {
     const end = (isRedirect: boolean) => resolve({ isRedirect, ms: performance.now() - dueAt })
     const request = get(url, { agent, headers }, (response) => {
-      response.resume().once('end', () => end(response.statusCode === 302))
+      response.resume().once('close', () => end(response.complete && response.statusCode === 302))
     })
+    request.setTimeout(30_000, () => request.destroy())
     request.once('error', () => end(false))
   })
 }

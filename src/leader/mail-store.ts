@@ -81,14 +81,25 @@ export async function insertClaimed(
   return toSent(sentRow.parse(outcome?.rows[0]))
 }
 
-/** The one that has waited longest and may be tried now. It is this caller's alone. */
-export async function claimNext(database: Database, now: number): Promise<SentMail | undefined> {
-  const claim = `update sent_mails set state = 'claimed', claimed_at = ?, tries = tries + 1 where number = (
+/** The one that has waited longest and may be tried now. It is this caller's alone for so long, to write what it says. */
+export async function leaseNext(
+  database: Database,
+  { now, forMs }: { readonly now: number; readonly forMs: number },
+): Promise<SentMail | undefined> {
+  const lease = `update sent_mails set next_try_at = ?, tries = tries + 1 where number = (
     select number from sent_mails where state = 'waiting' and next_try_at <= ? order by next_try_at, number limit 1)
     and state = 'waiting' returning ${sentColumns}`
-  const [outcome] = await database.batch([statement(claim, now, now)])
+  const [outcome] = await database.batch([statement(lease, now + forMs, now)])
   const row = outcome?.rows[0]
   return row === undefined ? undefined : toSent(sentRow.parse(row))
+}
+
+/** From here on it may have arrived. False where it is no longer the caller's. */
+export async function claim(database: Database, { number, tries }: SentMail, now: number): Promise<boolean> {
+  const take = `update sent_mails set state = 'claimed', claimed_at = ?
+    where number = ? and state = 'waiting' and tries = ? returning number`
+  const [outcome] = await database.batch([statement(take, now, number, tries)])
+  return outcome?.rows.length === 1
 }
 
 export type Settled = Pick<SentMail, 'state' | 'detail' | 'subject'> & { readonly nextTryAt?: number }

@@ -1,14 +1,15 @@
-import type { MailContent, Runtime } from '../runtime.ts'
+import type { MailAsked, MailContent, Runtime } from '../runtime.ts'
 import { dayMs } from '../shops/calendar.ts'
 import { findShop } from '../shops/store.ts'
 import { lastDue } from './due.ts'
 import type { Mail, SentMail } from './mail.ts'
 import {
-  claimNext,
+  claim,
   enqueue,
   forgetSent,
   giveUpClaimed,
   insertClaimed,
+  leaseNext,
   listMails,
   type Settled,
   settle,
@@ -20,7 +21,9 @@ export class NotHandedOverError extends Error {}
 
 /** Minutes to wait after each try that handed nothing over; after the last of them it has failed. */
 const waits = [1, 5, 15, 60, 240]
-/** Longer than any try takes. */
+const mostTries = waits.length + 1
+const endless = 'The server stopped each time while this was being written.'
+/** Longer than any try takes, and than it takes to write what is sent. */
 const claimMs = 15 * 60_000
 const keptMs = 400 * dayMs
 /** One portion of the task. */
@@ -28,7 +31,8 @@ const mostAtOnce = 5
 
 /**
  * Sends what is due; true where more waits. A day that was missed while nothing ran is made up for once, the last one alone.
- * A row is claimed before anything leaves, so that nobody gets a mail twice, also after a crash.
+ * What a mail says is written first: a stop meanwhile leaves it waiting. It is claimed before anything leaves, so that nobody
+ * gets it twice, also after a crash.
  */
 export async function sendDue(runtime: Runtime): Promise<boolean> {
   const { database, now } = runtime
@@ -37,9 +41,12 @@ export async function sendDue(runtime: Runtime): Promise<boolean> {
   await forgetSent(database, now() - keptMs)
   for (const mail of await listMails(database, null)) await putInLine(runtime, mail)
   for (let sent = 0; sent < mostAtOnce; sent++) {
-    const claimed = await claimNext(database, now())
-    if (!claimed) return false
-    await settle(database, claimed.number, await attempt(runtime, claimed))
+    const leased = await leaseNext(database, { now: now(), forMs: claimMs })
+    if (!leased) return false
+    const writing = leased.tries > mostTries ? Promise.reject(new Error(endless)) : write(runtime, leased)
+    await Promise.allSettled([writing])
+    if (await claim(database, leased, now()))
+      await settle(database, leased.number, await attempt(runtime, leased, writing))
   }
   return true
 }
@@ -47,9 +54,11 @@ export async function sendDue(runtime: Runtime): Promise<boolean> {
 /** Sends to everybody at once, whenever it is due; what became of each. */
 export async function sendNow(runtime: Runtime, mail: Mail): Promise<SentMail[]> {
   const outcomes: SentMail[] = []
+  const writing = write(runtime, { mailId: mail.id, dueDay: null })
+  await Promise.allSettled([writing])
   for (const recipient of recipientsOf(runtime, mail)) {
     const claimed = await insertClaimed(runtime.database, mail, recipient, runtime.now())
-    const { state, ...settled } = await attempt(runtime, claimed)
+    const { state, ...settled } = await attempt(runtime, claimed, writing)
     // Who asked is told; nothing is tried behind their back.
     const shown = { ...settled, state: state === 'waiting' ? ('failed' as const) : state }
     await settle(runtime.database, claimed.number, shown)
@@ -80,11 +89,11 @@ function recipientsOf({ sendMail }: Runtime, { recipients }: Mail): readonly str
   return sendMail ? recipients : ['']
 }
 
-async function attempt(runtime: Runtime, sent: SentMail): Promise<Settled> {
+async function attempt(runtime: Runtime, sent: SentMail, writing: Promise<MailContent | undefined>): Promise<Settled> {
   let subject: string | null = null
   try {
-    const content = await write(runtime, sent)
-    if (!content) return { state: 'failed', detail: 'The view that was to be sent is gone.', subject }
+    const content = await writing
+    if (!content) return { state: 'failed', detail: 'The view that was to be sent, or the mail, is gone.', subject }
     subject = content.subject
     return { ...(await deliver(runtime, sent.recipient, content)), subject }
   } catch (error) {
@@ -96,7 +105,7 @@ async function attempt(runtime: Runtime, sent: SentMail): Promise<Settled> {
   }
 }
 
-async function write(runtime: Runtime, { mailId, dueDay }: SentMail): Promise<MailContent | undefined> {
+async function write(runtime: Runtime, { mailId, dueDay }: MailAsked): Promise<MailContent | undefined> {
   const asked = { mailId, dueDay }
   try {
     return await (runtime.writeMail ? runtime.writeMail(asked) : writeMail(runtime, asked))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { claimNext, createMail, enqueue, findMail, listSent, updateMail } from '../../src/leader/mail-store.ts'
+import { claim, createMail, enqueue, findMail, leaseNext, listSent, updateMail } from '../../src/leader/mail-store.ts'
 import { openReportFiles } from '../../src/leader/report-files.ts'
 import { NotHandedOverError, sendDue, sendNow } from '../../src/leader/send.ts'
 import { openSmtp } from '../../src/leader/smtp.ts'
@@ -49,13 +49,68 @@ describe('a mail that is due', () => {
     const id = await plan(runtime, kari)
     await enqueue(runtime.database, { id, shopId: 'shop-1' }, { dueDay: parseDay('2026-12-01'), now: due, ...kari })
     runtime.clock.now = due
-    expect(await claimNext(runtime.database, due)).toMatchObject({ recipient: 'kari@shop.example' })
+    const leased = await leaseNext(runtime.database, { now: due, forMs: minute })
+    expect(leased).toMatchObject({ recipient: 'kari@shop.example' })
+    expect(leased && (await claim(runtime.database, leased, due))).toBe(true)
     await run(runtime, due + minute)
     await run(runtime, due + 20 * minute)
     await run(runtime, due + 60 * minute)
     expect(letters).toEqual([])
     const [sent] = await listSent(runtime.database, 'shop-1', all)
     expect(sent).toMatchObject({ state: 'failed', detail: expect.stringContaining('may have arrived or not') })
+  })
+
+  it('waits where the server stops while it is written, and is sent by the next one', async () => {
+    const { letters, url } = await openMailbox()
+    const runtime = await makeRuntime({ sendMail: openSmtp({ url, from }) })
+    await plan(runtime, kari)
+    let isStopped = false
+    const { database } = runtime
+    const batch: typeof database.batch = (statements) =>
+      isStopped ? Promise.reject(new Error('The database connection is not open')) : database.batch(statements)
+    const stopping = {
+      ...runtime,
+      database: { ...database, batch },
+      writeMail: () => {
+        isStopped = true
+        return Promise.reject(new Error('the reading thread ended'))
+      },
+    }
+    await expect(run(stopping, due)).rejects.toThrow('not open')
+    expect(await listSent(database, 'shop-1', all)).toMatchObject([{ state: 'waiting', tries: 1 }])
+    await run(runtime, due + 14 * minute)
+    expect(letters).toHaveLength(0)
+    await run(runtime, due + 15 * minute)
+    expect(letters).toHaveLength(1)
+    expect(await listSent(database, 'shop-1', all)).toMatchObject([{ state: 'sent', tries: 2 }])
+  })
+
+  it('is given up where the server has stopped at every try', async () => {
+    const { letters, url } = await openMailbox()
+    const runtime = await makeRuntime({ sendMail: openSmtp({ url, from }) })
+    const id = await plan(runtime, kari)
+    await enqueue(runtime.database, { id, shopId: 'shop-1' }, { dueDay: parseDay('2026-12-01'), now: due, ...kari })
+    for (let at = due, tries = 1; tries <= 6; tries++, at += minute)
+      expect(await leaseNext(runtime.database, { now: at, forMs: minute })).toMatchObject({ tries })
+    await run(runtime, due + 6 * minute)
+    const detail = 'The server stopped each time while this was being written.'
+    expect(await listSent(runtime.database, 'shop-1', all)).toMatchObject([{ state: 'failed', tries: 7, detail }])
+    expect(letters).toEqual([])
+  })
+
+  it('is not sent by who held it too long', async () => {
+    const { letters, url } = await openMailbox()
+    const runtime = await makeRuntime({ sendMail: openSmtp({ url, from }) })
+    await plan(runtime, kari)
+    const slow = {
+      ...runtime,
+      writeMail: async () => {
+        await run(runtime, due + 16 * minute)
+        return { name: 'late', subject: 'late', text: 'late', html: 'late' }
+      },
+    }
+    await run(slow, due)
+    expect(letters.map(({ raw }) => headerOf(raw, 'Subject'))).toEqual([expect.not.stringContaining('late')])
   })
 
   it('is claimed by one of two that run at once', async () => {
