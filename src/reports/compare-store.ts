@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { counted, watermark } from '../clicks/rollup-store.ts'
 import { localDay, startOfDay } from '../shops/calendar.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type Database, readRow, readRows, statement } from '../storage/database.ts'
@@ -22,14 +23,21 @@ export async function readShownDays(
   return new Map(rows.map((row) => [row.key, localDay(row.shown, shop.timeZone)]))
 }
 
-/** The first day of which clicks were counted; undefined before the first click. */
+/**
+ * The first day of which people's clicks were counted; in a shop without any, that of the first order credited otherwise.
+ * Undefined before either.
+ */
 export async function readFirstDay(database: Database, { number }: Shop): Promise<number | undefined> {
-  // What isn't in the sums of past days yet is in those of the days that still run.
+  const ofShop = (table: string) =>
+    `from ${table} join link_places place on place.link = ${table}.link where place.shop = ?`
+  // Past days, those that still run, and what isn't summed yet.
   const sql = `select coalesce(
-      (select min(day) from channel_days where shop = ?),
-      (select min(day) from link_fresh join link_places on link_places.link = link_fresh.link where link_places.shop = ?)
+      (select day from channel_days where shop = ? and human > 0 order by day limit 1),
+      (select min(day) ${ofShop('link_fresh')} and human > 0),
+      (select min(day) ${ofShop('clicks')} and clicks.seq > ${watermark} and ${counted.human} = 1),
+      (select min(day) from counted_conversions where shop = ? and link is not null)
     ) as day`
-  const row = await readRow(database, firstRow, statement(sql, number, number))
+  const row = await readRow(database, firstRow, statement(sql, number, number, number, number))
   return row?.day ?? undefined
 }
 

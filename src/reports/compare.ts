@@ -14,8 +14,8 @@ type Days = { readonly from: number; readonly to: number }
  * A summary beside that of the days before it, or of the same days last year. Every row and the totals have `before`, the
  * figures of those days (null where nothing was, or there is no such day), and `change`. What was only before is listed with
  * zeros, so that `before` adds up too. `comparison` says which days; null where no comparison was asked for. A post that
- * wasn't out in both periods, and its links, get no verdict, and nothing does where clicks weren't counted yet on the first
- * of those days: `measuredSince` is then the day from which on they were.
+ * wasn't out in both periods, and its links, get no verdict, and nothing does where those days weren't all counted
+ * (`isMeasured`); `measuredSince` is then the day from which on they were, null where nothing is counted yet.
  */
 export async function summariseCompared(database: Database, question: Question, by: Dimension, compare?: Comparison) {
   if (compare === undefined) return showAlone(await summarise(database, question, by))
@@ -28,8 +28,8 @@ export async function summariseCompared(database: Database, question: Question, 
   const lengths = { now: lengthOf(question), past: lengthOf(days) }
   const shown = await readShownDays(database, question.shop, { by, since: days.from })
   const firstDay = await readFirstDay(database, question.shop)
-  const isUnmeasured = firstDay !== undefined && firstDay > days.from
-  const judge = (change: Change) => (isUnmeasured ? unmeasured : change)
+  const isMeasured = firstDay !== undefined && firstDay <= days.from
+  const judge = (change: Change) => (isMeasured ? change : unmeasured)
   return {
     ...now,
     rows: now.rows.map((row) => {
@@ -39,7 +39,8 @@ export async function summariseCompared(database: Database, question: Question, 
     }),
     totals: beside(now.totals, past.totals, judge(showChange(now.totals, past.totals, lengths))),
     comparison: {
-      ...{ kind: compare, ...showDays(days), measuredSince: isUnmeasured ? showDay(firstDay) : null },
+      ...{ kind: compare, ...showDays(days), isMeasured },
+      measuredSince: isMeasured || firstDay === undefined ? null : showDay(firstDay),
       unattributed: past.unattributed,
       shopTotals: past.shopTotals,
     },

@@ -46,7 +46,8 @@ export function sayRange({ low, high }: { readonly low: number; readonly high: n
 }
 
 /** Whom orders are credited to, where that isn't the last click, and what the days before brought. */
-export function sayQuestion({ model, comparison, totals }: Report): string[] {
+export function sayQuestion(report: Report): string[] {
+  const { model, comparison, totals } = report
   const { before } = totals
   return [
     ...(model === 'last-touch' ? [] : [`Orders are shared out by the model “${model.replace('-', ' ')}”.`]),
@@ -54,13 +55,16 @@ export function sayQuestion({ model, comparison, totals }: Report): string[] {
       ? []
       : [
           `Compared with ${sayDays(comparison.from, comparison.to)}: ${sayCount(before.clicks.human)} clicks, ${sayOrders(before.orders)}, ${sayMoney(before.revenue.net, before.currency)}.`,
-          ...(comparison.measuredSince === null
-            ? []
-            : [
-                `Clicks are counted since ${sayDays(comparison.measuredSince, comparison.measuredSince)} only, so these days are no measure.`,
-              ]),
+          ...(comparison.isMeasured ? [] : [sayUnmeasured(report)]),
         ]),
   ]
+}
+
+/** Of a narrowed report, nothing of when the rest of the shop began. */
+function sayUnmeasured(report: Report): string {
+  const since = isNarrowed(report) ? null : report.comparison?.measuredSince
+  if (!since) return 'Clicks weren’t counted on all of these days, so they are no measure.'
+  return `Clicks are counted since ${sayDays(since, since)} only, so these days are no measure.`
 }
 
 /** Clicks that led to an order; as a share only where there are orders enough. */

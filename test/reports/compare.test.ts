@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rollUpAll } from '../../src/clicks/rollup.ts'
+import { countWaiting } from '../../src/conversions/counted-store.ts'
 import { comparedDays, summariseCompared } from '../../src/reports/compare.ts'
 import { comparisons, dimensions } from '../../src/reports/question.ts'
 import { localDay, parseDay, showDay, startOfDay } from '../../src/shops/calendar.ts'
@@ -8,7 +9,15 @@ import { findShop } from '../../src/shops/store.ts'
 import { type Database, statement } from '../../src/storage/database.ts'
 import { makeRuntime } from '../make.ts'
 import { recount } from './brute-force.ts'
-import { histories, makeClick, makeOrder, onePost, type TestConversion, writeHistory } from './history.ts'
+import {
+  histories,
+  makeClick,
+  makeOrder,
+  onePost,
+  type TestClick,
+  type TestConversion,
+  writeHistory,
+} from './history.ts'
 import { readFigures, readSales } from './read-summary.ts'
 
 const day = 86_400_000
@@ -144,21 +153,27 @@ describe('a comparison', () => {
     ['later in them', 1, 1],
     ['after them', 14, 14],
   ] as const)('says nothing of more or fewer where clicks are counted since a day %s', async (_, first, since) => {
-    const { database } = await makeRuntime()
-    const from = localDay(start + 14 * day, 'Europe/Oslo')
-    const conversions = Array.from({ length: 7 }, (_unused, index) =>
-      makeOrder({ id: `order-${index}`, at: start + 15 * day + index }),
-    )
-    const at = startOfDay(from - 14 + first, 'Europe/Oslo')
-    const clicks = [at, start + 15 * day - 1].map((each) => makeClick({ at: each }))
-    await writeHistory(database, { ...onePost, clicks, conversions })
-    const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
-    await rollUpAll(database, { most: 100 })
-    const { comparison, rows, totals } = await summariseCompared(database, question, 'channel', 'previous')
-    expect(comparison?.measuredSince).toBe(since === null ? null : showDay(from - 14 + since))
-    const unmeasured = { clicks: null, orders: null, net: null, sure: null, says: null, unsaid: 'unmeasured' }
-    const said = since === null ? expect.objectContaining({ says: 'clearly-more', unsaid: null }) : unmeasured
-    expect([totals.change, ...rows.map(({ change }) => change)]).toEqual([said, said])
+    const beginning = localDay(start, 'Europe/Oslo')
+    const at = startOfDay(beginning + first, 'Europe/Oslo')
+    for (const isRolledUp of [false, true]) {
+      const { comparison, rows, totals } = await compareAfter([makeClick({ at })], { isRolledUp })
+      expect(comparison).toMatchObject({
+        isMeasured: since === null,
+        measuredSince: since === null ? null : showDay(beginning + since),
+      })
+      const said = since === null ? expect.objectContaining({ says: 'clearly-more', unsaid: null }) : unmeasured
+      expect([totals.change, ...rows.map(({ change }) => change)]).toEqual([said, said])
+    }
+  })
+
+  it('goes by people’s clicks of the shop, and without any by its orders', async () => {
+    const bot = makeClick({ at: start - 6 * day, class: 'bot' })
+    const later = makeClick({ at: start + day, class: 'bot' })
+    const late = await compareAfter([bot, later])
+    expect(late.totals.change).toEqual(unmeasured)
+    expect(late.comparison).toMatchObject({ isMeasured: false, measuredSince: '2026-10-25' })
+    const early = await compareAfter([bot, later], { also: [makeOrder({ id: 'early', at: start - 5 * day })] })
+    expect(early.totals.change).toMatchObject({ says: 'clearly-more' })
   })
 
   it('with last year of days that begin on a 29th of February has the 28th beside it', async () => {
@@ -241,4 +256,22 @@ async function shopOne(database: Database) {
   const shop = await findShop(database, 'shop-1')
   if (!shop) throw new Error('shop-1 is missing')
   return shop
+}
+
+const unmeasured = { clicks: null, orders: null, net: null, sure: null, says: null, unsaid: 'unmeasured' }
+
+type After = { readonly isRolledUp?: boolean; readonly also?: readonly TestConversion[] }
+
+/** Seven orders of the second fortnight beside the first, by channel, after these clicks. */
+async function compareAfter(clicks: TestClick[], { isRolledUp = true, also = [] }: After = {}) {
+  const { database } = await makeRuntime()
+  const from = localDay(start + 14 * day, 'Europe/Oslo')
+  const orders = Array.from({ length: 7 }, (_, index) =>
+    makeOrder({ id: `order-${index}`, at: start + 15 * day + index }),
+  )
+  await writeHistory(database, { ...onePost, clicks, conversions: [...also, ...orders] })
+  while (await countWaiting(database));
+  if (isRolledUp) await rollUpAll(database, { most: 100 })
+  const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
+  return summariseCompared(database, question, 'channel', 'previous')
 }

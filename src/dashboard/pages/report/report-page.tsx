@@ -97,10 +97,9 @@ export function ReportPage() {
 }
 
 /** Before there was a Tilltrail there is nothing to say more or fewer beside. */
-function hasNoBefore({ comparison, totals: { before } }: Summary): boolean {
-  if (comparison === null || before === null) return false
-  const isUnmeasured = comparison.measuredSince !== null || comparison.kind === 'last-year'
-  return isUnmeasured && before.clicks.human === 0 && before.orders === 0
+function hasNoBefore({ comparison }: Summary): boolean {
+  if (comparison === null || comparison.isMeasured) return false
+  return comparison.measuredSince === null || comparison.measuredSince > comparison.to
 }
 
 type ComparedProps = { readonly comparison: NonNullable<Summary['comparison']>; readonly hadNothing: boolean }
