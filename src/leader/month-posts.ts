@@ -71,6 +71,7 @@ function nounOf({ n, nIs }: Row): string {
   return n === 1 ? 'person' : 'people'
 }
 
-function sayLikely({ nIs, shrunk: { low, high } }: Row): string {
+/** Of the numbers beside it, which anybody can divide; who is the best goes by what is drawn to the usual. */
+function sayLikely({ nIs, raw: { low, high } }: Row): string {
   return `; likely ${sayShare(low, 1)} to ${sayShare(high, 1)} of them ${nIs === 'clicks' ? 'lead to one' : 'order'}`
 }

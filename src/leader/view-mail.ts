@@ -4,6 +4,7 @@ import type { Report, ReportRow } from '../views/report-table.ts'
 import { sayRest, showRows } from '../views/shown-rows.ts'
 import { viewStyle } from '../views/view-style.ts'
 import {
+  sayClicks,
   sayCount,
   sayCoverage,
   sayDays,
@@ -68,7 +69,7 @@ export function viewText({ name, shop, report, filters, now, footer }: Shown): s
 type Totals = Pick<ReportRow, 'clicks' | 'orders' | 'revenue' | 'currency'>
 
 function sayTotals({ clicks, orders, revenue, currency }: Totals): string {
-  return `${sayCount(clicks.human)} clicks, ${sayOrders(orders)}, ${sayMoney(revenue.net, currency)} after returns`
+  return `${sayClicks(clicks.human)}, ${sayOrders(orders)}, ${sayMoney(revenue.net, currency)} after returns`
 }
 
 function drawRest(by: Report['by'], rows: readonly ReportRow[]) {

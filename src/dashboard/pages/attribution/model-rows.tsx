@@ -118,8 +118,8 @@ function Values({ row, measure, currency }: ValuesProps) {
 }
 
 /** Tenths only where they are the difference: `0.4–2.5`, but `26–51`. */
-function sayOrders(value: number, high: number, format: Format): string {
-  return high < 10 ? format.decimal(value) : format.count(Math.round(value))
+function sayOrders(value: number, high: number, format: Format, toWhole = Math.round): string {
+  return high < 10 ? format.decimal(value) : format.count(toWhole(value))
 }
 
 /** `12–19 orders depending on the model` */
@@ -127,14 +127,14 @@ function Says({ row, measure, currency }: ValuesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { low, high } = rangeOf(row, measure)
-  const show = (value: number) =>
-    measure === 'orders' ? sayOrders(value, high, format) : format.money(Math.round(value), currency)
+  const show = (value: number, toWhole = Math.round) =>
+    measure === 'orders' ? sayOrders(value, high, format, toWhole) : format.money(toWhole(value), currency)
   const isAlike = show(low) === show(high)
+  // Outwards, so that every model lies within.
+  const range = { low: show(low, Math.floor), high: show(high, Math.ceil) }
   if (measure === 'revenue')
-    return isAlike
-      ? t('models.alikeMoney', { value: show(low) })
-      : t('models.rangeMoney', { low: show(low), high: show(high) })
+    return isAlike ? t('models.alikeMoney', { value: show(low) }) : t('models.rangeMoney', range)
   return isAlike
     ? t('models.alike', { count: high < 10 ? Math.round(high * 10) / 10 : Math.round(high), value: show(high) })
-    : t('models.range', { low: show(low), high: show(high) })
+    : t('models.range', range)
 }
