@@ -15,6 +15,10 @@ export function sayOrders(count: number): string {
   return `${sayCount(count)} ${count === 1 ? 'order' : 'orders'}`
 }
 
+export function sayClicks(count: number): string {
+  return `${sayCount(count)} ${count === 1 ? 'click' : 'clicks'}`
+}
+
 /** `amount`: decimal text. */
 export function sayMoney(amount: string | number, currency: string): string {
   const value = Number(amount)
@@ -54,7 +58,7 @@ export function sayQuestion(report: Report): string[] {
     ...(comparison === null || before === null
       ? []
       : [
-          `Compared with ${sayDays(comparison.from, comparison.to)}: ${sayCount(before.clicks.human)} clicks, ${sayOrders(before.orders)}, ${sayMoney(before.revenue.net, before.currency)}.`,
+          `Compared with ${sayDays(comparison.from, comparison.to)}: ${sayClicks(before.clicks.human)}, ${sayOrders(before.orders)}, ${sayMoney(before.revenue.net, before.currency)}.`,
           ...(comparison.isMeasured ? [] : [sayUnmeasured(report)]),
         ]),
   ]
