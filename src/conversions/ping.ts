@@ -4,6 +4,7 @@ import { parseBody } from '../http/validate.ts'
 import { timeField } from '../links/post.ts'
 import type { Utm } from './checked.ts'
 import type { Source } from './trust.ts'
+import { isUnfilled } from './unfilled.ts'
 
 /** What arrived, byte for byte, before anything of it is understood. */
 export type Arrival = {
@@ -73,12 +74,18 @@ export function readTold(
     const told = parseBody(schema, value)
     // Oldest first: the last of them is what the visitor came by.
     const click = told.click ?? told.touches?.at(-1)
+    if (told.orderId !== undefined && told.test !== true && isUnfilled(told.orderId))
+      return refuse('no-order', '/orderId', unfilledId(told.orderId))
     return { kind: 'told', told: click === undefined ? told : { ...told, click } }
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     const isMoney = error.errors.every(({ pointer }) => moneyPointers.has(pointer))
     return { kind: 'refused', why: isMoney ? 'bad-money' : 'bad-field', errors: error.errors, shopId: null }
   }
+}
+
+function unfilledId(id: string): string {
+  return `is “${id.slice(0, 60)}”, what stood there before it was filled in: put the order’s own number there, or all orders would be one`
 }
 
 const moneyPointers = new Set(['/value', '/tax', '/shipping', '/currency'])

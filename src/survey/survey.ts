@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isUnfilled } from '../conversions/unfilled.ts'
 import { type Place, places, placeOfText } from './place.ts'
 
 const visibleText = (most: number) =>
@@ -123,17 +124,9 @@ export type AnswerBody = z.output<typeof answerBody>
  * it was filled in, and would be one order for everybody.
  */
 export function orderOf({ order }: Pick<AnswerBody, 'order'>): { order: string | undefined; isUnfilled: boolean } {
-  const isUnfilled = order !== undefined && unfilled.some((placeholder) => placeholder.test(order))
-  return { order: isUnfilled ? undefined : order, isUnfilled }
+  const hasNone = order !== undefined && isUnfilled(order)
+  return { order: hasNone ? undefined : order, isUnfilled: hasNone }
 }
-
-/** Ours, those of templates ({{ id }}, ${id}, <?= $id ?>, %%ID%%, [order_id], {order_id}), and scripts' words for nothing. */
-const unfilled = [
-  /^[[{<%]*(?:your|the)?[-_ ]?order[-_ ]?(?:id|number|no|name|key)[\]}>%]*$/i,
-  /\{\{|\}\}|\$\{|\{%|<\?|<%|%%/,
-  /^\{.*\}$|^\[.*\]$|^<.*>$/,
-  /^(?:undefined|null|NaN|\[object \w+\])$/,
-]
 
 /** What an answer is taken for; undefined for an option that isn't the shop's. Free text counts with `other` alone. */
 export function placeOfAnswer(

@@ -32,6 +32,8 @@ const bad: readonly [name: string, body: unknown, pointer: string, reason: strin
   ['an order that is a fraction', makePurchase({ orderId: 1.5 }), '/orderId', 'bad-field'],
   ['an order number beyond safety', '{"event":"purchase","orderId":9007199254740993}', '/orderId', 'bad-field'],
   ['an order that is a list', makePurchase({ orderId: ['1'] }), '/orderId', 'bad-field'],
+  ['an order that a snippet left unfilled', makePurchase({ orderId: 'YOUR-ORDER-ID' }), '/orderId', 'no-order'],
+  ['an order that a script had none of', makePurchase({ orderId: 'undefined' }), '/orderId', 'no-order'],
   ['an event id too long', { event: 'lead', eventId: tooLong }, '/eventId', 'bad-field'],
   ['a refund id too long', makePurchase({ event: 'refund', refundId: tooLong }), '/refundId', 'bad-field'],
   ['a purchase without amount', makePurchase({ value: undefined }), '/value', 'bad-money'],
@@ -90,6 +92,12 @@ describe('a call with', () => {
     expect((await till.api(makePurchase({ occurredAt }))).status).toBe(201)
   })
 
+  it('a test order may have the example’s id, and an order one that looks alike', async () => {
+    const till = await makeTill()
+    expect((await till.api(makePurchase({ orderId: 'YOUR-ORDER-ID', test: true }))).status).toBe(201)
+    expect((await till.api(makePurchase({ orderId: 'ORDER-1001' }))).status).toBe(201)
+  })
+
   it('a field nearly right is told which was meant', async () => {
     const till = await makeTill()
     const answer = await till.api(makePurchase({ orderid: '1' }))
@@ -111,6 +119,7 @@ describe('a browser that pings', () => {
     ['nothing at all', {}, 'bad-field'],
     ['money that is none', { ...pixelPurchase, value: 'masse', currency: 'KRONER' }, 'bad-money'],
     ['no order', { ...pixelPurchase, order: '' }, 'no-order'],
+    ['an order left unfilled', { ...pixelPurchase, order: '{{ order.name }}' }, 'no-order'],
     ['no such shop', { ...pixelPurchase, shop: 'nowhere' }, 'no-shop'],
     ['a made-up click', { ...pixelPurchase, click: 'A'.repeat(32) }, 'unknown-click'],
   ]
