@@ -55,6 +55,19 @@ it('is written to, shared with someone without an account, and taken back', asyn
   expect(problems).toEqual([])
 })
 
+it('shows the whole page and no blank below it, also when the window gets narrower and wider again', async () => {
+  const { page, goTo, problems } = dashboard
+  await goTo(`leader?month=${month}`)
+  await expect.poll(isPageWhole).toBe(true)
+  const wide = await frameHeight()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect.poll(frameHeight).toBeGreaterThan(wide)
+  await expect.poll(isPageWhole).toBe(true)
+  await page.setViewportSize({ width: 1280, height: 844 })
+  await expect.poll(frameHeight).toBe(wide)
+  expect(problems).toEqual([])
+})
+
 it('is planned as a mail, which without a mail server is a file', async () => {
   const { page, goTo } = dashboard
   await goTo('leader')
@@ -72,3 +85,14 @@ it('is planned as a mail, which without a mail server is a file', async () => {
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await isTooWide(page)).toBe(false)
 })
+
+function frameHeight() {
+  return dashboard.page.locator('iframe').evaluate((frame) => frame.clientHeight)
+}
+
+/** Nothing of it is cut off, and what is left free below it is less than a line. */
+async function isPageWhole() {
+  const page = await dashboard.page.frameLocator('iframe').locator('html').boundingBox()
+  const free = (await frameHeight()) - (page?.height ?? 0)
+  return free >= 0 && free < 16
+}

@@ -1,12 +1,15 @@
 import { Box, Button, Group, Skeleton, Title } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useShop } from '../../parts/shop.tsx'
 import { monthPageQuery } from '../../queries/leader.ts'
 import classes from './month-preview.module.css'
+
+/** Room for the frame's border and for parts of a pixel. */
+const sparePixels = 8
 
 /** The page as it is shared, printed and sent: the document itself, in a frame where no script runs. */
 export function MonthPreview({ month }: { readonly month: string }) {
@@ -14,6 +17,7 @@ export function MonthPreview({ month }: { readonly month: string }) {
   const { id: shopId } = useShop()
   const { data, error, refetch } = useQuery(monthPageQuery(shopId, month))
   const frame = useRef<HTMLIFrameElement>(null)
+  const showWhole = useWholePage(frame)
   return (
     <Box component="section">
       <Group justify="space-between" mb="sm">
@@ -42,12 +46,24 @@ export function MonthPreview({ month }: { readonly month: string }) {
           // Its height is read, and it may be printed; nothing in it runs.
           sandbox="allow-same-origin allow-modals"
           srcDoc={data}
-          onLoad={({ currentTarget }) => {
-            const height = currentTarget.contentDocument?.documentElement.scrollHeight
-            if (height !== undefined) currentTarget.style.height = `${height + 8}px`
-          }}
+          onLoad={showWhole}
         />
       )}
     </Box>
   )
+}
+
+/** To be called when a page has loaded: keeps the frame as high as that page, which is higher the narrower it gets. */
+function useWholePage(frame: RefObject<HTMLIFrameElement | null>): () => void {
+  const [page, setPage] = useState<HTMLElement>()
+  useEffect(() => {
+    if (!page) return undefined
+    const observer = new ResizeObserver(() => {
+      // Not `scrollHeight`: that is the frame's own height at least, so it would never shrink.
+      if (frame.current) frame.current.style.height = `${page.offsetHeight + sparePixels}px`
+    })
+    observer.observe(page)
+    return () => observer.disconnect()
+  }, [frame, page])
+  return () => setPage(frame.current?.contentDocument?.documentElement)
 }

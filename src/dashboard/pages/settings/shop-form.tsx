@@ -6,13 +6,23 @@ import { notify } from '../../parts/notify.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { type ShopBasics, ShopFields } from '../../parts/shop-fields.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
-import { type Shop, shopsQuery, updateShop } from '../../queries/shops.ts'
+import { type Shop, updateShop } from '../../queries/shops.ts'
 
 const trackings = ['count', 'consent', 'full'] as const satisfies readonly Shop['tracking'][]
 const revenueBases = ['paid', 'net-of-tax-and-shipping'] as const satisfies readonly Shop['revenueBasis'][]
 const clickWindows = [1, 7, 30, 90] as const
 
-const fields = ['name', 'currency', 'timeZone', 'hosts', 'tracking', 'revenueBasis', 'clickWindowDays', 'churnDays']
+const fields = [
+  'name',
+  'currency',
+  'timeZone',
+  'hosts',
+  'tracking',
+  'revenueBasis',
+  'grossMarginPercent',
+  'clickWindowDays',
+  'churnDays',
+]
 
 export function ShopForm({ shop }: { readonly shop: Shop }) {
   const { t } = useTranslation()
@@ -23,7 +33,8 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
     onSuccess: async ({ warnings }) => {
       notify(t('settings.saved'), t)
       for (const { message } of warnings) notify(message, t, 'warn')
-      await queries.invalidateQueries({ queryKey: shopsQuery.queryKey })
+      // Everything: what counts as revenue and what is kept of it is in the numbers of nearly every page.
+      await queries.invalidateQueries()
     },
   })
   const submit = (event: SubmitEvent) => {
@@ -76,7 +87,9 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
 }
 
 type Draft = ShopBasics &
-  Pick<Shop, 'tracking' | 'revenueBasis' | 'churnDays'> & { readonly clickWindowDays: (typeof clickWindows)[number] }
+  Pick<Shop, 'tracking' | 'revenueBasis' | 'grossMarginPercent' | 'churnDays'> & {
+    readonly clickWindowDays: (typeof clickWindows)[number]
+  }
 
 function editableOf({
   name,
@@ -85,11 +98,13 @@ function editableOf({
   hosts,
   tracking,
   revenueBasis,
+  grossMarginPercent,
   clickWindowDays,
   churnDays,
 }: Shop): Draft {
   const days = clickWindows.find((one) => one === clickWindowDays) ?? 30
-  return { name, currency, timeZone, hosts, tracking, revenueBasis, churnDays, clickWindowDays: days }
+  const basics = { name, currency, timeZone, hosts }
+  return { ...basics, tracking, revenueBasis, grossMarginPercent, churnDays, clickWindowDays: days }
 }
 
 type CountingProps = {
@@ -98,7 +113,7 @@ type CountingProps = {
   readonly error: unknown
 }
 
-/** What counts as revenue, and for how long a click earns the credit. */
+/** What counts as revenue, what is kept of it, and for how long a click earns the credit. */
 function Counting({ draft, setDraft, error }: CountingProps) {
   const { t } = useTranslation()
   return (
@@ -111,6 +126,7 @@ function Counting({ draft, setDraft, error }: CountingProps) {
         onChange={(value) => setDraft({ ...draft, revenueBasis: revenueBases.find((one) => one === value) ?? 'paid' })}
         error={fieldError(error, 'revenueBasis')}
       />
+      <GrossMargin draft={draft} setDraft={setDraft} error={error} />
       <Select
         label={t('shop.window.label')}
         description={t('shop.window.hint')}
@@ -134,5 +150,25 @@ function Counting({ draft, setDraft, error }: CountingProps) {
         error={fieldError(error, 'churnDays')}
       />
     </SimpleGrid>
+  )
+}
+
+/** What is out of bounds stays as it was typed: 550 for 55 mustn't become 100 unseen. */
+function GrossMargin({ draft, setDraft, error }: CountingProps) {
+  const { t } = useTranslation()
+  return (
+    <NumberInput
+      size="md"
+      label={t('shop.margin.label')}
+      description={t('shop.margin.hint')}
+      suffix="%"
+      min={0}
+      max={100}
+      clampBehavior="none"
+      allowNegative={false}
+      value={draft.grossMarginPercent ?? ''}
+      onChange={(percent) => setDraft({ ...draft, grossMarginPercent: percent === '' ? null : Number(percent) })}
+      error={fieldError(error, 'grossMarginPercent')}
+    />
   )
 }
