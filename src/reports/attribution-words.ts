@@ -35,13 +35,11 @@ export function explainAttribution({ told, by, question, nulls, until }: Explain
   return [
     'A model says how credit is shared among the clicks before an order. None says that the order would not have come without them.',
     orders.length === 0
-      ? 'Every order of these days had at most one click of ours before it, so that all models agree.'
-      : 'Orders with one click of ours before them have the same credit under every model; the range comes from the others.',
+      ? 'Every order of these days had at most one click or code of ours before it, so that all models agree.'
+      : 'Orders with one click or code of ours before them have the same credit under every model; the range comes from the others.',
     'Ways are known as far as clicks can be tied to one order: by the list that the shop’s page keeps with consent, by the same customer’s other orders, by codes and by the shop system’s own record. Where only the last click is known, the models can’t differ.',
     ...(orders.length > 0 && !hasDirect
-      ? [
-          'Last non-direct is the same as last touch here: every touch we know is a click on one of your links, and none of them is a direct visit.',
-        ]
+      ? ['Last non-direct is the same as last touch here: no touch we know is a direct visit.']
       : []),
     ...(nulls === undefined ? [] : [sayNulls(nulls, until, from)]),
     ...(filters.length > 0

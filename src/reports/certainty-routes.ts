@@ -40,7 +40,7 @@ export function certaintyRoutes(runtime: Runtime) {
 
 const ranking = {
   description:
-    'Posts, campaigns, channels or links ranked by conversion rate, revenue per click or orders: each drawn to what is usual (empirical Bayes), and ranked by the lower end of its 95% interval. `verdict` is `pool` where there is no evidence that they differ: then nothing is ranked. For the conversion rate a row’s `orders` are clicks of the period that led to one by the day `ordersUntil`; `ordersInPeriod` are the period’s own orders, as GET /reports/summary has them. `a` and `b` compare two rows: `probability` is that b is better than a.',
+    'Posts, campaigns, channels or links ranked by conversion rate, revenue per person who clicked or orders: each drawn to what is usual (empirical Bayes), and ranked by the lower end of its 95% interval. `verdict` is `pool` where there is no evidence that they differ: then nothing is ranked. For the conversion rate a row’s `orders` are clicks of the period that led to one by the day `ordersUntil`; `ordersInPeriod` are the period’s own orders, as GET /reports/summary has them. `a` and `b` compare two rows: `probability` is that b is better than a.',
 }
 const know = {
   description:

@@ -62,7 +62,7 @@ function drawTotals({ totals }: Report) {
   const others = unconverted.map((one) => sayMoney(Number(one.gross) - Number(one.refunded), one.currency))
   return html`<ul class="cards">
 <li><small>Clicks</small><strong>${sayCount(clicks.human)}</strong><small>visitors a day added up: ${sayCount(clicks.unique)}</small></li>
-<li><small>Orders after a click</small><strong>${sayCount(orders)}</strong><small>${sayRange(ordersInterval)}, if the same days came again${aov === null ? '' : `; ${sayMoney(aov, currency)} on average`}</small></li>
+<li><small>Orders credited to a post</small><strong>${sayCount(orders)}</strong><small>${sayRange(ordersInterval)}, if the same days came again${aov === null ? '' : `; ${sayMoney(aov, currency)} on average`}</small></li>
 <li><small>Revenue after refunds</small><strong>${sayMoney(revenue.net, currency)}</strong><small>${others.length === 0 ? '' : `and ${others.join(', ')}, not converted`}</small></li>
 <li><small>Clicks that led to an order</small><strong>${rate.value}</strong><small>${rate.interval}${rate.value === '–' ? '' : ', 95% sure'}</small></li>
 ${leads > 0 ? html`<li><small>Leads</small><strong>${sayCount(leads)}</strong></li>` : ''}

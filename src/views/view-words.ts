@@ -104,11 +104,11 @@ function sayWhole({ coverage, unattributed }: Report): string[] {
   else if (links.n < fewestOrders) said.push(`The shop told of ${sayOrders(links.n)}: too few to speak of shares.`)
   else
     said.push(
-      `${sayShare(links.value)} of the ${sayCount(links.n)} orders the shop told of came after a click on one of its links (95% sure: ${sayShare(links.low)} to ${sayShare(links.high)}).`,
+      `${sayShare(links.value)} of the ${sayCount(links.n)} orders the shop told of could be credited to a post (95% sure: ${sayShare(links.low)} to ${sayShare(links.high)}).`,
     )
   if (unattributed.orders > 0)
     said.push(
-      `${sayOrders(unattributed.orders)}, worth ${sayMoney(unattributed.revenue.net, unattributed.currency)}, came without such a click: in no row.`,
+      `${sayOrders(unattributed.orders)}, worth ${sayMoney(unattributed.revenue.net, unattributed.currency)}, ${unattributed.orders === 1 ? 'is' : 'are'} credited to no post: in no row.`,
     )
   if (links !== null) said.push(sayBrowsers(orders))
   return said

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertClick } from '../../src/clicks/store.ts'
-import { dayMs } from '../../src/shops/calendar.ts'
+import { dayMs, showDay } from '../../src/shops/calendar.ts'
 import { makeClick } from '../clicks/make-click.ts'
 import { type Dashboard, isTooWide, openDashboard } from './dashboard.ts'
 import { sell } from './sell.ts'
@@ -111,6 +111,28 @@ describe('the report', () => {
     const story = await page.getByRole('row', { name: /A story/ }).innerText()
     expect(story).toContain('0 before')
     expect(story).toContain('new')
+  })
+
+  it('says of a few orders by the server that they are too few to compare, not that browsers alone tell of them', async () => {
+    for (const path of ['report', 'report/models']) {
+      await dashboard.goTo(path)
+      await page.getByText('The shop’s server told of 3 orders: too few to compare').waitFor()
+      expect(await page.getByText('Browsers alone').count()).toBe(0)
+    }
+    await page.getByText('Only these can tell the models apart', { exact: true }).waitFor()
+  })
+
+  it('says nothing of who tells of orders where there are clicks and none', async () => {
+    const { database, now } = dashboard.running.runtime
+    const day = Math.floor(now() / dayMs) - 120
+    await database.batch(insertClick(makeClick({ at: now() - 120 * dayMs, day })))
+    const search = `from=${showDay(day - 1)}&to=${showDay(day + 1)}`
+    await dashboard.goTo(`report?${search}`)
+    await page.getByText('No orders in this period yet').waitFor()
+    expect(await page.getByText(/Browsers alone|too few to compare/).count()).toBe(0)
+    await dashboard.goTo(`report/coverage?${search}`)
+    await page.getByText('Clicks that arrived with their id').waitFor()
+    expect(await page.getByText('Only browsers tell of orders').count()).toBe(0)
   })
 
   it('fits a phone, with its filters and all reports', async () => {

@@ -174,7 +174,7 @@ describe('the ranking', () => {
     expect(rows).toContainEqual(expect.objectContaining({ key: 'post-1', n: 20, nIs: 'clicks' }))
   })
 
-  it('ranks revenue per click in money, and the more on the less certain', async () => {
+  it('ranks revenue per person who clicked in money, and the more on the less certain', async () => {
     const { unit, verdict, rows, comparison } = await ranking(
       [
         { clicks: 100, orders: 30, value: 10_000 },

@@ -14,7 +14,7 @@ export function ModelsHeadline({ report: { totals, currency } }: Props) {
   const { orders, touchesPerOrder, ofSeveralTouches, shareOfSeveral } = totals.journeys
   const share =
     shareOfSeveral === null || !canSpeakOfRate(orders)
-      ? ''
+      ? undefined
       : t('models.share', { value: format.percent(shareOfSeveral, 0) })
   return (
     <>
@@ -23,7 +23,7 @@ export function ModelsHeadline({ report: { totals, currency } }: Props) {
           {t('models.facts.revenue', { value: format.money(totals.revenue['last-touch'], currency) })}
         </Fact>
         <Fact title={t('models.facts.several')} value={format.count(ofSeveralTouches)}>
-          {t('models.facts.severalMeans', { share })}
+          {share === undefined ? t('models.facts.severalAlone') : t('models.facts.severalMeans', { share })}
         </Fact>
         <Fact title={t('models.facts.touches')} value={touchesPerOrder === null ? '–' : format.hours(touchesPerOrder)}>
           {t('models.facts.touchesMeans')}

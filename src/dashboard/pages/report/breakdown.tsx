@@ -5,12 +5,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localDay, showDay } from '../../../shops/calendar.ts'
 import { Empty } from '../../parts/empty.tsx'
+import { canSpeakOfRate } from '../../parts/rate.ts'
 import { useShop } from '../../parts/shop.tsx'
 import { postsQuery } from '../../queries/posts.ts'
 import { breakdowns, type By, type Row } from '../../queries/reports.ts'
 import { isWithin, type Period } from './period.ts'
 import { findRows, orderPosts, type PostOrder, postOrders } from './post-rows.ts'
 import { RowTable, type TableProps } from './row-table.tsx'
+import { rateIsSaid } from './say-amounts.ts'
 
 type Props = TableProps & {
   readonly period: Period
@@ -138,7 +140,8 @@ function ManyRows({ rows, ...shown }: TableProps) {
       )}
       {rows.some(({ orders }) => orders > 0) && (
         <Text size="xs" c="dimmed" p="lg" pt="sm">
-          {t('report.verifiedMeans')} {!shown.isCompared && t('report.likelyMeans')}
+          {t('report.verifiedMeans')} {!shown.isCompared && t('report.likelyMeans')}{' '}
+          {rows.some((row) => canSpeakOfRate(row.orders) && !rateIsSaid(row)) && t('report.rateMeans')}
         </Text>
       )}
     </>

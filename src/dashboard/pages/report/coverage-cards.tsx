@@ -25,6 +25,7 @@ function SeenCard({ report }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { both, shop } = report.lists
+  if (report.inputs.orders === 0) return null
   const isKnown = report.coverage.orders !== null
   const said = { part: format.count(both), n: format.count(shop) }
   return (

@@ -42,6 +42,7 @@ function sayCoverage({ links, orders }: Coverage, t: TFunction, format: Format):
   if (links === null) return undefined
   if (!canSpeakOfRate(links.n)) return t('coverage.line.few', { count: links.n })
   const linked = t('coverage.line.links', { value: format.percent(links.value, 0), n: format.count(links.n) })
-  if (orders === null || !canSpeakOfRate(orders.n)) return `${linked} ${t('coverage.line.browsersAlone')}`
+  if (orders === null) return `${linked} ${t('coverage.line.browsersAlone')}`
+  if (!canSpeakOfRate(orders.n)) return `${linked} ${t('coverage.fewVerified', { count: orders.n })}`
   return `${linked} ${t('coverage.line.browsers', { value: format.percent(orders.value, 0) })}`
 }

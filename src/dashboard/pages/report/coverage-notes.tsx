@@ -19,6 +19,7 @@ type Props = {
 export function CoverageNotes({ coverage, unattributed, search }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const browsers = sayOrders(coverage, t, format)
   const others = unattributed && {
     count: unattributed.orders,
     orders: format.count(unattributed.orders),
@@ -35,7 +36,7 @@ export function CoverageNotes({ coverage, unattributed, search }: Props) {
           <List size="sm" mt="xs" spacing={6}>
             <List.Item>{sayLinks(coverage, t, format)}</List.Item>
             {others && others.count > 0 && <List.Item>{t('coverage.unattributed', others)}</List.Item>}
-            <List.Item>{sayOrders(coverage, t, format)}</List.Item>
+            {browsers !== undefined && <List.Item>{browsers}</List.Item>}
             <List.Item>{t('coverage.uniques')}</List.Item>
           </List>
           <Text size="sm" c="dimmed" mt="sm">
@@ -56,8 +57,11 @@ function sayLinks({ links }: Coverage, t: TFunction, format: Format): string {
   return t('coverage.links', { ...shares(links, format), n: format.count(links.n) })
 }
 
-function sayOrders({ orders }: Coverage, t: TFunction, format: Format): string {
-  if (orders === null || !canSpeakOfRate(orders.n)) return t('coverage.notVerified')
+/** How many of them browsers miss; nothing where there are no orders. */
+function sayOrders({ links, orders }: Coverage, t: TFunction, format: Format): string | undefined {
+  if (links === null) return undefined
+  if (orders === null) return t('coverage.notVerified')
+  if (!canSpeakOfRate(orders.n)) return t('coverage.fewVerified', { count: orders.n })
   return t('coverage.orders', shares(orders, format))
 }
 
