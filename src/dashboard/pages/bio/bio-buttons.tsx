@@ -12,12 +12,17 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
   const { t } = useTranslation()
   const { buttons } = fields
   const list = useRef<HTMLOListElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
   const [focus, setFocus] = useState<Focus>()
   const [said, say] = useState('')
   const takeFocus = () => {
     if (focus) focusButton(list.current, focus)
   }
   useEffect(takeFocus, [focus])
+  const keepFocus = () => {
+    const holder = document.activeElement
+    if (holder === document.body || menu.current?.contains(holder)) takeFocus()
+  }
 
   const add = (kind: DraftButton['kind']) => {
     const id = Math.max(-1, ...buttons.map((one) => one.id)) + 1
@@ -55,33 +60,35 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
       </ol>
       <VisuallyHidden role="status">{said}</VisuallyHidden>
       {/* A menu that is still opening takes the focus once more, and along as it goes: not from where it has moved on to. */}
-      <Menu
-        position="bottom-start"
-        withinPortal={false}
-        onOpen={() => setFocus(undefined)}
-        onExitTransitionEnd={() => document.activeElement === document.body && takeFocus()}
-      >
-        <Menu.Target>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={16} />}
-            disabled={buttons.length >= 8}
-            style={{ alignSelf: 'flex-start' }}
-          >
-            {t('bio.buttons.add')}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {buttonKinds.map((kind) => {
-            const Icon = buttonIcons[kind]
-            return (
-              <Menu.Item key={kind} leftSection={<Icon size={18} stroke={1.6} />} onClick={() => add(kind)}>
-                {t(`bio.kinds.${kind}.name`)}
-              </Menu.Item>
-            )
-          })}
-        </Menu.Dropdown>
-      </Menu>
+      <div ref={menu}>
+        <Menu
+          position="bottom-start"
+          withinPortal={false}
+          onOpen={() => setFocus(undefined)}
+          onExitTransitionEnd={keepFocus}
+        >
+          <Menu.Target>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={16} />}
+              disabled={buttons.length >= 8}
+              style={{ alignSelf: 'flex-start' }}
+            >
+              {t('bio.buttons.add')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {buttonKinds.map((kind) => {
+              const Icon = buttonIcons[kind]
+              return (
+                <Menu.Item key={kind} leftSection={<Icon size={18} stroke={1.6} />} onClick={() => add(kind)}>
+                  {t(`bio.kinds.${kind}.name`)}
+                </Menu.Item>
+              )
+            })}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
     </>
   )
 }
