@@ -5,9 +5,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    // The gate runs on machines that stall. What passes at its second try is listed (`.ci/run`), and a property that drawn
-    // values have refuted isn't tried with others.
-    retry: process.env.CI ? { count: 1, condition: /^(?!Property failed)/ } : 0,
     expect: { poll: { timeout: 20_000 } },
     env: { CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
     projects: [
