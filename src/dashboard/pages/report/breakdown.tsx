@@ -57,7 +57,7 @@ function ByPicker({ by, onChange }: Pick<Props, 'by' | 'onChange'>) {
   const others = data.slice(shownAtOnce)
   return (
     <>
-      <Group visibleFrom="md" gap="xs">
+      <Group visibleFrom="md" gap="xs" className="not-on-paper">
         <SegmentedControl
           size="sm"
           aria-label={t('report.groupBy')}
@@ -92,7 +92,7 @@ function PostRows({ rows, period, isNarrowed, ...shown }: Omit<Props, 'onChange'
   const found = findRows(orderPosts(rows, { posts: isNarrowed ? [] : inPeriod, order, currency }), sought)
   return (
     <>
-      <Group px="lg" pb="md" gap="sm">
+      <Group px="lg" pb="md" gap="sm" className="not-on-paper">
         <TextInput
           size="sm"
           flex="3 1 14rem"

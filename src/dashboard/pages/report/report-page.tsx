@@ -27,7 +27,7 @@ import { WhoBought } from './who-bought.tsx'
 /** What came of it: totals, day by day, where from, how near the sale, and how right the numbers are. */
 export function ReportPage() {
   const { t } = useTranslation()
-  const { id: shopId } = useShop()
+  const { id: shopId, name } = useShop()
   const day = useShopDay()
   const search: ReportSearch = useSearch({ from: '/signed-in/report' })
   const navigate = useNavigate({ from: '/report' })
@@ -42,6 +42,9 @@ export function ReportPage() {
   const go = (next: ReportSearch) => void navigate({ search: next, replace: true, resetScroll: false })
   return (
     <Page title={t('report.title')} lead={t('report.lead')} actions={<ReportActions search={search} period={period} />}>
+      <Text fw={600} className="on-paper">
+        {name}
+      </Text>
       <Stack gap="sm">
         <Group gap="sm">
           <PeriodPicker search={search} period={period} onChange={go} />

@@ -101,7 +101,9 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
         {orders > 0 && !isCompared && <Beneath>{t('report.ordersRange', ordersRange(ordersInterval, format))}</Beneath>}
         <Before isCompared={isCompared}>{format.decimal(before.orders)}</Before>
         {isCompared && says !== 'no-difference-shown' && <Beneath>{t(`compare.says.${says}`)}</Beneath>}
-        {change?.unsaid && change.unsaid !== 'unmeasured' && <Beneath>{t(`compare.unsaid.${change.unsaid}`)}</Beneath>}
+        {isCompared && change?.unsaid && change.unsaid !== 'unmeasured' && (
+          <Beneath>{t(`compare.unsaid.${change.unsaid}`)}</Beneath>
+        )}
       </td>
       <td data-label={t('report.column.net')}>
         {format.money(roundAmount(revenue.net), currency)}
