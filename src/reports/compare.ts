@@ -101,12 +101,13 @@ function showDays({ from, to }: Days) {
 
 type Lengths = { readonly now: number; readonly past: number }
 
-/** Fewer are no base for a percentage. */
+/** Fewer are no base for a percentage, nor for a verdict where both have fewer. */
 const fewest = 5
 
 /**
  * `clicks`, `orders`, `net`: the part they grew by, null under five orders (clicks: under five clicks) on either side. `sure`:
- * how probable it is that orders come at another pace in that direction, rather than by chance; `says` in words.
+ * how probable it is that orders come at another pace in that direction, rather than by chance; `says` in words. Neither is told
+ * where both have under five orders.
  * @source Evan Miller's comparison of two counts, as in statistics/better.ts; per day, for periods of unlike length
  */
 function showChange(now: Compared, past: Compared | undefined, lengths: Lengths): Change {
@@ -115,15 +116,16 @@ function showChange(now: Compared, past: Compared | undefined, lengths: Lengths)
     gammaOf({ count: now.orders, exposure: lengths.now }),
   )
   const sure = Math.max(probability, 1 - probability)
+  const isFew = Math.max(now.orders, past?.orders ?? 0) < fewest
   const isSpeakable = past !== undefined && Math.min(now.orders, past.orders) >= fewest
   const areClicks = past !== undefined && Math.min(now.clicks.human, past.clicks.human) >= fewest
   return {
     clicks: areClicks ? growth(now.clicks.human, past.clicks.human) : null,
     orders: isSpeakable ? growth(now.orders, past.orders) : null,
     net: isSpeakable ? growth(Number(now.revenue.net), Number(past.revenue.net)) : null,
-    sure,
-    says: sayChange(wordsFor(sure), probability > 0.5),
-    unsaid: null,
+    ...(isFew
+      ? { sure: null, says: null, unsaid: 'few' }
+      : { sure, says: sayChange(wordsFor(sure), probability > 0.5), unsaid: null }),
   }
 }
 
@@ -140,10 +142,10 @@ export type Change = {
   readonly sure: number | null
   readonly says: ChangeWords | null
   /**
-   * Why nothing is said: the post is `new`, published after the days compared with, or `older`, published in them; or those
-   * days are `unmeasured`, wholly or in part.
+   * Why nothing is said: there are `few` orders, under five both times; the post is `new`, published after the days compared
+   * with, or `older`, published in them; or those days are `unmeasured`, wholly or in part.
    */
-  readonly unsaid: 'new' | 'older' | 'unmeasured' | null
+  readonly unsaid: 'few' | 'new' | 'older' | 'unmeasured' | null
 }
 
 const unmeasured: Change = { clicks: null, orders: null, net: null, sure: null, says: null, unsaid: 'unmeasured' }

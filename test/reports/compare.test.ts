@@ -206,7 +206,11 @@ describe('a comparison', () => {
     [9, 4, 'probably-fewer', { sure: 0.9102, grown: null }],
     [5, 6, 'no-difference-shown', { sure: 0.6128, grown: 0.2 }],
     [10, 25, 'clearly-more', { sure: 0.9943, grown: 1.5 }],
-    [0, 0, 'no-difference-shown', { sure: 0.5, grown: null }],
+    // Under five both times nothing is said: 4 after 0 would be 0.97.
+    [0, 4, null, { sure: null, grown: null }],
+    [4, 0, null, { sure: null, grown: null }],
+    [0, 0, null, { sure: null, grown: null }],
+    [0, 5, 'clearly-more', { sure: 0.9844, grown: null }],
     [0, 7, 'clearly-more', { sure: 0.9961, grown: null }],
   ])('of %i orders before and %i now says %s', async (before, now, says, { sure, grown }) => {
     const { database } = await makeRuntime()
@@ -219,7 +223,8 @@ describe('a comparison', () => {
     const question = { shop: await shopOne(database), from, to: from + 13, windowDays: 90 }
     const { totals, rows } = await summariseCompared(database, question, 'post', 'previous')
     expect(totals.change).toMatchObject({ says, orders: grown, net: grown, clicks: null })
-    expect(totals.change?.sure).toBeCloseTo(sure, 4)
+    if (sure === null) expect(totals.change).toMatchObject({ sure, unsaid: 'few' })
+    else expect(totals.change?.sure).toBeCloseTo(sure, 4)
     if (before + now > 0) expect(rows[0]?.change).toEqual(totals.change)
   })
 

@@ -30,6 +30,13 @@ export function BeforeLine({ value, part }: BeforeProps) {
 export function OrdersChange({ change }: { readonly change: Change }) {
   const { t } = useTranslation()
   const format = useFormat()
+  if (change.unsaid === 'few') {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('compare.unsaid.few')}
+      </Text>
+    )
+  }
   if (change.says === null || change.sure === null) return null
   return (
     <Text size="sm" fw={550} title={t('compare.sure', { chance: format.percent(change.sure, 0) })}>

@@ -88,6 +88,7 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
   const { clicks, orders, verifiedOrders, revenue, currency, aov, ordersInterval, revenueInterval, change } = row
   const before = figuresBefore(row.before)
   const says = change?.says ?? 'no-difference-shown'
+  const age = change?.unsaid === 'new' || change?.unsaid === 'older' ? change.unsaid : undefined
   return (
     <>
       <td data-label={t('report.column.clicks')}>
@@ -101,9 +102,7 @@ function CountCells({ row, isCompared, hasCosts }: Pick<RowProps, 'row' | 'isCom
         {orders > 0 && !isCompared && <Beneath>{t('report.ordersRange', ordersRange(ordersInterval, format))}</Beneath>}
         <Before isCompared={isCompared}>{format.decimal(before.orders)}</Before>
         {isCompared && says !== 'no-difference-shown' && <Beneath>{t(`compare.says.${says}`)}</Beneath>}
-        {isCompared && change?.unsaid && change.unsaid !== 'unmeasured' && (
-          <Beneath>{t(`compare.unsaid.${change.unsaid}`)}</Beneath>
-        )}
+        {isCompared && age && <Beneath>{t(`compare.unsaid.${age}`)}</Beneath>}
       </td>
       <td data-label={t('report.column.net')}>
         {format.money(roundAmount(revenue.net), currency)}
