@@ -46,7 +46,7 @@ function sayNew({ newCustomers: { attributed, others, words } }: Rungs): string 
 
 function sayTime({ time: { orders, medianMs } }: Rungs): string {
   if (orders < fewest || medianMs === null) return ''
-  return `Half of them came within ${duration(medianMs)} of the click.`
+  return `Half of them came within ${duration(medianMs)} of the last click.`
 }
 
 function saySecond({ second: { codes, heard } }: Rungs): string {

@@ -33,16 +33,14 @@ describe('the report', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('combobox', { name: 'Filter by' }).focus()
     await page.keyboard.press('ArrowDown')
-    await page.getByRole('option', { name: 'Channel' }).waitFor()
-    await page.keyboard.press('ArrowDown')
+    await goDownTo('Channel')
     await page.keyboard.press('Enter')
-    expect(await page.getByRole('combobox', { name: 'Filter by' }).inputValue()).toBe('Channel')
+    await expect.poll(() => page.getByRole('combobox', { name: 'Filter by' }).inputValue()).toBe('Channel')
     await page.getByRole('radio', { name: 'is', exact: true }).focus()
     await page.keyboard.press('ArrowRight')
     await page.getByRole('combobox', { name: 'Values' }).focus()
     await page.keyboard.type('face')
-    await page.getByRole('option', { name: 'Facebook' }).waitFor()
-    await page.keyboard.press('ArrowDown')
+    await goDownTo('Facebook')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Apply' }).focus()
     await page.keyboard.press('Enter')
@@ -64,8 +62,7 @@ describe('the report', () => {
     await page.getByRole('option', { name: 'Channel' }).click()
     await page.getByRole('combobox', { name: 'Values' }).focus()
     await page.keyboard.type('insta')
-    await page.getByRole('option', { name: 'Instagram' }).waitFor()
-    await page.keyboard.press('ArrowDown')
+    await goDownTo('Instagram')
     await page.keyboard.press('Enter')
     await page.keyboard.press('Escape')
     await page.getByRole('option').first().waitFor({ state: 'detached' })
@@ -102,12 +99,13 @@ describe('the report', () => {
     expect(new URL(page.url()).searchParams.get('compare')).toBe('previous')
   })
 
-  it('stands beside days that were counted, with what can be said of the change', async () => {
+  it('stands beside days that were counted, and says when orders are too few for more', async () => {
     const { database, now } = dashboard.running.runtime
     await database.batch(insertClick(makeClick({ at: now() - 100 * dayMs, day: Math.floor(now() / dayMs) - 100 })))
     await dashboard.goTo('report?compare=previous')
     await page.getByText(/^Compared with [^.]*$/).waitFor()
-    await page.getByText('probably more', { exact: true }).first().waitFor()
+    await page.getByText('too few to tell more from fewer', { exact: true }).waitFor()
+    expect(await page.getByText(/probably more|clearly more/).count()).toBe(0)
     const story = await page.getByRole('row', { name: /A story/ }).innerText()
     expect(story).toContain('0 before')
     expect(story).toContain('new')
@@ -152,4 +150,25 @@ describe('the report', () => {
     await page.getByText(/Other filters don’t narrow it/).waitFor()
     expect(await isTooWide(page)).toBe(false)
   })
+
+  it('says that more came than before where orders are enough', async () => {
+    const orderIds = ['E-1', 'E-2', 'E-3', 'E-4', 'E-5']
+    const post = { channel: 'line', title: 'Another message', campaign: 'Coffee' }
+    await sell(dashboard, post, { value: '100', orderIds })
+    await dashboard.goTo('report?compare=previous&by=channel')
+    const row = page.getByRole('row', { name: /LINE/ })
+    await row.getByText('clearly more', { exact: true }).waitFor()
+    expect(await row.innerText()).toContain('0 before')
+  })
 })
+
+/** Presses the key until the option is the one that Enter would take. */
+async function goDownTo(name: string): Promise<void> {
+  const option = page.getByRole('option', { name })
+  await option.waitFor()
+  const isReached = async () => {
+    if ((await option.getAttribute('data-combobox-selected')) === null) await page.keyboard.press('ArrowDown')
+    return option.getAttribute('data-combobox-selected')
+  }
+  await expect.poll(isReached).not.toBeNull()
+}

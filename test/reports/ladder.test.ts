@@ -107,7 +107,7 @@ describe('the summary', () => {
     const { sentence, highest } = sayLadder(212, full)
     expect(highest).toBe(4)
     expect(sentence).toBe(
-      '41 of 212 orders (19%, between 15% and 25%) are credited to your posts: that is a count that leans high, since some would have come anyway. New customers are clearly more frequent among them (63% against 34% among the others). Half of them came within 19 minutes of the click. With discount codes, 100 orders carried a click or a code; 12 of them a code alone. Asked, 9 of 9 named social media, 9 of them without a click. Only an experiment can say how many orders there would have been without the posts.',
+      '41 of 212 orders (19%, between 15% and 25%) are credited to your posts: that is a count that leans high, since some would have come anyway. New customers are clearly more frequent among them (63% against 34% among the others). Half of them came within 19 minutes of the last click. With discount codes, 100 orders carried a click or a code; 12 of them a code alone. Asked, 9 of 9 named social media, 9 of them without a click. Only an experiment can say how many orders there would have been without the posts.',
     )
   })
 
