@@ -2,18 +2,9 @@ import { html, raw } from 'hono/html'
 import type { Shop } from '../shops/shop.ts'
 import type { Report, ReportRow } from '../views/report-table.ts'
 import { sayRest, showRows } from '../views/shown-rows.ts'
+import { drawHead, drawRow } from '../views/view-html.ts'
 import { viewStyle } from '../views/view-style.ts'
-import {
-  sayClicks,
-  sayCount,
-  sayCoverage,
-  sayDays,
-  sayMoment,
-  sayMoney,
-  sayOrders,
-  sayQuestion,
-  sayRate,
-} from '../views/view-words.ts'
+import { sayClicks, sayCoverage, sayDays, sayMoment, sayMoney, sayOrders, sayQuestion } from '../views/view-words.ts'
 
 type Shown = {
   readonly name: string
@@ -39,8 +30,8 @@ export function viewHtml({ name, shop, report, filters, now, footer }: Shown) {
 <p>${sayDays(report.from, report.to)} (${report.timeZone})</p>
 ${[...filters, ...sayQuestion(report)].map((said) => html`<p class="soft">${said}</p>\n`)}<p><strong>${sayTotals(report.totals)}</strong></p>
 <section><h2>By ${report.by}</h2>
-${drawRest(report.by, before)}<table><thead><tr><th scope="col">${report.by.charAt(0).toUpperCase()}${report.by.slice(1)}</th><th scope="col">Clicks</th><th scope="col">Orders</th><th scope="col">Revenue</th><th scope="col">Clicks with an order</th></tr></thead><tbody>
-${shown.map((row) => drawRow(row))}</tbody></table>
+${drawRest(report.by, before)}<table>${drawHead(report.by)}<tbody>
+${shown.map((row) => drawRow(row.label, row))}</tbody></table>
 ${drawRest(report.by, after)}</section>
 <section><h2>How right is this?</h2><ul>${sayCoverage(report).map((said) => html`<li>${said}</li>\n`)}</ul></section>
 <footer><p>As of ${sayMoment(now, shop.timeZone)}. ${footer}</p></footer>
@@ -74,9 +65,4 @@ function sayTotals({ clicks, orders, revenue, currency }: Totals): string {
 
 function drawRest(by: Report['by'], rows: readonly ReportRow[]) {
   return rows.length === 0 ? '' : html`<p class="soft">And ${sayRest(rows.length, by)}.</p>`
-}
-
-function drawRow(row: ReportRow) {
-  const rate = sayRate(row)
-  return html`<tr><th scope="row" dir="auto">${row.label}</th><td data-name="Clicks">${sayCount(row.clicks.human)}</td><td data-name="Orders">${sayCount(row.orders)}</td><td data-name="Revenue">${sayMoney(row.revenue.net, row.currency)}</td><td data-name="Clicks with an order">${rate.value}<small>${rate.interval}</small></td></tr>\n`
 }

@@ -61,10 +61,10 @@ function drawTotals({ totals }: Report) {
   const rate = sayRate(totals)
   const others = unconverted.map((one) => sayMoney(Number(one.gross) - Number(one.refunded), one.currency))
   return html`<ul class="cards">
-<li><small>Clicks</small><strong>${sayCount(clicks.human)}</strong><small>visitors a day added up: ${sayCount(clicks.unique)}</small></li>
-<li><small>Orders credited to a post</small><strong>${sayCount(orders)}</strong><small>${sayRange(ordersInterval)}, if the same days came again${aov === null ? '' : `; ${sayMoney(aov, currency)} on average`}</small></li>
-<li><small>Revenue after refunds</small><strong>${sayMoney(revenue.net, currency)}</strong><small>${others.length === 0 ? '' : `and ${others.join(', ')}, not converted`}</small></li>
-<li><small>Clicks that led to an order</small><strong>${rate.value}</strong><small>${rate.interval}${rate.value === '–' ? '' : ', 95% sure'}</small></li>
+<li><small>Clicks by people</small><strong>${sayCount(clicks.human)}</strong><small>unique, summed over days: ${sayCount(clicks.unique)}</small></li>
+<li><small>Orders credited</small><strong>${sayCount(orders)}</strong><small>${sayRange(ordersInterval)}, if the same days came again${aov === null ? '' : `; ${sayMoney(aov, currency)} on average`}</small></li>
+<li><small>Net revenue credited</small><strong>${sayMoney(revenue.net, currency)}</strong><small>${others.length === 0 ? '' : `and ${others.join(', ')}, not converted`}</small></li>
+<li><small>Conversion rate</small><strong>${rate.value}</strong><small>${rate.interval}${rate.value === '–' ? '' : ', 95% sure'}</small></li>
 ${leads > 0 ? html`<li><small>Leads</small><strong>${sayCount(leads)}</strong></li>` : ''}
 </ul>`
 }
@@ -106,13 +106,14 @@ ${rows.map((row) => drawRow(row.label, row))}</tbody>
 `
 }
 
-function drawHead(by: string) {
+/** Of a table of a report's rows. */
+export function drawHead(by: string) {
   return html`<thead><tr><th scope="col">${by.charAt(0).toUpperCase()}${by.slice(1)}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>`
 }
 
-const columns = ['Clicks', 'Orders', 'Revenue', 'Clicks with an order'] as const
+const columns = ['Clicks', 'Orders', 'Net revenue', 'Conversion rate'] as const
 
-function drawRow(label: string, row: Omit<ReportRow, 'key' | 'label'>) {
+export function drawRow(label: string, row: Omit<ReportRow, 'key' | 'label'>) {
   const rate = sayRate(row)
   const [clicks, orders, revenue, share] = columns
   return html`<tr><th scope="row" dir="auto">${label}</th><td data-name="${clicks}">${sayCount(row.clicks.human)}</td><td data-name="${orders}">${sayCount(row.orders)}</td><td data-name="${revenue}">${sayMoney(row.revenue.net, row.currency)}</td><td data-name="${share}">${rate.value}<small>${rate.interval}</small></td></tr>\n`

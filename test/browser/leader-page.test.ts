@@ -71,6 +71,9 @@ it('shows the whole page and no blank below it, also when the window gets narrow
 it('is planned as a mail, which without a mail server is a file', async () => {
   const { page, goTo } = dashboard
   await goTo('leader')
+  // The shop is new: there is no month that is over.
+  const thisMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'Europe/Oslo' })
+  expect(await page.getByRole('combobox', { name: 'Month' }).inputValue()).toBe(thisMonth.format())
   await page.getByText('No mail server is set').waitFor()
   await page.getByRole('button', { name: 'New mail' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()

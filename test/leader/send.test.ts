@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { claim, createMail, enqueue, findMail, leaseNext, listSent, updateMail } from '../../src/leader/mail-store.ts'
 import { openReportFiles } from '../../src/leader/report-files.ts'
@@ -222,6 +222,18 @@ describe('a mail that is due', () => {
     expect(await listSent(runtime.database, 'shop-1', all)).toMatchObject([{ state: 'kept', detail: path }])
     expect(readFileSync(path, 'utf8')).toContain('<h1>November 2026</h1>')
     expect(readFileSync(path.replace('.html', '.txt'), 'utf8')).toContain('2 of 3 orders')
+  })
+
+  it('leaves the files that were kept before', async () => {
+    const keep = openReportFiles(makeFolder())
+    const kept = ['first', 'second', 'third'].map((text) => keep({ name: '2026-11', text, html: `<p>${text}</p>` }))
+    const paths = await Promise.all(kept)
+    expect(paths.map((path) => basename(path))).toEqual(['2026-11.html', '2026-11-2.html', '2026-11-3.html'])
+    expect(paths.map((path) => readFileSync(path.replace('.html', '.txt'), 'utf8'))).toEqual([
+      'first',
+      'second',
+      'third',
+    ])
   })
 
   it('stays in nobody’s line where nothing can be sent', async () => {

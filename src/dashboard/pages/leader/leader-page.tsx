@@ -2,6 +2,7 @@ import { Card, Group, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { localDay, showDay } from '../../../shops/calendar.ts'
 import { BackToReport } from '../../parts/back-link.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { readersLanguage } from '../../parts/format.ts'
@@ -17,12 +18,13 @@ import { WrittenForm } from './written-form.tsx'
 /** One month on one page, for whoever leads the shop: read, written to, shared, printed and sent. */
 export function LeaderPage() {
   const { t } = useTranslation()
-  const { id: shopId } = useShop()
+  const { id: shopId, createdAt, timeZone } = useShop()
   const months = monthsUpTo(useShopDay()(0))
   const search = useSearch({ from: '/signed-in/leader' })
   const navigate = useNavigate({ from: '/leader' })
-  // What is over is what is told of.
-  const month = search.month ?? months[1] ?? months[0] ?? ''
+  const firstMonth = showDay(localDay(Date.parse(createdAt), timeZone)).slice(0, 7)
+  // What is over is what is told of, once there is such a month.
+  const month = search.month ?? months.slice(0, 2).findLast((one) => one >= firstMonth) ?? ''
   const { data, error, refetch } = useQuery(monthQuery(shopId, month))
   return (
     <Page title={t('leader.title')} lead={t('leader.lead')} back={<BackToReport />}>

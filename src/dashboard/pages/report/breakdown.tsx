@@ -136,6 +136,9 @@ function ManyRows({ rows, ...shown }: TableProps) {
           <Button variant="default" onClick={() => setMost(most * 4)}>
             {t('report.more', { count: rows.length - most })}
           </Button>
+          <Text size="sm" c="dimmed" className="on-paper">
+            {t('report.moreOnPaper', { count: rows.length - most })}
+          </Text>
         </Center>
       )}
       {rows.some(({ orders }) => orders > 0) && (
