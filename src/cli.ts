@@ -10,6 +10,7 @@ import { createKey } from './cli/keys.ts'
 import { eraseOne } from './cli/erase.ts'
 import { makeLink } from './cli/link.ts'
 import { month } from './cli/month.ts'
+import { newPassword } from './cli/password.ts'
 import { nearest } from './http/nearest.ts'
 import { listQuarantine, replayQuarantined } from './cli/quarantine.ts'
 import { importRates, listRates } from './cli/rates.ts'
@@ -19,6 +20,7 @@ import { reclassify } from './cli/reclassify.ts'
 /** The command line. It may write beside a serving process: SQLite keeps them apart. */
 const commands: readonly Command[] = [
   createKey,
+  newPassword,
   makeLink,
   backup,
   restore,

@@ -26,6 +26,37 @@ describe('keys create', { timeout: 60_000 }, () => {
   })
 })
 
+describe('password', { timeout: 60_000 }, () => {
+  it('gives a new one beside a serving process: it signs in, the old one doesn’t, and sessions are over', async () => {
+    const { folder, url } = await startServer()
+    const headers = { 'content-type': 'application/json', origin: url }
+    const ask = (path: string, body: unknown) =>
+      fetch(`${url}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    const owner = { name: 'Kari', email: 'kari@shop.example', password: 'gamle gode dager' }
+    const shop = { name: 'Shop', currency: 'NOK', timeZone: 'Europe/Oslo' }
+    const made = await ask('/setup', { token: adminKey, ...owner, shop })
+    expect(made.status).toBe(201)
+    const cookie = made.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const whoAmI = async () => {
+      const answer = await fetch(`${url}/api/v1/session`, { headers: { cookie } })
+      return z.object({ user: z.object({ email: z.string() }).nullable() }).parse(await answer.json()).user?.email
+    }
+    expect(await whoAmI()).toBe(owner.email)
+    const { code, out } = await runCli(folder, 'password', '--json')
+    expect(code).toBe(0)
+    const told = z.strictObject({ email: z.literal(owner.email), password: z.string() }).parse(JSON.parse(out))
+    expect(told.password).toMatch(/^(?:[a-z2-9]{4}-){3}[a-z2-9]{4}$/)
+    expect(await whoAmI()).toBeUndefined()
+    expect((await ask('/session', { email: owner.email, password: owner.password })).status).toBe(401)
+    expect((await ask('/session', told)).status).toBe(201)
+  })
+
+  it('says where to begin without an account', async () => {
+    const { folder } = await startServer()
+    expect(await runCli(folder, 'password')).toMatchObject({ code: 1, err: expect.stringContaining('setup address') })
+  })
+})
+
 describe('export', { timeout: 60_000 }, () => {
   it('writes to standard output, beside the server, byte for byte what the server streams', async () => {
     const { folder, url, send } = await startServer()

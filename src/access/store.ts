@@ -30,10 +30,21 @@ export async function hasUsers(database: Database): Promise<boolean> {
 export async function findUserByEmail(database: Database, email: string): Promise<User | undefined> {
   const query = statement('select id, email, name, password_hash from users where email = ?', email)
   const row = await readRow(database, userRow, query)
-  return row && { id: row.id, email: row.email, name: row.name, passwordHash: row.password_hash }
+  return row && userOf(row)
+}
+
+/** The account that was made first. */
+export async function findOwner(database: Database): Promise<User | undefined> {
+  const query = statement('select id, email, name, password_hash from users order by created_at, id limit 1')
+  const row = await readRow(database, userRow, query)
+  return row && userOf(row)
 }
 
 const userRow = z.object({ id: z.string(), email: z.string(), name: z.string(), password_hash: z.string() })
+
+function userOf({ password_hash: passwordHash, ...user }: z.output<typeof userRow>): User {
+  return { ...user, passwordHash }
+}
 
 /** Makes the one-time token of the setup URL; earlier ones that were never used end. Returns the token itself. */
 export async function createSetupToken(database: Database, now: number): Promise<string> {

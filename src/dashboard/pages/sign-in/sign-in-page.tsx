@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
@@ -57,6 +57,15 @@ export function SignInPage() {
           </Button>
         </Stack>
       </form>
+      <Text component="details" size="sm" mt="lg">
+        <summary style={{ cursor: 'pointer' }}>{t('signIn.forgotten')}</summary>
+        <Text size="sm" c="dimmed" my="xs">
+          {t('signIn.forgottenText')}
+        </Text>
+        <Code block className="break" style={{ whiteSpace: 'pre-wrap' }}>
+          npm run -s tilltrail -- password
+        </Code>
+      </Text>
     </FrontPage>
   )
 }
