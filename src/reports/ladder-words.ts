@@ -1,10 +1,18 @@
 import type { Rungs } from './ladder-rungs.ts'
 
+export type Ladder = {
+  /** Numbers of the rungs that stand, 1 to 5, ascending. */
+  readonly standing: readonly number[]
+  /** The last of them, 0 for none. */
+  readonly highest: number
+  readonly sentence: string
+}
+
 /**
- * What is known, in a few sentences, and the highest rung that stands (0 for none). It counts what came along with what
- * and never says what brought it about: only the experiment's own verdict is about that, and it comes in its own words.
+ * What is known, in a few sentences, and which rungs stand. It counts what came along with what and never says what brought
+ * it about: only the experiment's own verdict is about that, and it comes in its own words.
  */
-export function sayLadder(orders: number, rungs: Rungs): { readonly highest: number; readonly sentence: string } {
+export function sayLadder(orders: number, rungs: Rungs): Ladder {
   const { attributed, newCustomers, time, second, experiment } = rungs
   const { codes, heard } = second
   const stands = [
@@ -19,7 +27,8 @@ export function sayLadder(orders: number, rungs: Rungs): { readonly highest: num
     ...(attributed.orders > 0 ? [sayNew(rungs), sayTime(rungs), saySecond(rungs)] : []),
     sayEnd(rungs),
   ]
-  return { highest: stands.lastIndexOf(true) + 1, sentence: said.filter((one) => one !== '').join(' ') }
+  const standing = stands.flatMap((isStanding, index) => (isStanding ? [index + 1] : []))
+  return { standing, highest: standing.at(-1) ?? 0, sentence: said.filter((one) => one !== '').join(' ') }
 }
 
 /** In the words that the page uses for attributed numbers everywhere. */

@@ -17,7 +17,7 @@ import { type Question, showQuestion } from './question.ts'
 
 /**
  * Would they have bought anyway? What is known of it, rung by rung: each says more than the one before, and none but the
- * last says what the posts brought about. `highest`: of the rungs that stand, 0 for none. `now`: UTC milliseconds.
+ * last says what the posts brought about. `standing`: the rungs that do; `highest`: of these, 0 for none. `now`: UTC milliseconds.
  */
 export async function climbLadder(database: Database, question: Question, now: number) {
   const [kinds, lags, codes, heard, beside, experiment] = await Promise.all([

@@ -104,8 +104,8 @@ describe('the summary', () => {
   }
 
   it('says what came along with what, and says that attributed leans high', () => {
-    const { sentence, highest } = sayLadder(212, full)
-    expect(highest).toBe(4)
+    const { sentence, standing, highest } = sayLadder(212, full)
+    expect({ standing, highest }).toEqual({ standing: [1, 2, 3, 4], highest: 4 })
     expect(sentence).toBe(
       '41 of 212 orders (19%, between 15% and 25%) are credited to your posts: that is a count that leans high, since some would have come anyway. New customers are clearly more frequent among them (63% against 34% among the others). Half of them came within 19 minutes of the last click. With discount codes, 100 orders carried a click or a code; 12 of them a code alone. Asked, 9 of 9 named social media, 9 of them without a click. Only an experiment can say how many orders there would have been without the posts.',
     )
@@ -121,6 +121,9 @@ describe('the summary', () => {
   it('has no percentages of fewer than five orders', () => {
     const few = { ...nothing, attributed: judgeAttributed([kind(1, 'new', 4), kind(0, 'new', 2)]) }
     expect(sayLadder(6, few).sentence).not.toContain('%')
-    expect(sayLadder(0, nothing)).toMatchObject({ highest: 0, sentence: expect.stringContaining('No orders') })
+    expect(sayLadder(0, nothing)).toMatchObject({
+      ...{ standing: [], highest: 0 },
+      sentence: expect.stringContaining('No orders'),
+    })
   })
 })

@@ -120,7 +120,7 @@ export function surveyContract(open: Open): void {
     const evidence = await shop.get('/reports/evidence')
     expect(evidence.body).toMatchObject({
       orders: 3,
-      highest: 4,
+      ...{ standing: [1, 2, 3, 4], highest: 4 },
       rungs: {
         attributed: { orders: 1 },
         newCustomers: { attributed: { new: 1, known: 1 }, others: { new: 0, known: 1 }, words: 'too-few' },

@@ -10,7 +10,7 @@ import { askOf, day, isWithin, pasts, type PastConversion, type PastVisit, write
 
 const start = Date.parse('2026-10-05T10:00:00Z')
 
-describe('social beside the rest of the shop', () => {
+describe('posts beside the rest of the shop', () => {
   it('is what counting visits and orders one by one gives', async () => {
     const { database } = await makeRuntime()
     await fc.assert(

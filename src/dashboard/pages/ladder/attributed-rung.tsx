@@ -4,22 +4,22 @@ import { useFormat } from '../../parts/format.ts'
 import { IntervalBar } from '../../parts/interval-bar.tsx'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Evidence } from '../../queries/survey.ts'
-import { Counted, Rung } from './rung.tsx'
+import { Counted, type Ladder, Rung } from './rung.tsx'
 
 type Props = {
   readonly rung: Evidence['rungs']['attributed']
   readonly orders: number
-  readonly highest: number
+  readonly ladder: Ladder
 }
 
-export function AttributedRung({ rung, orders, highest }: Props) {
+export function AttributedRung({ rung, orders, ladder }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { share, range } = rung
   const isRate = share !== null && canSpeakOfRate(rung.orders)
   const counts = { attributed: format.count(rung.orders), orders: format.count(orders) }
   return (
-    <Rung name="attributed" number={1} highest={highest} stands={rung.orders > 0}>
+    <Rung name="attributed" number={1} ladder={ladder}>
       <Counted>
         {isRate
           ? t('evidence.attributed.rate', {

@@ -3,20 +3,19 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../parts/format.ts'
 import type { Evidence } from '../../queries/survey.ts'
-import { Counted, Rung } from './rung.tsx'
+import { Counted, type Ladder, Rung } from './rung.tsx'
 
-type Props = { readonly rung: Evidence['rungs']['experiment']; readonly highest: number }
+type Props = { readonly rung: Evidence['rungs']['experiment']; readonly ladder: Ladder }
 
 /** The one rung that is about what the posts brought about, in the experiment's own words. */
-export function ExperimentRung({ rung, highest }: Props) {
+export function ExperimentRung({ rung, ladder }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
     <Rung
       name="experiment"
       number={5}
-      highest={highest}
-      stands={rung !== null}
+      ladder={ladder}
       next={
         <Link to="/experiments" style={{ color: 'var(--accent-text)' }}>
           {t('evidence.experiment.go')}

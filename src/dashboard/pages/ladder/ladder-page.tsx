@@ -44,16 +44,16 @@ export function LadderPage() {
 }
 
 function Ladder({ evidence }: { readonly evidence: Evidence }) {
-  const { rungs, orders, highest } = evidence
+  const { rungs, orders } = evidence
   return (
     <Stack gap="lg">
       <Summary sentence={evidence.sentence} />
       <Stack gap="lg" component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
-        <AttributedRung rung={rungs.attributed} orders={orders} highest={highest} />
-        <NewCustomersRung rung={rungs.newCustomers} highest={highest} />
-        <TimeRung rung={rungs.time} highest={highest} />
-        <SecondRung rung={rungs.second} orders={orders} highest={highest} />
-        <ExperimentRung rung={rungs.experiment} highest={highest} />
+        <AttributedRung rung={rungs.attributed} orders={orders} ladder={evidence} />
+        <NewCustomersRung rung={rungs.newCustomers} ladder={evidence} />
+        <TimeRung rung={rungs.time} ladder={evidence} />
+        <SecondRung rung={rungs.second} orders={orders} ladder={evidence} />
+        <ExperimentRung rung={rungs.experiment} ladder={evidence} />
       </Stack>
     </Stack>
   )

@@ -4,15 +4,15 @@ import { useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Evidence } from '../../queries/survey.ts'
 import { sharesOf } from './attributed-rung.tsx'
-import { Counted, Rung } from './rung.tsx'
+import { Counted, type Ladder, Rung } from './rung.tsx'
 
 type NewCustomers = Evidence['rungs']['newCustomers']
-type Props = { readonly rung: NewCustomers; readonly highest: number }
+type Props = { readonly rung: NewCustomers; readonly ladder: Ladder }
 
-export function NewCustomersRung({ rung: { attributed, others, words }, highest }: Props) {
+export function NewCustomersRung({ rung: { attributed, others, words }, ladder }: Props) {
   const { t } = useTranslation()
   return (
-    <Rung name="newCustomers" number={2} highest={highest} stands={attributed.known > 0}>
+    <Rung name="newCustomers" number={2} ladder={ladder}>
       <Counted>
         {attributed.known === 0 ? t('evidence.newCustomers.none') : t(`evidence.newCustomers.words.${words}`)}
       </Counted>

@@ -1,27 +1,28 @@
 import { Badge, Card, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Evidence } from '../../queries/survey.ts'
 
 export type RungName = 'attributed' | 'newCustomers' | 'time' | 'second' | 'experiment'
+
+export type Ladder = Pick<Evidence, 'standing' | 'highest'>
 
 type Props = {
   readonly name: RungName
   readonly number: number
-  /** The highest rung that stands. */
-  readonly highest: number
-  readonly stands: boolean
+  readonly ladder: Ladder
   readonly children: ReactNode
   /** Where the next step is taken. */
   readonly next?: ReactNode
 }
 
-/** One rung: what it shows, what it can't, and how to climb on. */
-export function Rung({ name, number, highest, stands, children, next }: Props) {
+/** One rung: what it shows, what it can't, and how to climb on, where the next one doesn't stand yet. */
+export function Rung({ name, number, ladder: { standing, highest }, children, next }: Props) {
   const { t } = useTranslation()
   return (
     <Card component="li" padding="lg">
       <Group gap="md" wrap="nowrap" align="flex-start">
-        <ThemeIcon radius="xl" size={36} variant={stands ? 'filled' : 'default'} aria-hidden="true">
+        <ThemeIcon radius="xl" size={36} variant={standing.includes(number) ? 'filled' : 'default'} aria-hidden="true">
           {number}
         </ThemeIcon>
         <Stack gap="sm" style={{ flex: 1, minWidth: 0 }}>
@@ -34,9 +35,11 @@ export function Rung({ name, number, highest, stands, children, next }: Props) {
           {children}
           <Said label={t('evidence.shows')}>{t(`evidence.${name}.shows`)}</Said>
           <Said label={t('evidence.cannot')}>{t(`evidence.${name}.cannot`)}</Said>
-          <Said label={t('evidence.next')}>
-            {t(`evidence.${name}.next`)} {next}
-          </Said>
+          {!standing.includes(number + 1) && (
+            <Said label={t('evidence.next')}>
+              {t(`evidence.${name}.next`)} {next}
+            </Said>
+          )}
         </Stack>
       </Group>
     </Card>

@@ -5,21 +5,20 @@ import { useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Evidence } from '../../queries/survey.ts'
 import { sharesOf } from './attributed-rung.tsx'
-import { Counted, Rung } from './rung.tsx'
+import { Counted, type Ladder, Rung } from './rung.tsx'
 
 type Second = Evidence['rungs']['second']
-type Props = { readonly rung: Second; readonly orders: number; readonly highest: number }
+type Props = { readonly rung: Second; readonly orders: number; readonly ladder: Ladder }
 
 /** Two ways of measuring that don't share the click's weaknesses: codes, and asking. */
-export function SecondRung({ rung: { codes, heard }, orders, highest }: Props) {
+export function SecondRung({ rung: { codes, heard }, orders, ladder }: Props) {
   const { t } = useTranslation()
   const hasCodes = codes.codeOnly + codes.both > 0
   return (
     <Rung
       name="second"
       number={4}
-      highest={highest}
-      stands={hasCodes || heard.answered > 0}
+      ladder={ladder}
       next={
         heard.answered === 0 && (
           <Link to="/survey" style={{ color: 'var(--accent-text)' }}>

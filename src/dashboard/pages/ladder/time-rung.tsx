@@ -5,13 +5,13 @@ import { Link } from '@tanstack/react-router'
 import { type Format, useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import type { Evidence } from '../../queries/survey.ts'
-import { Counted, Rung } from './rung.tsx'
+import { Counted, type Ladder, Rung } from './rung.tsx'
 
-type Props = { readonly rung: Evidence['rungs']['time']; readonly highest: number }
+type Props = { readonly rung: Evidence['rungs']['time']; readonly ladder: Ladder }
 
 const spans = ['withinHour', 'withinDay', 'withinWeek', 'later'] as const
 
-export function TimeRung({ rung, highest }: Props) {
+export function TimeRung({ rung, ladder }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { orders, medianMs } = rung
@@ -19,8 +19,7 @@ export function TimeRung({ rung, highest }: Props) {
     <Rung
       name="time"
       number={3}
-      highest={highest}
-      stands={orders > 0}
+      ladder={ladder}
       next={
         <Link to="/survey" style={{ color: 'var(--accent-text)' }}>
           {t('evidence.second.ask')}
