@@ -17,7 +17,7 @@ asked()
 function again() {
   const files = first.testResults.filter(isBroken)
   // What drawn values have refuted isn't tried with others.
-  const isRefuted = files.some((file) => failures(file).some(({ why }) => why.startsWith('Property failed')))
+  const isRefuted = files.some((file) => failures(file).some(({ why }) => /^\s*(?:Error: )?Property failed/m.test(why)))
   if (isRefuted || files.length > MOST_AGAIN) return
   for (const { name } of files) console.log(relative(process.cwd(), name))
 }
