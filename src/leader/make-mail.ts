@@ -30,7 +30,8 @@ async function makeMail(runtime: Reader, shop: Shop, mail: Mail, dueDay: number)
   const page = await readMonth(runtime, shop, monthTold(mail, dueDay))
   const footer = `Open it in Tilltrail: ${runtime.publicUrl}/app/leader?month=${page.month}`
   return {
-    name: `${page.month}${suffix}`,
+    // A month that isn't over is told up to a day, each of which has a file of its own.
+    name: `${page.isOver ? page.month : page.to}${suffix}`,
     subject: toSubject(`${shop.name}, ${page.title}${page.isOver ? '' : ' so far'}: ${sayShort(page)}`),
     text: monthText(page, footer),
     html: String(await monthHtml(page, { footer })),

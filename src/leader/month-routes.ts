@@ -11,6 +11,7 @@ import { shareDraft, type Shared, showShare } from '../views/share.ts'
 import { listShares, revokeShare } from '../views/share-store.ts'
 import { daysOfMonth } from './month-days.ts'
 import { monthHtml } from './month-html.ts'
+import { listMonths } from './months.ts'
 import { keepWritten } from './month-store.ts'
 import { readMonth } from './read-month.ts'
 
@@ -19,6 +20,10 @@ export function monthRoutes(runtime: Runtime) {
   const { database } = runtime
   return (
     new Hono<Guarded>()
+      .get('/leader/months', describeRoute(getMonths), guard(runtime, 'reports:read'), query(shopQuery), async (c) => {
+        const shop = await chooseShop(database, c.var.actor, c.req.valid('query').shopId)
+        return c.json(await listMonths(runtime, shop), 200)
+      })
       .get(
         '/leader/months/:month',
         describeRoute(getMonth),
@@ -82,6 +87,10 @@ const writtenBody = z.strictObject({
   shopId: z.string().exactOptional(),
 })
 
+const getMonths = {
+  description:
+    'The months that can be told, the newest first, back to the first of which a click or an order is counted. `suggested`: the last that is over or, while there is none, this one.',
+}
 const getMonth = {
   description:
     'A month of the shop for who leads it: what social media brought in one sentence, what is left of it after returns, margin and hours, main goals, the best posts, last year’s month, how right all this is, and what the manager wrote. `numbers` are those of GET /reports/summary for the month (narrowed to the social networks where other links brought something too). `posts.rows`: `orders` are the month’s own; what its clicks led to, also later, is in `says`. `ordersByModel`: the fewest and most orders of all attribution models.',

@@ -23,4 +23,11 @@ export async function keepWritten(
   await write(database, statement(insert, shopId, month, note, nextStep, now))
 }
 
+/** Days since 1970, undefined before the first. */
+export async function readFirstOrderDay(database: Database, shopId: string): Promise<number | undefined> {
+  const select = `select min(day) as day from conversions where shop_id = ? and event = 'purchase' and is_test = 0`
+  return (await readRow(database, firstRow, statement(select, shopId)))?.day ?? undefined
+}
+
+const firstRow = z.object({ day: z.number().nullable() })
 const monthRow = z.object({ note: z.string(), next_step: z.string(), updated_at: z.number() })

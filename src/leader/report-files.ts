@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Runtime } from '../runtime.ts'
 
@@ -9,18 +9,11 @@ export function openReportFiles(dataDir: string): NonNullable<Runtime['keepRepor
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     // Never outside the folder, whatever the name.
     const safe = name.replaceAll(/[^\w-]/g, '_')
-    const path = freePath(folder, safe)
-    put(path.replace(/html$/, 'txt'), text)
+    put(join(folder, `${safe}.txt`), text)
+    const path = join(folder, `${safe}.html`)
     put(path, html)
     return path
   }
-}
-
-/** `month-2026-10.html`, and where a file was kept under that name before, `month-2026-10-2.html`. */
-function freePath(folder: string, name: string): string {
-  let path = join(folder, `${name}.html`)
-  for (let number = 2; existsSync(path); number++) path = join(folder, `${name}-${number}.html`)
-  return path
 }
 
 /** Whole or not at all. */

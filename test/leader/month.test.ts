@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { monthHtml } from '../../src/leader/month-html.ts'
+import { listMonths } from '../../src/leader/months.ts'
 import { sayAfter } from '../../src/leader/month-profit.ts'
 import { keepWritten } from '../../src/leader/month-store.ts'
 import { monthText } from '../../src/leader/month-text.ts'
@@ -12,6 +13,30 @@ import { type History, makeClick, makeOrder, onePost, type TestConversion, write
 
 const start = Date.parse('2026-10-05T10:00:00Z')
 const minute = 60_000
+
+describe('the months to choose from', () => {
+  const june = Date.parse('2026-06-30T22:30:00Z')
+  it.each([
+    ['a click', [makeClick({ at: june })], []],
+    ['an order that nobody clicked for', [], [makeOrder({ at: june, click: null })]],
+  ] as const)('go back to the first of %s, by the shop’s clock', async (_, clicks, conversions) => {
+    const runtime = await makeRuntime({ now: () => Date.parse('2026-10-15T10:00:00Z') })
+    await writeHistory(runtime.database, { ...onePost, clicks: [...clicks], conversions: [...conversions] })
+    const shop = await findShop(runtime.database, 'shop-1')
+    if (!shop) throw new Error('no shop')
+    expect(await listMonths(runtime, shop)).toEqual({
+      items: ['2026-10', '2026-09', '2026-08', '2026-07'],
+      suggested: '2026-09',
+    })
+  })
+
+  it('are this one alone before anything was counted', async () => {
+    const runtime = await makeRuntime({ now: () => Date.parse('2026-10-15T10:00:00Z') })
+    const shop = await findShop(runtime.database, 'shop-1')
+    if (!shop) throw new Error('no shop')
+    expect(await listMonths(runtime, shop)).toEqual({ items: ['2026-10'], suggested: '2026-10' })
+  })
+})
 
 describe('the month in one sentence', () => {
   it('says so where there was nothing', async () => {

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { claim, createMail, enqueue, findMail, leaseNext, listSent, updateMail } from '../../src/leader/mail-store.ts'
 import { openReportFiles } from '../../src/leader/report-files.ts'
@@ -224,15 +224,15 @@ describe('a mail that is due', () => {
     expect(readFileSync(path.replace('.html', '.txt'), 'utf8')).toContain('2 of 3 orders')
   })
 
-  it('leaves the files that were kept before', async () => {
-    const keep = openReportFiles(makeFolder())
-    const kept = ['first', 'second', 'third'].map((text) => keep({ name: '2026-11', text, html: `<p>${text}</p>` }))
-    const paths = await Promise.all(kept)
-    expect(paths.map((path) => basename(path))).toEqual(['2026-11.html', '2026-11-2.html', '2026-11-3.html'])
-    expect(paths.map((path) => readFileSync(path.replace('.html', '.txt'), 'utf8'))).toEqual([
-      'first',
-      'second',
-      'third',
+  it('of a month that isn’t over is a file of its own, by the day it goes up to', async () => {
+    const folder = makeFolder()
+    const runtime = await makeRuntime({ keepReport: openReportFiles(folder) })
+    await sell(runtime)
+    await plan(runtime, { recipients: [], rhythm: 'weekly' })
+    for (const monday of ['2026-12-07', '2026-12-14']) await run(runtime, Date.parse(`${monday}T12:00:00Z`))
+    expect(readdirSync(join(folder, 'reports')).filter((name) => name.endsWith('.html'))).toEqual([
+      '2026-12-07.html',
+      '2026-12-14.html',
     ])
   })
 

@@ -8,6 +8,9 @@ export type Mail = Awaited<ReturnType<typeof fetchMails>>['items'][number]
 export type SentMail = Awaited<ReturnType<typeof fetchSent>>['items'][number]
 export type MailDraft = Pick<Mail, 'viewId' | 'rhythm' | 'day' | 'hour'> & { recipients: string[]; shopId: string }
 
+export const monthsQuery = (shopId: string) =>
+  queryOptions({ queryKey: ['leader', shopId, 'months'], queryFn: () => fetchMonths(shopId) })
+
 export const monthQuery = (shopId: string, month: string) =>
   queryOptions({ queryKey: ['leader', shopId, 'month', month], queryFn: () => fetchMonth(shopId, month) })
 
@@ -52,6 +55,10 @@ export async function deleteMail(id: string): Promise<void> {
 
 export function testMail(id: string) {
   return answer(api.leader.mails[':id'].test.$post({ param: { id } }))
+}
+
+function fetchMonths(shopId: string) {
+  return answer(api.leader.months.$get({ query: { shopId } }))
 }
 
 function fetchMonth(shopId: string, month: string) {

@@ -27,6 +27,12 @@ export function leaderContract(open: Open): void {
     expect(numbers).toMatchObject({ orders: totals.orders, revenue: totals.revenue })
   })
 
+  it('lists the months that can be told: of a new shop this one alone', async () => {
+    const { shop } = await openSold(open)
+    const { status, body } = await shop.get('/leader/months')
+    expect([status, body]).toEqual([200, { items: [shop.month], suggested: shop.month }])
+  })
+
   it.each([
     ['2026-13', '/month'],
     ['2026-1', '/month'],

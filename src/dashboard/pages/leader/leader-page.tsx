@@ -2,14 +2,13 @@ import { Card, Group, Select, Skeleton, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { localDay, showDay } from '../../../shops/calendar.ts'
 import { BackToReport } from '../../parts/back-link.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { readersLanguage } from '../../parts/format.ts'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { useShop, useShopDay } from '../../parts/shop.tsx'
-import { monthQuery } from '../../queries/leader.ts'
+import { useShop } from '../../parts/shop.tsx'
+import { monthQuery, monthsQuery } from '../../queries/leader.ts'
 import { Mails } from './mails.tsx'
 import { MonthPreview } from './month-preview.tsx'
 import { MonthShares } from './month-shares.tsx'
@@ -18,16 +17,30 @@ import { WrittenForm } from './written-form.tsx'
 /** One month on one page, for whoever leads the shop: read, written to, shared, printed and sent. */
 export function LeaderPage() {
   const { t } = useTranslation()
-  const { id: shopId, createdAt, timeZone } = useShop()
-  const months = monthsUpTo(useShopDay()(0))
+  const { id: shopId } = useShop()
   const search = useSearch({ from: '/signed-in/leader' })
-  const navigate = useNavigate({ from: '/leader' })
-  const firstMonth = showDay(localDay(Date.parse(createdAt), timeZone)).slice(0, 7)
-  // What is over is what is told of, once there is such a month.
-  const month = search.month ?? months.slice(0, 2).findLast((one) => one >= firstMonth) ?? ''
-  const { data, error, refetch } = useQuery(monthQuery(shopId, month))
+  const months = useQuery(monthsQuery(shopId))
+  const month = search.month ?? months.data?.suggested
   return (
     <Page title={t('leader.title')} lead={t('leader.lead')} back={<BackToReport />}>
+      {months.error && <ProblemNotice error={months.error} onRetry={() => void months.refetch()} />}
+      {month === undefined ? (
+        !months.error && <Skeleton height={300} radius="lg" />
+      ) : (
+        <OneMonth month={month} months={months.data?.items ?? []} />
+      )}
+      <Mails />
+    </Page>
+  )
+}
+
+function OneMonth({ month, months }: { readonly month: string; readonly months: readonly string[] }) {
+  const { t } = useTranslation()
+  const { id: shopId } = useShop()
+  const navigate = useNavigate({ from: '/leader' })
+  const { data, error, refetch } = useQuery(monthQuery(shopId, month))
+  return (
+    <>
       <Select
         label={t('leader.month')}
         allowDeselect={false}
@@ -54,22 +67,9 @@ export function LeaderPage() {
       ) : (
         !error && <Skeleton height={300} radius="lg" />
       )}
-      <Mails />
-    </Page>
+    </>
   )
 }
-
-/** The newest first; `2026-11` of the day `2026-11-23`. */
-function monthsUpTo(today: string): string[] {
-  const [year, month] = today.split('-').map(Number)
-  const now = (year ?? 0) * 12 + (month ?? 1) - 1
-  return Array.from({ length: mostMonths }, (_, ago) => {
-    const at = now - ago
-    return `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-  })
-}
-
-const mostMonths = 25
 
 function nameOf(month: string): string {
   const format = new Intl.DateTimeFormat(readersLanguage, { month: 'long', year: 'numeric', timeZone: 'UTC' })
