@@ -14,7 +14,7 @@ import { type Question, refuseFilters, showQuestion } from './question.ts'
  * baskets were bought. `said` compares the two, and says so where nothing is shown.
  */
 export async function standBeside(database: Database, question: Question) {
-  refuseFilters(question, 'Your posts beside the rest')
+  refuseFilters(question, 'The comparison with the rest')
   const [visits, looseViews, sides, carts, checkouts] = await Promise.all([
     readVisits(database, question),
     countLooseViews(database, question),

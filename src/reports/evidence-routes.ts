@@ -39,5 +39,5 @@ const getSurvey = {
 }
 const getEvidence = {
   description:
-    'Would they have bought anyway? Five rungs of evidence: attributed orders, new customers among them, time from click to order, codes and answers as a second measurement, and the last finished experiment.',
+    'Would they have bought anyway? Five rungs of evidence: attributed orders, new customers among them, time from the last click to the order, codes and answers as a second measurement, and the last finished experiment.',
 }

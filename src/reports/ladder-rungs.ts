@@ -59,7 +59,7 @@ function compareNew(attributed: NewCount, others: NewCount): NewWords {
 
 const fewest = 5
 
-/** Rung 3: orders by how long after their click they came. `medianMs`: the middle one's. */
+/** Rung 3: orders by how long after their last click they came. `medianMs`: the middle one's. */
 export function judgeTime({ orders, hour, day, week, medianMs }: Lags) {
   return {
     orders,

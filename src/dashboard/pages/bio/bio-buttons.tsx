@@ -68,12 +68,7 @@ export function BioButtons({ form: { fields, change, saving } }: { readonly form
           onExitTransitionEnd={keepFocus}
         >
           <Menu.Target>
-            <Button
-              variant="default"
-              leftSection={<IconPlus size={16} />}
-              disabled={buttons.length >= 8}
-              style={{ alignSelf: 'flex-start' }}
-            >
+            <Button variant="default" leftSection={<IconPlus size={16} />} disabled={buttons.length >= 8}>
               {t('bio.buttons.add')}
             </Button>
           </Menu.Target>

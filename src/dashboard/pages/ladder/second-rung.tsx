@@ -15,20 +15,18 @@ export function SecondRung({ rung: { codes, heard }, orders, ladder }: Props) {
   const { t } = useTranslation()
   const hasCodes = codes.codeOnly + codes.both > 0
   return (
-    <Rung
-      name="second"
-      number={4}
-      ladder={ladder}
-      next={
-        heard.answered === 0 && (
+    <Rung name="second" number={4} ladder={ladder}>
+      {hasCodes ? <Codes codes={codes} orders={orders} /> : <Text size="sm">{t('evidence.second.noCodes')}</Text>}
+      {heard.answered > 0 ? (
+        <Heard heard={heard} />
+      ) : (
+        <Text size="sm">
+          {t('evidence.second.noAnswers')}{' '}
           <Link to="/survey" style={{ color: 'var(--accent-text)' }}>
             {t('evidence.second.ask')}
           </Link>
-        )
-      }
-    >
-      {hasCodes ? <Codes codes={codes} orders={orders} /> : <Text size="sm">{t('evidence.second.noCodes')}</Text>}
-      {heard.answered > 0 ? <Heard heard={heard} /> : <Text size="sm">{t('evidence.second.noAnswers')}</Text>}
+        </Text>
+      )}
     </Rung>
   )
 }

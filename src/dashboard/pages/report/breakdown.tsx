@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { localDay, showDay } from '../../../shops/calendar.ts'
 import { Empty } from '../../parts/empty.tsx'
+import { useFormat } from '../../parts/format.ts'
 import { canSpeakOfRate } from '../../parts/rate.ts'
 import { useShop } from '../../parts/shop.tsx'
 import { postsQuery } from '../../queries/posts.ts'
@@ -84,12 +85,14 @@ function ByPicker({ by, onChange }: Pick<Props, 'by' | 'onChange'>) {
 /** Posts can be looked for and sorted: the newest have sold the least, and would stand last. */
 function PostRows({ rows, period, isNarrowed, ...shown }: Omit<Props, 'onChange'>) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { id, currency, timeZone } = useShop()
   const [order, setOrder] = useState<PostOrder>('best')
   const [sought, setSought] = useState('')
   const posts = useInfiniteQuery(postsQuery(id)).data?.pages.flatMap((page) => page.items) ?? []
   const inPeriod = posts.filter(({ createdAt }) => isWithin(period, showDay(localDay(Date.parse(createdAt), timeZone))))
-  const found = findRows(orderPosts(rows, { posts: isNarrowed ? [] : inPeriod, order, currency }), sought)
+  const all = orderPosts(rows, { posts: isNarrowed ? [] : inPeriod, order, currency })
+  const found = findRows(all, sought)
   return (
     <>
       <Group px="lg" pb="md" gap="sm" className="not-on-paper">
@@ -112,6 +115,11 @@ function PostRows({ rows, period, isNarrowed, ...shown }: Omit<Props, 'onChange'
           data={postOrders.map((value) => ({ value, label: t(`report.sort.${value}`) }))}
         />
       </Group>
+      {sought !== '' && (
+        <Text px="lg" pb="md" size="sm" className="on-paper">
+          {t('report.foundOnPaper', { sought, shown: format.count(found.length), all: format.count(all.length) })}
+        </Text>
+      )}
       {found.length === 0 ? (
         <Text px="lg" pb="lg" c="dimmed">
           {t('report.noneFound')}

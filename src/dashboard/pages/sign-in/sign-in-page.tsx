@@ -1,17 +1,18 @@
 import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type SubmitEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FrontPage } from '../../parts/front-page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { fieldError, isSaidAtField } from '../../problem.ts'
-import { signIn } from '../../queries/session.ts'
+import { sessionQuery, signIn } from '../../queries/session.ts'
 
 export function SignInPage() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const router = useRouter()
+  const { data } = useQuery(sessionQuery)
   const { next } = useSearch({ from: '/sign-in' })
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -57,16 +58,24 @@ export function SignInPage() {
           </Button>
         </Stack>
       </form>
-      <Text component="details" size="sm" mt="lg">
-        <summary style={{ cursor: 'pointer' }}>{t('signIn.forgotten')}</summary>
-        <Text size="sm" c="dimmed" my="xs">
-          {t('signIn.forgottenText')}
-        </Text>
-        <Code block className="break" style={{ whiteSpace: 'pre-wrap' }}>
-          npm run -s tilltrail -- password
-        </Code>
-      </Text>
+      {data && data.demo === null && <Forgotten />}
     </FrontPage>
+  )
+}
+
+/** In the demo it would be of the real shop in this folder. */
+function Forgotten() {
+  const { t } = useTranslation()
+  return (
+    <Text component="details" size="sm" mt="lg">
+      <summary style={{ cursor: 'pointer' }}>{t('signIn.forgotten')}</summary>
+      <Text size="sm" c="dimmed" my="xs">
+        {t('signIn.forgottenText')}
+      </Text>
+      <Code block className="break" style={{ whiteSpace: 'pre-wrap' }}>
+        npm run -s tilltrail -- password
+      </Code>
+    </Text>
   )
 }
 
