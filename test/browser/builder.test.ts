@@ -57,7 +57,7 @@ describe('the builder', () => {
     await page.reload()
     await destination().waitFor()
     expect(await ticked()).toEqual(['x', 'reddit'])
-    expect(await campaign().inputValue()).toBe('Black Week')
+    await expect.poll(() => campaign().inputValue()).toBe('Black Week')
   })
 
   it('shows for each placement its own UTMs and the group of Google Analytics, offers a readable slug and mends with a click', async () => {
@@ -76,7 +76,7 @@ describe('the builder', () => {
     await row(0).getByText('Google Analytics: Organic Shopping').waitFor()
     await page.locator('[data-warning]').getByRole('button', { name: 'Use winter-store' }).click()
     await row(0).getByText('Google Analytics: Organic Social').waitFor()
-    expect(await campaign().inputValue()).toBe('winter-store')
+    await expect.poll(() => campaign().inputValue()).toBe('winter-store')
   })
 
   it('makes them planned, with a caption, and takes them along as text, table and file', async () => {
@@ -118,7 +118,7 @@ describe('the builder', () => {
     await destination().fill('http://shop.example/blåbær?farge=blå&fbclid=abc')
     const warnings = page.locator('[data-warning]')
     await warnings.getByRole('button', { name: 'Leave out fbclid' }).click()
-    expect(await destination().inputValue()).toBe('http://shop.example/blåbær?farge=blå')
+    await expect.poll(() => destination().inputValue()).toBe('http://shop.example/blåbær?farge=blå')
     expect(await destination().evaluate((field) => field === document.activeElement)).toBe(true)
     await warnings.getByRole('button', { name: 'Write https://' }).click()
     await expect.poll(() => destination().inputValue()).toBe('https://shop.example/blåbær?farge=blå')
@@ -126,7 +126,7 @@ describe('the builder', () => {
     const content = row(0).getByLabel('UTM content')
     await content.fill('+47 912 34 567')
     await row(0).getByRole('button', { name: 'Leave it empty' }).click()
-    expect(await content.inputValue()).toBe('')
+    await expect.poll(() => content.inputValue()).toBe('')
     expect(await content.evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
@@ -166,7 +166,7 @@ describe('the builder', () => {
     const shared = new URLSearchParams({ title: 'Ny lue', text: 'Se https://shop.example/lue!' })
     await dashboard.goTo(`links?${shared}`)
     await expect.poll(() => destination().inputValue()).toBe('https://shop.example/lue')
-    expect(await title().inputValue()).toBe('Ny lue')
+    await expect.poll(() => title().inputValue()).toBe('Ny lue')
     await expect.poll(() => new URL(page.url()).search).toBe('')
     await destination().fill('')
   })
@@ -208,7 +208,7 @@ describe('the posts', () => {
     expect(Math.abs((at ?? 0) - (from ?? 0) - 7 * 86_400_000)).toBeLessThanOrEqual(3_600_000)
     await page.getByRole('button', { name: 'Same as last week' }).click()
     await dialog.getByText('is in this week already').waitFor()
-    expect(await dialog.getByRole('checkbox').nth(0).isChecked()).toBe(false)
+    await expect.poll(() => dialog.getByRole('checkbox').nth(0).isChecked()).toBe(false)
     await page.keyboard.press('Escape')
   })
 

@@ -21,7 +21,7 @@ describe('the import page', () => {
     await open()
     await choose('bitly.csv', bitly)
     await page.getByText('This is an export of Bitly.').waitFor()
-    expect(await holds('long_url').inputValue()).toBe('Destination')
+    await expect.poll(() => holds('long_url').inputValue()).toBe('Destination')
     await page.getByRole('button', { name: 'Try it' }).click()
     await page.getByText('2 of 4 rows would become links.').waitFor()
     expect(await listed()).toEqual([])

@@ -49,7 +49,7 @@ describe('connecting Shopify', () => {
   it('knows what was chosen when the page is opened again', async () => {
     await page.reload()
     await page.getByRole('radio', { name: 'Shopify' }).waitFor()
-    expect(await page.getByRole('radio', { name: 'Shopify' }).isChecked()).toBe(true)
+    await expect.poll(() => page.getByRole('radio', { name: 'Shopify' }).isChecked()).toBe(true)
     await notice('ok').waitFor()
   })
 })

@@ -73,7 +73,7 @@ it('is planned as a mail, which without a mail server is a file', async () => {
   await goTo('leader')
   // The shop is new: there is no month that is over.
   const thisMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'Europe/Oslo' })
-  expect(await page.getByRole('combobox', { name: 'Month' }).inputValue()).toBe(thisMonth.format())
+  await expect.poll(() => page.getByRole('combobox', { name: 'Month' }).inputValue()).toBe(thisMonth.format())
   await page.getByText('No mail server is set').waitFor()
   await page.getByRole('button', { name: 'New mail' }).click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()

@@ -25,7 +25,7 @@ describe('the import of past orders', () => {
     await page.getByText('Choose a CSV file, or drop it here').waitFor()
     await choose('orders_export.csv', shopify)
     await page.getByText('This is an export of Shopify.').waitFor()
-    expect(await holds('Total').inputValue()).toBe('Amount paid')
+    await expect.poll(() => holds('Total').inputValue()).toBe('Amount paid')
     await page.getByRole('button', { name: 'Compare with what we have' }).click()
     await page.getByText('5 orders in the file').waitFor()
     const said = await page.getByRole('status').innerText()

@@ -92,7 +92,7 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
     await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Save 2 numbers' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).waitFor()
-    expect(await cells.nth(1).inputValue()).toBe('200')
+    await expect.poll(() => cells.nth(1).inputValue()).toBe('200')
     expect(await isTooWide(page)).toBe(false)
     await page.getByRole('button', { name: `Stop following Followers on ${channel}` }).click()
     await page.getByText('No numbers are followed yet').waitFor()

@@ -28,21 +28,23 @@ it('leads through the questions to a statement, and explains what merely selling
   await page.getByLabel('Money a month').fill('500')
   await page.getByRole('button', { name: 'Use this draft' }).click()
   const statement = page.getByRole('textbox', { name: 'Purpose statement' })
-  expect(await statement.inputValue()).toBe(
-    'We are on social media for Hikers who love coffee. We want them to visit us on their way home. ' +
-      'We give them offers first, then knowledge. We put in 4 hours a week and NOK 500 a month.'.replace(
-        'NOK 500',
-        'NOK\u00a0500',
-      ),
-  )
+  await expect
+    .poll(() => statement.inputValue())
+    .toBe(
+      'We are on social media for Hikers who love coffee. We want them to visit us on their way home. ' +
+        'We give them offers first, then knowledge. We put in 4 hours a week and NOK 500 a month.'.replace(
+          'NOK 500',
+          'NOK\u00a0500',
+        ),
+    )
   await statement.fill('Vi er her for dem som går på tur.')
   await page.getByRole('button', { name: 'Save purpose' }).click()
   await page.getByText('Purpose saved').waitFor()
   await page.reload()
   await page.getByRole('textbox', { name: 'Purpose statement' }).waitFor()
-  expect(await page.getByRole('textbox', { name: 'Purpose statement' }).inputValue()).toBe(
-    'Vi er her for dem som går på tur.',
-  )
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Purpose statement' }).inputValue())
+    .toBe('Vi er her for dem som går på tur.')
   expect(await page.getByRole('button', { name: /^1 Offer/ }).getAttribute('aria-pressed')).toBe('true')
 }, 60_000)
 

@@ -13,18 +13,18 @@ afterAll(() => dashboard.close())
 it('takes the gross margin, keeps it, and gives it up again', async () => {
   const { page, goTo, problems } = dashboard
   await goTo('settings')
-  expect(await margin().inputValue()).toBe('')
+  await expect.poll(() => margin().inputValue()).toBe('')
   await margin().pressSequentially('42,5')
-  expect(await margin().inputValue()).toBe('42.5%')
+  await expect.poll(() => margin().inputValue()).toBe('42.5%')
   await save()
   await page.reload()
-  expect(await margin().inputValue()).toBe('42.5%')
+  await expect.poll(() => margin().inputValue()).toBe('42.5%')
   expect(await violations(page, 'main')).toEqual([])
 
   await margin().fill('')
   await save()
   await page.reload()
-  expect(await margin().inputValue()).toBe('')
+  await expect.poll(() => margin().inputValue()).toBe('')
   expect(problems).toEqual([])
 })
 
@@ -34,7 +34,7 @@ it('says at the field what a gross margin can be, and leaves what was typed', as
   await margin().fill('425')
   await saveButton().click()
   await page.getByText('Must be 0 to 100', { exact: true }).waitFor()
-  expect(await margin().inputValue()).toBe('425%')
+  await expect.poll(() => margin().inputValue()).toBe('425%')
   expect(await page.getByRole('alert').count()).toBe(0)
 })
 

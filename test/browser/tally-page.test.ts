@@ -33,7 +33,7 @@ describe('an order by hand', () => {
     await page.getByText('NOK 1,499.50 is stored').waitFor()
     expect(touches).toBeLessThanOrEqual(6)
     expect(await stored()).toEqual([{ value: '1499.50', link: linkId, newCustomer: null }])
-    expect(await amount.inputValue()).toBe('')
+    await expect.poll(() => amount.inputValue()).toBe('')
     expect(await amount.evaluate((field) => document.activeElement === field)).toBe(true)
   })
 
@@ -58,7 +58,7 @@ describe('an order by hand', () => {
       ['50.00', true],
     ])
     await page.reload()
-    expect(await page.getByLabel('They said the code word').isChecked()).toBe(true)
+    await expect.poll(() => page.getByLabel('They said the code word').isChecked()).toBe(true)
   })
 
   it('may be several as one total, and is removed from the list for good', async () => {
