@@ -69,6 +69,7 @@ it('puts a number of the shop’s own on its level by three questions, and finds
     .click()
   await page.getByText('Whether she would have bought anyway.', { exact: true }).waitFor()
 
+  await page.getByText('In this shop', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Edit metric' }).click()
   await dialog.getByText('5 Transaction').waitFor()
   await dialog.getByLabel('What is counted?').fill('Vouchers redeemed')
