@@ -59,7 +59,6 @@ const sans =
   'Inter, "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, Roboto, "Helvetica Neue", "Noto Sans", sans-serif'
 
 export const theme = createTheme({
-  respectReducedMotion: true,
   primaryColor: 'trail',
   primaryShade: 7,
   colors: { trail, dark, orange },

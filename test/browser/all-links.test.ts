@@ -73,7 +73,7 @@ describe('all links', () => {
         .getByRole('button', { name: `gave-${width}` })
         .click()
       await expect.poll(() => slugs()).toEqual(numbers.toReversed().map((number) => `vare-${number}`))
-      expect(await isTooWide(page)).toBe(false)
+      await expect.poll(() => isTooWide(page)).toBe(false)
     })
 
   it('are taken along: as a file, and as QR codes', async () => {

@@ -44,7 +44,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByText('1.5 h', { exact: true }).waitFor()
     await page.getByText('NOK 249.50').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await page.getByRole('button', { name: /^Change: Ten ways to brew/ }).click()
     await dialog.getByRole('textbox', { name: 'Money' }).fill('12.345')
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -59,7 +59,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await dashboard.goTo('report')
     await page.getByText('Money only: 1.5 hours have no price.').waitFor()
     await page.getByText('How much of the revenue do you keep?').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await dashboard.goTo('costs')
     await page.getByRole('textbox', { name: 'NOK per hour' }).fill('200')
     await page.getByRole('button', { name: 'Save rate' }).click()
@@ -72,7 +72,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await section.getByText('NOK 100').last().waitFor()
     expect(await section.innerText()).toContain('25%')
     await page.getByText('NOK 400 per order').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('of a week are hours by channel, kept, changed and taken away again', async () => {
@@ -94,7 +94,7 @@ describe.each([390, 1280])('costs, %i px wide', (width) => {
     await page.getByRole('button', { name: 'Save hours' }).click()
     await page.getByText('3 h', { exact: true }).waitFor({ state: 'detached' })
     expect(await costs()).toHaveLength(1)
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('can be logged from a post’s menu', async () => {

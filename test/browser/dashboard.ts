@@ -25,9 +25,7 @@ export async function openDashboard({ width = 1280, shop = 'Fjellkaffe' }: Wishe
   const tilltrail = await startTilltrail()
   const browser = await launchChromium()
   const viewport = { width, height: 844 }
-  // On a machine that stalls, what moves as it opens is missed between the button's going down and up.
-  const still = { reducedMotion: 'reduce' } as const
-  const context = await browser.newContext({ viewport, ...still, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
+  const context = await browser.newContext({ viewport, locale: 'en-GB', timezoneId: 'Europe/Oslo' })
   const page = await context.newPage()
   const { problems, crashes } = watch(page)
   const close = async () => {

@@ -51,7 +51,7 @@ it('is planned with what it could see, changed, drawn as it starts, and then loc
   expect(await kinds()).toEqual([0, 5, 5])
   expect(await page.getByText(/^[0-9a-f]{64}$/).count()).toBe(1)
   expect(await page.getByRole('link', { name: 'Change' }).count()).toBe(0)
-  expect(await isTooWide(page)).toBe(false)
+  await expect.poll(() => isTooWide(page)).toBe(false)
   const id = z.string().parse(new URL(page.url()).pathname.split('/').at(-1))
   await expect(dashboard.call('PATCH', `/experiments/${id}`, { hypothesis: 'Another' })).rejects.toThrow('409')
 

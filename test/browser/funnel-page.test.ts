@@ -33,7 +33,7 @@ describe.each([390, 1280])('the funnel, %i px wide', (width) => {
     expect(clicked).toMatch(/Went on to click 0\.40% \(0\.07%–2\.23%\), 1 of 250 · Facebook/)
     await shop.getByText('What to know about this rate').click()
     await shop.getByText('Only of what is told: Facebook, one count of both levels.').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('has a row for each post, campaign or channel, and leads to where a missing number is entered', async () => {
@@ -42,7 +42,7 @@ describe.each([390, 1280])('the funnel, %i px wide', (width) => {
     expect(await page.getByRole('row', { name: /Never told/ }).innerText()).toContain('not told')
     await page.getByText('Channel', { exact: true }).first().click()
     await page.getByRole('heading', { name: 'Per channel' }).waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await page.getByRole('link', { name: 'Enter the numbers of Facebook' }).first().click()
     await page.waitForURL('**/app/numbers/import')
   })

@@ -34,7 +34,7 @@ describe('a goal in the owner’s words, on a phone', () => {
     await page.getByText('480 followers', { exact: true }).waitFor()
     await page.getByText('? orders', { exact: true }).waitFor()
     expect(await violationsAtRest()).toEqual([])
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await fold.click()
   })
 
@@ -45,7 +45,7 @@ describe('a goal in the owner’s words, on a phone', () => {
     await expect.poll(() => page.getByLabel('Target', { exact: true }).inputValue()).toBe('+20%')
     await expect.poll(() => page.getByLabel('Place, such as our city').inputValue()).toBe('our city')
     await page.getByText('That comes to 480.').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 })
 

@@ -28,7 +28,7 @@ describe('the import page', () => {
     await page.getByRole('button', { name: 'Import 2 links' }).click()
     await page.getByText('2 of 4 rows became links.').waitFor()
     expect((await listed()).map(({ slug }) => slug).toSorted()).toEqual(['one', 'two'])
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('shows what was refused first, with the column and what to do, and hands all outcomes out as a file', async () => {

@@ -86,7 +86,7 @@ it('is planned as a mail, which without a mail server is a file', async () => {
   await page.getByText('Written as a file: see below where.').waitFor()
   await page.getByText(/reports\/\d{4}-\d\d\.html/).waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
-  expect(await isTooWide(page)).toBe(false)
+  await expect.poll(() => isTooWide(page)).toBe(false)
 })
 
 function frameHeight() {

@@ -45,7 +45,7 @@ describe('the import of past orders', () => {
     await page.getByRole('button', { name: 'Import 2 orders' }).click()
     await page.getByText('5 orders of the file are through').waitFor()
     expect(await stored()).toBe(3)
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download outcomes' }).click(),

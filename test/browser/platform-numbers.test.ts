@@ -42,7 +42,7 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
         .toSorted((a, b) => a - b),
     ).toEqual([9, 1200])
     await page.getByRole('combobox', { name }).waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('of a file that is not known are read as the columns are named, the next time without asking', async () => {
@@ -59,7 +59,7 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
     await page.getByText(/numbers? stored: Instagram/).waitFor()
     await choose('odd-2.csv', file.replaceAll('2026-01-0', '2026-01-1'))
     await page.getByText('Read as you said the last time').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('by hand are a row each and a column per week, with what is missing, by keyboard and by pasting', async () => {
@@ -93,7 +93,7 @@ describe.each([390, 1280])('platform numbers, %i px wide', (width) => {
     await page.getByRole('button', { name: 'Save 2 numbers' }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).waitFor()
     await expect.poll(() => cells.nth(1).inputValue()).toBe('200')
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await page.getByRole('button', { name: `Stop following Followers on ${channel}` }).click()
     await page.getByText('No numbers are followed yet').waitFor()
   })

@@ -141,14 +141,14 @@ describe('the report', () => {
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('button', { name: 'Apply' }).click()
     await page.getByText('Choose at least one value.').waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
     await page.keyboard.press('Escape')
     await page
       .getByRole('link', { name: /^The funnel, post by post/ })
       .last()
       .click()
     await page.getByText(/Other filters don’t narrow it/).waitFor()
-    expect(await isTooWide(page)).toBe(false)
+    await expect.poll(() => isTooWide(page)).toBe(false)
   })
 
   it('says that more came than before where orders are enough', async () => {

@@ -54,7 +54,7 @@ it('is narrow enough for a phone', async () => {
   await page.setViewportSize({ width: 390, height: 844 })
   await goTo('settings')
   await margin().waitFor()
-  expect(await isTooWide(page)).toBe(false)
+  await expect.poll(() => isTooWide(page)).toBe(false)
 })
 
 function margin() {
